@@ -2,7 +2,7 @@ import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { NotApplicableReason } from '../engine/not-applicable.ts';
 import { defineFact, type Get } from '../engine/queries/query.ts';
 import type { Rule } from '../engine/rule.ts';
-import { policyInput } from '../engine/run-inputs.ts';
+import { policySections } from '../engine/policy-sections.ts';
 import { seenParts } from '../engine/seen-inputs.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
@@ -27,7 +27,7 @@ export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Appli
   }
   return {
     kind: 'not-applicable',
-    reason: reasonFor(judges, { count, isWithoutChange, policy: get(policyInput) }),
+    reason: reasonFor(judges, get, { count, isWithoutChange }),
   };
 }
 
@@ -42,7 +42,7 @@ export const foundSubjects = memoizeByObject((fact: SubjectFact) =>
   defineFact<FoundSubjects>({
     name: `subjects of ${fact.name}`,
     compute: (get) => {
-      const subjects: readonly Subject[] = get(fact).filter(scopeOf(get(policyInput)));
+      const subjects: readonly Subject[] = get(fact).filter(scopeOf(policySections(get, 'scope')));
       const unread = subjects.filter(isUnread);
       return { read: sizeOf(subjects) - sizeOf(unread), unread };
     },
@@ -62,11 +62,14 @@ function isUnread(subject: Subject): subject is UnreadSubject {
 interface Without {
   readonly count: number;
   readonly isWithoutChange: boolean;
-  readonly policy: Policy;
 }
 
-function reasonFor(judges: Rule['judges'], { count, isWithoutChange, policy }: Without): NotApplicableReason {
-  if (count === 0 && judges.some((fact) => fact.isConfigured?.(policy) === false)) return 'not-configured';
+function reasonFor(
+  judges: Rule['judges'],
+  get: Get,
+  { count, isWithoutChange }: Without,
+): NotApplicableReason {
+  if (count === 0 && judges.some((fact) => fact.isConfigured?.(get) === false)) return 'not-configured';
   if (isWithoutChange) return 'no-change-given';
   return judges.some(({ about }) => about === 'deploy') ? 'not-asked' : 'nothing-of-its-kind';
 }

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { evaluate } from '../engine/evaluate.ts';
+import { sayRuns } from '../engine/say-runs.ts';
 import { observed } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
-import { policyOf } from '../testing/any-repository.ts';
+import { policyIn, policyOf } from '../testing/any-repository.ts';
 import { assertKeepsUp, drawnRun, runsOf } from '../testing/kept-engine-law.ts';
+import { testParsers } from '../testing/load-parsers.ts';
 import { allRules } from './all-rules.ts';
 import { treeObservations } from './observations-from-input.ts';
-import { runEngine } from './run-engine.ts';
+import { runEngine, type RunGiven } from './run-engine.ts';
+import { sayPolicy } from './say-policy.ts';
 import { saySeen } from './say-seen.ts';
+
+const parsers = await testParsers();
 
 test('an engine that is kept says of each edit what a fresh one says: no rule reads past it', () => {
   assertKeepsUp(100);
@@ -58,6 +63,19 @@ test('a file that requirements bring in is seen to change, whichever rule compar
   expect(engine.ask(evaluate)).toEqual(fresh);
 });
 
+/** An engine that has judged, with the names of the facts that it works out from then on, once for each key. */
+function judgedOnce(given: RunGiven) {
+  const worked: string[] = [];
+  const engine = runEngine(given, {
+    onWork: (work, { name }) => {
+      if (work === 'computed') worked.push(name);
+    },
+  });
+  engine.ask(evaluate);
+  worked.length = 0;
+  return { engine, worked };
+}
+
 describe('what is judged again', () => {
   const policy = policyOf({
     documents: ['docs/**'],
@@ -77,23 +95,11 @@ describe('what is judged again', () => {
     { now: '2026-11-24T23:59:59Z' },
   );
 
-  /** Names of the facts that are worked out again, once for each key. */
+  /** Names of the facts that are worked out again. */
   function workedOutAfter(changed: Partial<Observations>): readonly string[] {
-    const worked: string[] = [];
-    const given = {
-      policy,
-      observations: seen,
-      stage: 'ci' as const,
-      parsers: undefined,
-      runs: runsOf(policy),
-    };
-    const engine = runEngine(given, {
-      onWork: (work, { name }) => {
-        if (work === 'computed') worked.push(name);
-      },
-    });
-    engine.ask(evaluate);
-    worked.length = 0;
+    const runs = runsOf(policy);
+    const given = { policy, observations: seen, stage: 'ci', parsers: undefined, runs } as const;
+    const { engine, worked } = judgedOnce(given);
     saySeen(engine, { ...seen, ...changed }, seen);
     engine.ask(evaluate);
     return worked;
@@ -132,5 +138,85 @@ describe('what is judged again', () => {
     const worked = workedOutAfter({ files });
     expect(worked).toContain('pair-comparison');
     expect(worked.filter((name) => /document/.test(name))).toEqual([]);
+  });
+});
+
+describe('what is judged again from one policy to another', () => {
+  const TEXT = `version: 1
+protected: [{ id: core, require: { label: ok }, paths: [core/**] }]
+documents: [docs/**]
+dependencies: [{ id: api, source: r.txt, lock: r.lock }]
+migrations: { sql: [db/**] }
+rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
+`;
+
+  /** Names of the facts that are worked out again where one text is written for another. */
+  function workedOutFor(written: string, instead: string): readonly string[] {
+    expect(TEXT.split(written)).toHaveLength(2);
+    const policy = policyIn('lockkeeper.yaml', TEXT);
+    const next = policyIn('lockkeeper.yaml', TEXT.replace(written, instead));
+    const observations = treeObservations(
+      policy,
+      [
+        { path: 'docs/a.md', text: 'See r.txt.' },
+        { path: 'r.txt', text: 'a==1.0\n' },
+        { path: 'r.lock', text: 'a==1.0\n' },
+        { path: 'db/1.sql', text: 'drop table a;' },
+        { path: 'db/2.sql', text: 'create table b (id int);' },
+        { path: 'core/a.py', text: '' },
+      ],
+      { now: '2026-11-24T23:59:59Z' },
+    );
+    const given = { policy, observations, stage: 'ci', parsers, runs: runsOf(policy) } as const;
+    const { engine, worked } = judgedOnce(given);
+    sayPolicy(engine, next, policy);
+    sayRuns(engine, runsOf(next), given.runs);
+    const kept = engine.ask(evaluate);
+    expect(kept).toEqual(runEngine({ ...given, policy: next, runs: runsOf(next) }).ask(evaluate));
+    return worked;
+  }
+
+  test('is nothing where it says the same', () => {
+    expect(workedOutFor('r.lock }]', 'r.lock }] # as pip writes it')).toEqual([]);
+  });
+
+  test('is only its rule, where an option changes', () => {
+    expect(workedOutFor('tables: 4', 'tables: 5')).toEqual([
+      'setting of a rule',
+      'what migrations/destructive-autogenerate says of judged-migrations',
+    ]);
+  });
+
+  test('is nothing where a rule weighs less: what it says is the same', () => {
+    expect(workedOutFor('tables: 4 }', 'tables: 4 }, severity: info')).toEqual(['setting of a rule']);
+  });
+
+  test('is only what asks which paths are protected, where one of them changes', () => {
+    expect(workedOutFor('core/**', 'heart/**')).toEqual([
+      'protected-changes',
+      'protected-changes by their keys',
+      'approvals-for-protected-paths',
+      'asked-approvals',
+      'given-approvals',
+      'asked-approvals by their keys',
+      'changed-links',
+      'changed-links by their keys',
+      'case-collisions',
+      'case-collisions by their keys',
+      'suspicious-names',
+      'suspicious-names by their keys',
+      'confusable-names',
+      'confusable-names by their keys',
+      'passing-changes',
+      'passing-changes by their keys',
+    ]);
+  });
+
+  test('is only the list of documents, where a pattern of them changes', () => {
+    expect(workedOutFor('docs/**', 'docs/*.md')).toEqual([
+      'documents',
+      'documents by their keys',
+      'one of documents',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
-import { parsesApplication } from '../migrations/facts/application-files.ts';
+import { parsesApplication } from '../migrations/facts/parsed-application.ts';
 import { findAuthorship } from '../change/facts/authorship.ts';
 import { environmentFiles } from '../migrations/facts/environment-files.ts';
 import { migrationsUnderJudgement } from '../migrations/facts/judged-files.ts';

@@ -3,7 +3,7 @@ import { applicability, scopeOf } from './applicability.ts';
 import { runEngine } from './run-engine.ts';
 import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
-import { policyInput } from '../engine/run-inputs.ts';
+import { policySections } from '../engine/policy-sections.ts';
 import { seenParts } from '../engine/seen-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
 import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
@@ -251,7 +251,7 @@ function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): read
 }
 
 function judgedSubjects(get: Get): JudgedSubjects {
-  const isGoverned = scopeOf(get(policyInput));
+  const isGoverned = scopeOf(policySections(get, 'scope'));
   const { focus, change } = seenParts(get, 'focus', 'change');
   const seen = unlessCrashed(() => get(migrations));
   const scripts = seen?.scripts.filter(({ path }) => isGoverned({ paths: [path] })) ?? [];

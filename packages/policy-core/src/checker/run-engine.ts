@@ -5,9 +5,11 @@ import { scopeRequests } from '../change/facts/scoped-change.ts';
 import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
 import { QueryEngine, type EngineOptions } from '../engine/queries/query-engine.ts';
-import { runsInput, type RuleRun } from '../engine/rule-run.ts';
-import { parsersInput, policyInput, stageInput } from '../engine/run-inputs.ts';
+import type { RuleRun } from '../engine/rule-run.ts';
+import { parsersInput, stageInput } from '../engine/run-inputs.ts';
+import { sayRuns } from '../engine/say-runs.ts';
 import { isLookingInput } from '../engine/seen-inputs.ts';
+import { sayPolicy } from './say-policy.ts';
 import { saySeen } from './say-seen.ts';
 import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
 import { environmentSource } from '../migrations/facts/environment-code.ts';
@@ -46,12 +48,12 @@ export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine
     isLooking = false,
   } = given;
   const engine = new QueryEngine(options);
-  engine.set(policyInput, '', { value: policy });
+  sayPolicy(engine, policy);
   saySeen(engine, observations);
   engine.set(isLookingInput, '', { value: isLooking });
   engine.set(stageInput, '', { value: stage });
   engine.set(parsersInput, '', { value: parsers });
-  engine.set(runsInput, '', { value: runs });
+  sayRuns(engine, runs);
   engine.set(migrationsSource, '', { value: collectedMigrations });
   engine.set(environmentSource, '', { value: collectedEnvironment });
   engine.set(policyReaderInput, '', { value: loadPolicy });

@@ -7,7 +7,8 @@ import { defineSubjects } from './judged-fact.ts';
 import { QueryEngine } from './queries/query-engine.ts';
 import { defineFact, defineInput } from './queries/query.ts';
 import { defineRule, NO_OPTIONS } from './rule.ts';
-import { runsInput, type RuleRun } from './rule-run.ts';
+import type { RuleRun } from './rule-run.ts';
+import { sayRuns } from './say-runs.ts';
 import { stageInput } from './run-inputs.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -74,7 +75,7 @@ function engineOf(texts: Texts, runs: readonly RuleRun[]) {
   engine.set(pathsInput, '', { value: Object.keys(texts) });
   for (const [path, value] of Object.entries(texts)) engine.set(textInput, path, { value });
   engine.set(stageInput, '', { value: 'ci' });
-  engine.set(runsInput, '', { value: runs });
+  sayRuns(engine, runs);
   return engine;
 }
 
@@ -107,13 +108,13 @@ describe('rules are asked about each subject by itself', () => {
   });
 
   test('with other options of one rule that rule alone', () => {
-    engine.set(runsInput, '', { value: runsWith(4) });
+    sayRuns(engine, runsWith(4), runsWith(3));
     expect(judge().findings).toEqual(['team/lower b', 'team/lower c']);
     expect(takeAsked()).toEqual(['short a', 'short b', 'short c']);
   });
 
   test('with another severity none, nor with options written anew', () => {
-    engine.set(runsInput, '', { value: runsWith(4, 'info') });
+    sayRuns(engine, runsWith(4, 'info'), runsWith(4));
     expect(engine.ask(evaluate).findings.map(({ severity }) => severity)).toEqual(['info', 'info']);
     expect(takeAsked()).toEqual([]);
   });

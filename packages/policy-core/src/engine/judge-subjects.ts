@@ -3,7 +3,7 @@ import type { SubjectOf, SubjectFact } from './judged-fact.ts';
 import { caught } from './queries/passing-error.ts';
 import { defineFact, type Fact, type Get } from './queries/query.ts';
 import { NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
-import { runsInput } from './rule-run.ts';
+import { optionsInput, rulesInput } from './rule-run.ts';
 import { stageInput } from './run-inputs.ts';
 
 /** What a rule says of one subject. A rule that throws half way has said nothing: half an answer is none. */
@@ -57,7 +57,7 @@ const saidByRule = memoizeByObject((rule: Rule) =>
       name: `what ${rule.id} says of ${subjects.name}`,
       compute: (get, key) => {
         const judged = get(judgedAt(subjects), key);
-        const context = { options: get(optionsOf, rule.id), stage: get(stageInput) };
+        const context = { options: get(optionsInput, rule.id), stage: get(stageInput) };
         const said = askRule(get, rule, { judged, context });
         return said === undefined ? NOTHING_SAID : new Map([[rule.id, said]]);
       },
@@ -93,17 +93,10 @@ function aboutParts(subjects: SubjectFact, judged: unknown): (rule: Rule) => boo
 const rulesOf = memoizeByObject((subjects: SubjectFact): Fact<'', readonly Rule[]> =>
   defineFact({
     name: `rules of ${subjects.name}`,
-    compute: (get) => get(runsInput).flatMap(({ rule }) => (rule.judges.includes(subjects) ? [rule] : [])),
+    compute: (get) => get(rulesInput).filter(({ judges }) => judges.includes(subjects)),
     isSame: isSameList,
   }),
 );
-
-/** What the policy writes for a rule: the same as long as it is written in the same way. */
-const optionsOf = defineFact<unknown, string>({
-  name: 'options of a rule',
-  compute: (get, id) => get(runsInput).find(({ rule }) => rule.id === id)?.options,
-  isSame: (before, after) => before === after || JSON.stringify(before) === JSON.stringify(after),
-});
 
 function hasOptions({ options }: Rule): boolean {
   return options !== NO_OPTIONS;

@@ -1,6 +1,5 @@
 import { observed, type Known } from '../model/known.ts';
-import type { Policy } from '../policy/policy.ts';
-import { defineFact, type Fact, type FactDefinition } from './queries/query.ts';
+import { defineFact, type Fact, type FactDefinition, type Get } from './queries/query.ts';
 import { SUBJECT_KINDS, type About, type SubjectKind } from './subject-kind.ts';
 
 /** One thing that rules judge. */
@@ -37,7 +36,7 @@ interface Words {
   readonly words: string;
   readonly of: SubjectKind;
   /** Whether the policy names what would bring subjects; left out: they come by themselves. */
-  isConfigured?(policy: Policy): boolean;
+  isConfigured?(get: Get): boolean;
 }
 
 export function defineSubjects<Judged, Part extends string = never>(

@@ -1,10 +1,8 @@
 import type { Stage } from '../model/stage.ts';
 import type { Parsers } from '../parsers/parsers.ts';
-import type { Policy } from '../policy/policy.ts';
 import { defineInput, type Input } from './queries/query.ts';
 
 /** What a run begins with. */
-export const policyInput = begun<Policy>('the policy');
 export const stageInput = begun<Stage>('the stage');
 /** `undefined` when not loaded. */
 export const parsersInput = begun<Parsers | undefined>('the parsers');

@@ -13,3 +13,24 @@ export function memoizeByObject<From extends object, Made>(make: (from: From) =>
     return made;
   };
 }
+
+interface Branch<Made> {
+  made?: { readonly value: Made };
+  readonly next: WeakMap<object, Branch<Made>>;
+}
+
+/** The same for several objects at once, in their order. */
+export function memoizeByObjects<Made>(): (objects: readonly object[], make: () => Made) => Made {
+  const root: Branch<Made> = { next: new WeakMap<object, Branch<Made>>() };
+  return (objects, make) => {
+    let branch = root;
+    for (const object of objects) {
+      const known = branch.next.get(object);
+      const next = known ?? { next: new WeakMap<object, Branch<Made>>() };
+      if (known === undefined) branch.next.set(object, next);
+      branch = next;
+    }
+    branch.made ??= { value: make() };
+    return branch.made.value;
+  };
+}

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 
+import { madeFrom } from '../model/same-value.ts';
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { KNOWN_AGENTS, KNOWN_AUTOMATION } from './known-agents.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -51,7 +52,8 @@ interface WrittenTrailer {
 
 function trailerSign({ key, value }: WrittenTrailer): TrailerSign {
   const keys = (typeof key === 'string' ? [key] : key).map((name) => name.toLowerCase());
-  return { keys, value, matches: value === undefined ? () => true : matcherOf(value) };
+  const matches = value === undefined ? () => true : matcherOf(value);
+  return { keys, value, matches: madeFrom(trailerSign, [value], matches) };
 }
 
 const EXPRESSION = /^\/(?<source>.+)\/(?<flags>i?)$/s;

@@ -1,3 +1,4 @@
+import { madeFrom } from '../model/same-value.ts';
 import { publicPrefix } from './public-name.ts';
 import type { PolicyFile } from './policy-schema.ts';
 import type { PolicyProblem, VariableSection, WantedVariable, ValueForm } from './policy.ts';
@@ -62,7 +63,7 @@ function formsOf({ matches = [] }: WrittenVariable): readonly string[] {
 /** A form of a whole value: `*` is any text, `?` one character, and everything else is itself. */
 export function valueForm(text: string): ValueForm {
   const wanted = Array.from(text);
-  return { text, fits: (value) => fits(wanted, Array.from(value)) };
+  return { text, fits: madeFrom(valueForm, [text], (value) => fits(wanted, Array.from(value))) };
 }
 
 /** Goes back to the last `*` alone, so that no value takes longer than its length times that of the form. */

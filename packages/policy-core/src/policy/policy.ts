@@ -68,6 +68,9 @@ export interface Policy {
   readonly hints: readonly PolicyProblem[];
 }
 
+/** What is known of migrations alone. */
+export type MigrationsSection = Pick<Policy, 'migrations'>;
+
 export interface NamedDocument {
   /** A path from the root of the repository, or an address. */
   readonly written: string;

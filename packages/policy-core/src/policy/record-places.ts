@@ -16,7 +16,9 @@ export interface RecordPlace extends DeployPlace {
 }
 
 /** What a policy says of the places where something is deployed. */
-export type PlacesPolicy = Pick<Policy, 'record' | 'branches' | 'variables' | 'deployedServices'>;
+export type PlacesPolicy = Pick<Policy, (typeof PLACES_SECTIONS)[number]>;
+
+export const PLACES_SECTIONS = ['record', 'branches', 'variables', 'deployedServices'] as const;
 
 /** Holds the audit log, and the records of all places but the first. */
 export const DEPLOYS_FOLDER = 'infrastructure/deploys';

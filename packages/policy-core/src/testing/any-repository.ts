@@ -235,7 +235,12 @@ export const anyRun = fc.record({ draft: anyPolicyDraft, seen: anyObservations, 
 
 /** For drafts a test knows to be sound; throws the problems otherwise. */
 export function policyOf(draft: object): Policy {
-  const policy = loadPolicy({ path: 'lockkeeper.json', text: JSON.stringify({ version: 1, ...draft }) });
+  return policyIn('lockkeeper.json', JSON.stringify({ version: 1, ...draft }));
+}
+
+/** The same for a file as it is written. */
+export function policyIn(path: string, text: string): Policy {
+  const policy = loadPolicy({ path, text });
   if (policy.kind === 'invalid') throw new Error(policy.problems.map(({ message }) => message).join('\n'));
   return policy;
 }

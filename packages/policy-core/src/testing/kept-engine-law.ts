@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 
 import { evaluate } from '../engine/evaluate.ts';
-import { runsInput, type RuleRun } from '../engine/rule-run.ts';
-import { policyInput, stageInput } from '../engine/run-inputs.ts';
+import type { RuleRun } from '../engine/rule-run.ts';
+import { stageInput } from '../engine/run-inputs.ts';
+import { sayRuns } from '../engine/say-runs.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { allRules } from '../checker/all-rules.ts';
 import { runEngine } from '../checker/run-engine.ts';
+import { sayPolicy } from '../checker/say-policy.ts';
 import { saySeen } from '../checker/say-seen.ts';
 import { anyRun, policyOf } from './any-repository.ts';
 import { testParsers } from './load-parsers.ts';
@@ -22,8 +24,24 @@ export function runsOf({ rules: settings }: Policy, rules: readonly Rule[] = all
   });
 }
 
-export const drawnRun = anyRun.map(({ draft, seen, stage }) => {
-  const policy = policyOf(draft);
+/** Sections that hold maps, functions and patterns, each in two ways that make a difference. */
+const anySections = fc.record(
+  {
+    labels: fc.constantFrom(
+      { ok: { applied_by: { not: [] } } },
+      { ok: { applied_by: { permission: 'admin' } } },
+    ),
+    actors: fc.constantFrom(['claude'], ['ana']).map((values) => ({
+      ai: { trailers: values.map((value) => ({ key: 'Co-authored-by', value })) },
+    })),
+    documents: fc.constantFrom(['docs/**'], ['**/*.md']),
+    migrations: fc.boolean().map((recursive) => ({ alembic: [{ folders: ['core'], recursive }] })),
+  },
+  { requiredKeys: [] },
+);
+
+export const drawnRun = fc.tuple(anyRun, anySections).map(([{ draft, seen, stage }, sections]) => {
+  const policy = policyOf({ ...draft, ...sections });
   return { policy, observations: seen, stage, parsers, runs: runsOf(policy) };
 });
 
@@ -42,8 +60,8 @@ export function assertKeepsUp(numRuns: number): void {
           const { policy, runs } = changed === 'policy' || changed === 'all' ? next : now;
           const observations = seenAfter(changed, now.observations, next.observations);
           const { stage } = changed === 'stage' || changed === 'all' ? next : now;
-          engine.set(policyInput, '', { value: policy });
-          engine.set(runsInput, '', { value: runs });
+          sayPolicy(engine, policy, now.policy);
+          sayRuns(engine, runs, now.runs);
           saySeen(engine, observations, now.observations);
           engine.set(stageInput, '', { value: stage });
           now = { ...now, policy, runs, observations, stage };

@@ -18,11 +18,14 @@ export type Approval =
   | { readonly kind: 'unknown'; readonly missing: MissingFact };
 
 type Seen = Pick<Observations, 'labels' | 'pullRequest' | 'author'> & Partial<Pick<Observations, 'change'>>;
+/** What tells whether a label counts. */
+export type LabelSections = Pick<Policy, 'actors' | 'labels'>;
+
 type Applied = Extract<AppliedLabel, { kind: 'applied' }>;
 
 export function approvalBy(
   label: string,
-  { policy, seen, stage }: { readonly policy: Policy; readonly seen: Seen; readonly stage: Stage },
+  { policy, seen, stage }: { readonly policy: LabelSections; readonly seen: Seen; readonly stage: Stage },
 ): Approval {
   if (!seen.labels.known) return unknown('labels', seen.labels.reason);
   const applied = seen.labels.value.find(({ name }) => name.toLowerCase() === label.toLowerCase());
@@ -57,7 +60,7 @@ function absent(label: string, { labels, pullRequest }: Seen): Approval {
 }
 
 interface Terms {
-  readonly policy: Policy;
+  readonly policy: LabelSections;
   readonly seen: Seen;
   readonly terms: LabelTerms;
 }

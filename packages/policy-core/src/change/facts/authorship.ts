@@ -10,7 +10,7 @@ import { isSameJson } from '../../model/same-json.ts';
 import { plainReading } from '../../model/confusable-path.ts';
 import { pushersOf } from './pushers.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Who made a change, and what tells it. */
@@ -28,7 +28,7 @@ export const authorship = defineFact<Known<Authorship>>({
   isSame: isSameJson,
   compute: (get) =>
     findAuthorship(
-      get(policyInput),
+      policySections(get, 'actors'),
       seenParts(get, 'change', 'labels', 'author', 'agentSigns', 'pullRequest'),
     ),
 });
@@ -37,7 +37,7 @@ export const authorship = defineFact<Known<Authorship>>({
  * One sign of an agent is enough. Without any, the change counts as made by hand only where
  * everything that could have shown one was seen.
  */
-export function findAuthorship({ actors }: Policy, seen: Seen): Known<Authorship> {
+export function findAuthorship({ actors }: Pick<Policy, 'actors'>, seen: Seen): Known<Authorship> {
   const evidence = signsOf(actors.ai, seen);
   if (evidence.length > 0) return observed({ kind: 'ai', evidence });
   const missing = missingSight(actors.ai, seen);
@@ -50,7 +50,7 @@ export function findAuthorship({ actors }: Policy, seen: Seen): Known<Authorship
 }
 
 /** The class of one account, for those who apply labels and write reviews. */
-export function classOf({ actors }: Policy, account: Account): ActorClass {
+export function classOf({ actors }: Pick<Policy, 'actors'>, account: Account): ActorClass {
   if (isAccountNamed(account, actors.ai.accounts)) return 'ai';
   return isAutomation(actors, account) ? 'automation' : 'human';
 }

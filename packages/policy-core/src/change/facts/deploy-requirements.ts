@@ -5,7 +5,7 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
 import { wordOf } from './review-word.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** One thing a commit must have before it goes to production. */
@@ -26,9 +26,12 @@ export const deployRequirements = defineSubjects<RequirementForDeploy>({
   name: 'deploy-requirements',
   words: 'reviews, checks and tags of the commit',
   of: 'deploy',
-  isConfigured: ({ branches }) => branches.productionRequires.length > 0,
+  isConfigured: (get) => policySections(get, 'branches').branches.productionRequires.length > 0,
   compute: (get) =>
-    findDeployRequirements(get(policyInput), seenParts(get, 'deployment', 'pullRequest')).map((judged) => ({
+    findDeployRequirements(
+      policySections(get, 'actors', 'branches'),
+      seenParts(get, 'deployment', 'pullRequest'),
+    ).map((judged) => ({
       ...NOWHERE,
       judged,
     })),
@@ -36,7 +39,7 @@ export const deployRequirements = defineSubjects<RequirementForDeploy>({
 
 /** Empty unless something is about to be deployed to production. */
 export function findDeployRequirements(
-  policy: Policy,
+  policy: Pick<Policy, 'actors' | 'branches'>,
   { deployment, pullRequest }: Pick<Observations, 'deployment' | 'pullRequest'>,
 ): readonly RequirementForDeploy[] {
   if (deployment === null || !isSameEnvironment(deployment.environment, PRODUCTION)) return [];
@@ -49,7 +52,7 @@ export function findDeployRequirements(
 }
 
 const OBJECTIONS: Readonly<
-  Record<DeployRequirement, (seen: Seen, policy: Policy) => Known<readonly string[]>>
+  Record<DeployRequirement, (seen: Seen, policy: Pick<Policy, 'actors'>) => Known<readonly string[]>>
 > = {
   human_approval: objectionsToApproval,
   checks_green: ({ deployment: { checks } }) => mapKnown(checks, objectionsToChecks),
@@ -59,7 +62,7 @@ const OBJECTIONS: Readonly<
 
 function objectionsToApproval(
   { deployment: { reviews }, pullRequest }: Seen,
-  policy: Policy,
+  policy: Pick<Policy, 'actors'>,
 ): Known<readonly string[]> {
   if (!pullRequest.known) return pullRequest;
   const found = pullRequest.value;

@@ -1,6 +1,7 @@
 import { observed, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { PathPattern } from '../../policy/patterns/path-pattern.ts';
+import { PLACES_SECTIONS, type PlacesPolicy } from '../../policy/record-places.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isSameEnvironment } from '../../policy/same-environment.ts';
@@ -8,7 +9,7 @@ import { branchClassOf, isBranchOf } from '../../policy/branch-class.ts';
 import { serviceEnvironmentAt } from '../../policy/service-place.ts';
 import type { ServiceEnvironment } from '../../policy/service-policy.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Where a commit that is about to be deployed may come from, and where it comes from. */
@@ -35,18 +36,20 @@ export const deploySource = defineSubjects<DeploySource>({
   name: 'deploy-source',
   words: 'branches that hold the commit',
   of: 'deploy',
-  isConfigured: ({ branches, deployedServices }) =>
-    branches.deployFrom.size > 0 ||
-    deployedServices.some(({ environments }) => environments.some(({ from }) => from !== undefined)),
+  isConfigured: (get) => {
+    const { branches, deployedServices } = policySections(get, 'branches', 'deployedServices');
+    const places = deployedServices.flatMap(({ environments }) => environments);
+    return branches.deployFrom.size > 0 || places.some(({ from }) => from !== undefined);
+  },
   compute: (get) => {
-    const judged = findDeploySource(get(policyInput), seenParts(get, 'deployment'));
+    const judged = findDeploySource(policySections(get, ...PLACES_SECTIONS), seenParts(get, 'deployment'));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });
 
 /** `undefined`: nothing is deployed, or the policy does not say from where. */
 export function findDeploySource(
-  policy: Policy,
+  policy: PlacesPolicy,
   {
     deployment,
   }: {
@@ -68,7 +71,7 @@ export function findDeploySource(
 }
 
 interface AllowedBranches {
-  readonly policy: Policy;
+  readonly policy: Pick<Policy, 'branches'>;
   /** `undefined`: the policy names none for this environment. */
   readonly kinds: readonly string[] | undefined;
   /** `undefined`: all of those kinds. */
@@ -77,7 +80,7 @@ interface AllowedBranches {
 }
 
 /** `undefined`: neither the branches of the policy nor the service say anything. */
-function allowedBranches(policy: Policy, environment: string): AllowedBranches | undefined {
+function allowedBranches(policy: PlacesPolicy, environment: string): AllowedBranches | undefined {
   const { deployFrom, at } = policy.branches;
   const kinds = kindsFor(policy, environment);
   const place = serviceEnvironmentAt(policy, environment);
@@ -85,7 +88,10 @@ function allowedBranches(policy: Policy, environment: string): AllowedBranches |
   return deployFrom.size === 0 ? undefined : { policy, kinds, from: undefined, at };
 }
 
-function kindsFor({ branches }: Policy, environment: string): readonly string[] | undefined {
+function kindsFor(
+  { branches }: Pick<Policy, 'branches'>,
+  environment: string,
+): readonly string[] | undefined {
   return Array.from(branches.deployFrom).find(([name]) => isSameEnvironment(name, environment))?.[1];
 }
 
@@ -99,7 +105,7 @@ function holdingBranch(name: string, { policy, kinds = [], from }: AllowedBranch
 export function mayBeDeployedFrom(
   branch: string,
   { name, from }: Pick<ServiceEnvironment, 'name' | 'from'>,
-  policy: Policy,
+  policy: Pick<Policy, 'branches'>,
 ): boolean {
   return holdingBranch(branch, { policy, kinds: kindsFor(policy, name), from, at: undefined }).isAllowed;
 }

@@ -4,7 +4,7 @@ import { lineMatch } from '../../policy/patterns/line-match.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenInFocus } from './judged-change.ts';
 
 /** A change of a file that only machines write. */
@@ -25,15 +25,17 @@ export const machineOwnedChanges = defineSubjects<MachineOwnedChange>({
   words: 'the change, who made it',
   of: 'changed path',
   compute: (get) =>
-    findMachineOwnedChanges(get(policyInput), get(seenInFocus)).map((judged) => ({
-      paths: [judged.entry.path],
-      judged,
-    })),
+    findMachineOwnedChanges(policySections(get, 'actors', 'machineOwned'), get(seenInFocus)).map(
+      (judged) => ({
+        paths: [judged.entry.path],
+        judged,
+      }),
+    ),
 });
 
 /** What a release holds was judged when it was merged. */
 export function findMachineOwnedChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'actors' | 'machineOwned'>,
   seen: Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>,
 ): readonly MachineOwnedChange[] {
   const { focus, change, author } = seen;

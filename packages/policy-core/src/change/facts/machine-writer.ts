@@ -7,11 +7,11 @@ import { pushersOf } from './pushers.ts';
 type Author = Observations['author'];
 
 /** Whether whoever made the change is a machine that writes these files. */
-export function isWriter(policy: Policy, owned: MachineOwned, author: Author): boolean {
+export function isWriter(policy: Pick<Policy, 'actors'>, owned: MachineOwned, author: Author): boolean {
   return author.known && author.value !== null && writes(policy, owned, author.value);
 }
 
-function writes(policy: Policy, { writers }: MachineOwned, account: Account): boolean {
+function writes(policy: Pick<Policy, 'actors'>, { writers }: MachineOwned, account: Account): boolean {
   return writers.length === 0 ? classOf(policy, account) === 'automation' : isAccountNamed(account, writers);
 }
 
@@ -19,7 +19,7 @@ type Seen = Pick<Observations, 'change' | 'author' | 'pullRequest'>;
 
 /** A clause that tells who else had a hand in a file within the change of a writer; `undefined`: nobody. */
 export function otherHandIn(
-  policy: Policy,
+  policy: Pick<Policy, 'actors'>,
   owned: MachineOwned,
   seen: Seen,
 ): (path: string) => string | undefined {
@@ -38,7 +38,11 @@ export function otherHandIn(
   };
 }
 
-function isOfOtherAccount(policy: Policy, owned: MachineOwned, { author: { email } }: Commit): boolean {
+function isOfOtherAccount(
+  policy: Pick<Policy, 'actors'>,
+  owned: MachineOwned,
+  { author: { email } }: Commit,
+): boolean {
   const account = accountOfAddress(email);
   if (account === undefined) return false;
   return !writes(policy, owned, { ...account, isBot: account.login.endsWith('[bot]') });

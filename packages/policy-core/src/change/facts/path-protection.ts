@@ -1,3 +1,4 @@
+import { memoizeByObjects } from '../../model/memoize.ts';
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
 import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
 import { pathSet } from '../../policy/patterns/path-set.ts';
@@ -13,18 +14,22 @@ export interface Protection {
   readonly except: readonly PathPattern[];
 }
 
-export function protectionsOf(policy: Policy): readonly Protection[] {
-  const known = guardsByPolicy.get(policy);
-  if (known !== undefined) return known;
-  const guards = listGuards(policy);
-  guardsByPolicy.set(policy, guards);
-  return guards;
+/** The sections of a policy that list such paths. */
+export const PROTECTIONS = ['protected', 'integrity', 'changeScope', 'machineOwned', 'dependencies'] as const;
+
+export type ProtectionSections = Pick<Policy, (typeof PROTECTIONS)[number]>;
+
+export function protectionsOf(policy: ProtectionSections): readonly Protection[] {
+  const { protected: sections, integrity, changeScope, machineOwned, dependencies } = policy;
+  const lists = [sections, integrity, changeScope ?? NO_SCOPE, machineOwned, dependencies];
+  return guardsByLists(lists, () => listGuards(policy));
 }
 
-/** A policy never changes, and judges many changes. */
-const guardsByPolicy = new WeakMap<Policy, readonly Protection[]>();
+const NO_SCOPE = {};
+/** A section never changes, and judges many changes. */
+const guardsByLists = memoizeByObjects<readonly Protection[]>();
 
-function listGuards(policy: Policy): readonly Protection[] {
+function listGuards(policy: ProtectionSections): readonly Protection[] {
   const { protected: sections, integrity, changeScope, machineOwned, dependencies } = policy;
   const all: readonly Protection[] = [
     ...sections.map(({ id, paths, except }) => ({

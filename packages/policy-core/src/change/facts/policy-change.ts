@@ -2,14 +2,15 @@ import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import { isAboutChange, type Change, type ChangeEntry, type Observations } from '../../model/observations.ts';
 import {
-  POLICY_FILE_NAMES,
   type InvalidPolicy,
+  POLICY_FILE_NAMES,
   type Policy,
   type PolicyProblem,
 } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { begun, policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import { begun } from '../../engine/run-inputs.ts';
 import { contentAfter, seenParts } from '../../engine/seen-inputs.ts';
 
 /** What the change does to the policy file itself. The verdict comes from the base's policy. */
@@ -40,7 +41,7 @@ export const policyChange = defineSubjects<PolicyChange>({
   of: 'change',
   compute: (get) => {
     const seen = seenParts(get, 'focus', 'change');
-    const judged = findPolicyChange(get(policyInput), seen, {
+    const judged = findPolicyChange(policySections(get, 'path'), seen, {
       read: get(policyReaderInput),
       content: (path) => get(contentAfter, path),
     });
@@ -52,7 +53,7 @@ export const policyChange = defineSubjects<PolicyChange>({
 
 /** A policy that gets another of its names is the same policy, in another form. */
 function findPolicyChange(
-  policy: Policy,
+  policy: Pick<Policy, 'path'>,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
   { read, content }: Reading,
 ): PolicyChange {
@@ -70,7 +71,7 @@ function findPolicyChange(
 }
 
 /** Changes of the policy and of every file that would be taken for one, the policy's own first. */
-export function policyEntries(policy: Policy, { entries }: Change): readonly ChangeEntry[] {
+export function policyEntries(policy: Pick<Policy, 'path'>, { entries }: Change): readonly ChangeEntry[] {
   const names = [policy.path, ...POLICY_FILE_NAMES.filter((name) => name !== policy.path)];
   return names.flatMap((name) => entries.filter(({ path }) => path === name));
 }

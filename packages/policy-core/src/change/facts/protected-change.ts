@@ -4,7 +4,7 @@ import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { ActorClass, ChangeKind, PatternLine, Policy, ProtectedSection } from '../../policy/policy.ts';
 import { authorship, type Authorship } from './authorship.ts';
 import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { seenInFocus } from './judged-change.ts';
 import type { ApprovalRequest } from './required-approvals.ts';
@@ -29,7 +29,11 @@ export const protectedChanges = defineSubjects<Known<ProtectedChange>>({
   words: 'the change',
   of: 'changed path',
   isConfigured: hasProtected,
-  compute: (get) => eachKnown(findProtectedChanges(get(policyInput), underJudgement(get)), subjectOf),
+  compute: (get) =>
+    eachKnown(
+      findProtectedChanges(policySections(get, 'protected', 'integrity'), underJudgement(get)),
+      subjectOf,
+    ),
 });
 
 /** Protected paths that only single commits touch. All commits of the change are one subject. */
@@ -39,12 +43,12 @@ export const passingChanges = defineSubjects<Known<readonly ProtectedChange[]>>(
   of: 'change',
   isConfigured: hasProtected,
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'protected');
     const judged = findPassingChanges(policy, underJudgement(get));
     if (!judged.known) return [{ ...NOWHERE, unread: judged.reason, judged }];
     const { change } = get(seenInFocus);
     const size = change.known && change.value.commits.known ? change.value.commits.value.length : 0;
-    return size === 0 || !hasProtected(policy) ? [] : [{ ...NOWHERE, size, judged }];
+    return size === 0 || !hasProtected(get) ? [] : [{ ...NOWHERE, size, judged }];
   },
 });
 
@@ -61,8 +65,8 @@ function underJudgement(get: Get): ChangeUnderJudgement {
   return { change, focus, authorship: get(authorship) };
 }
 
-function hasProtected(policy: Policy): boolean {
-  return policy.protected.length > 0;
+function hasProtected(get: Get): boolean {
+  return policySections(get, 'protected').protected.length > 0;
 }
 
 function subjectOf({ entry: { path } }: ProtectedChange): Subject {
@@ -71,7 +75,7 @@ function subjectOf({ entry: { path } }: ProtectedChange): Subject {
 
 /** Both sides of a rename are entries of their own, so moving a file out is seen like moving it in. */
 export function findProtectedChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'integrity' | 'protected'>,
   { change, focus, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {
   if (!change.known) {
@@ -92,7 +96,7 @@ export function findProtectedChanges(
  * paths were given there is no history to ask.
  */
 export function findPassingChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'protected'>,
   { change, authorship }: ChangeUnderJudgement,
 ): Known<readonly ProtectedChange[]> {
   if (!change.known || policy.protected.length === 0) return observed([]);
@@ -106,7 +110,7 @@ export function findPassingChanges(
 
 type Find = (entry: ChangeEntry, onlyIn: string | undefined) => readonly ProtectedChange[];
 
-function protectionOf(policy: Policy, authorship: Known<Authorship>): Find {
+function protectionOf(policy: Pick<Policy, 'protected'>, authorship: Known<Authorship>): Find {
   const sections = policy.protected.filter(({ appliesTo }) => mayApplyTo(appliesTo, authorship));
   return (entry, onlyIn) =>
     sections.flatMap((section): readonly ProtectedChange[] => {

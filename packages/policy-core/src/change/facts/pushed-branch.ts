@@ -3,7 +3,7 @@ import type { Observations, PullRequest } from '../../model/observations.ts';
 import type { BranchClass, Policy } from '../../policy/policy.ts';
 import { branchClassOf, branchOfRef } from '../../policy/branch-class.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** A push to a branch of a kind that the policy describes. */
@@ -20,16 +20,17 @@ export const pushedBranch = defineSubjects<PushedBranch>({
   name: 'pushed-branch',
   words: 'the push, its pull request',
   of: 'change',
-  isConfigured: ({ branches }) => branches.classes.length > 0,
+  isConfigured: (get) => policySections(get, 'branches').branches.classes.length > 0,
   compute: (get) => {
-    const judged = findPushedBranch(get(policyInput), seenParts(get, 'change', 'pullRequest', 'focus'));
+    const policy = policySections(get, 'branches');
+    const judged = findPushedBranch(policy, seenParts(get, 'change', 'pullRequest', 'focus'));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });
 
 /** `undefined`: nothing is pushed, or the policy says nothing of that branch. */
 export function findPushedBranch(
-  { branches }: Policy,
+  { branches }: Pick<Policy, 'branches'>,
   { change, pullRequest, focus }: Pick<Observations, 'change' | 'pullRequest' | 'focus'>,
 ): PushedBranch | undefined {
   if (!change.known || change.value.push === null || focus.kind === 'release') return undefined;

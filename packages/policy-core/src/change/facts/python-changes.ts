@@ -9,7 +9,8 @@ import type { BothSides } from '../../model/both-sides.ts';
 import { textsOf, type Texts } from '../../python-api/surface/python-texts.ts';
 import { surfaceComparison, type SurfaceComparison } from '../../python-api/comparison/surface-comparison.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput, parsersInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import { parsersInput } from '../../engine/run-inputs.ts';
 import { contentAfter, contentBefore, seenParts } from '../../engine/seen-inputs.ts';
 import { changedSubjects } from './judged-change.ts';
 
@@ -48,9 +49,9 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
   name: 'python-changes',
   words: 'Python files before and after the change',
   of: 'changed path',
-  isConfigured: ({ changeScope }) => changeScope !== undefined,
+  isConfigured: (get) => policySections(get, 'changeScope').changeScope !== undefined,
   compute: (get) => {
-    const changes = findPythonChanges(get(policyInput), seenParts(get, 'focus', 'change'), {
+    const changes = findPythonChanges(policySections(get, 'changeScope'), seenParts(get, 'focus', 'change'), {
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),
       authorship: get(authorship),
@@ -64,7 +65,7 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
 
 /** `undefined`: the scope is not for whoever made this change, or there is none. */
 export function findPythonChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'changeScope'>,
   seen: Pick<Observations, 'focus' | 'change'>,
   { authorship, parsers, ...sides }: JudgedBy,
 ): PythonChanges | undefined {

@@ -4,11 +4,16 @@ import type { Change, MergedWork, Observations } from '../../model/observations.
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import type { Policy, ProtectedSection } from '../../policy/policy.ts';
 import type { Stage } from '../../model/stage.ts';
-import { approvalBy, type Approval } from './approval.ts';
+import { approvalBy, type Approval, type LabelSections } from './approval.ts';
 import { enforcerUnderRelease, releasedEnforcer } from './released-enforcers.ts';
 
+/** The sections of a policy that answer for a label, also in a release. */
+export const ANSWERING = ['actors', 'labels', 'protected', 'integrity', 'path'] as const;
+
+export type AnsweringSections = Pick<Policy, (typeof ANSWERING)[number]>;
+
 interface Context {
-  readonly policy: Policy;
+  readonly policy: AnsweringSections;
   readonly merged: NonNullable<Observations['merged']>;
   readonly stage: Stage;
 }
@@ -29,7 +34,10 @@ export function approvalInRelease(label: string, { policy, merged, stage }: Cont
 }
 
 /** `undefined` where nothing protected asks for the label. */
-function pathsThatNeed(label: string, policy: Policy): ((path: string) => boolean) | undefined {
+function pathsThatNeed(
+  label: string,
+  policy: Omit<AnsweringSections, keyof LabelSections>,
+): ((path: string) => boolean) | undefined {
   const sections = policy.protected.filter((section) => section.label === label);
   if (policy.integrity.selfProtect.label !== label)
     return sections.length === 0 ? undefined : (path) => isProtectedBy(sections, path);
@@ -42,7 +50,7 @@ const WORST_FIRST: readonly Approval['kind'][] = ['absent', 'untrusted', 'stale'
 function approvalOf(
   label: string,
   { pullRequest, labels, commits }: MergedWork,
-  { policy, stage }: Pick<Context, 'policy' | 'stage'>,
+  { policy, stage }: { readonly policy: LabelSections; readonly stage: Stage },
 ): Approval {
   if (pullRequest === null) return pastEveryPullRequest(label, commits);
   const seen = { labels, pullRequest: observed(pullRequest), author: observed(pullRequest.author) };

@@ -12,7 +12,7 @@ type Find = (path: string) => PatternLine | undefined;
  * What enforces the policy in a release: what its policy lists and what is built in. That policy may have
  * been loosened past every pull request, and must not hide what came along.
  */
-export function releasedEnforcer(policy: Policy): Find {
+export function releasedEnforcer(policy: Pick<Policy, 'integrity' | 'path'>): Find {
   const listed = lineMatch(policy.integrity.selfProtect.paths);
   const builtIn = lineMatch(builtInLines(policy));
   return (path) => listed(path) ?? builtIn(path);
@@ -23,7 +23,7 @@ export function releasedEnforcer(policy: Policy): Find {
  * what is built in as well. The first policy itself is left out: to ask for it again would forbid every
  * deploy of who adopts it.
  */
-export function enforcerUnderRelease(policy: Policy, change: Change): Find {
+export function enforcerUnderRelease(policy: Pick<Policy, 'integrity' | 'path'>, change: Change): Find {
   const touched = policyEntries(policy, change);
   if (touched.length === 0) return lineMatch(policy.integrity.selfProtect.paths);
   const isFirst = touched.every(({ status }) => status === 'added');
@@ -31,7 +31,7 @@ export function enforcerUnderRelease(policy: Policy, change: Change): Find {
   return (path) => (isFirst && path === policy.path ? undefined : find(path));
 }
 
-function builtInLines({ path }: Policy): readonly PatternLine[] {
+function builtInLines({ path }: Pick<Policy, 'path'>): readonly PatternLine[] {
   const at = startOf(path);
   return ENFORCERS.flatMap((text): readonly PatternLine[] => {
     const result = compilePattern(text);

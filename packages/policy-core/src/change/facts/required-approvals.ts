@@ -3,7 +3,7 @@ import type { SourceSpan } from '../../model/source-span.ts';
 import type { Approval } from './approval.ts';
 import { givenApprovals, type Approvals } from './approvals.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { contributed, defineContributions } from '../../engine/contributions.ts';
 
 /** A label that something in this change needs, with what needs it. */
@@ -29,7 +29,7 @@ export const askedApprovals = defineSubjects<AskedApproval>({
   of: 'change',
   compute: (get) =>
     findAskedApprovals(contributed(get, approvalRequests), {
-      policy: get(policyInput),
+      policy: policySections(get, 'labels'),
       approvals: get(givenApprovals),
     }).map((judged) => ({ paths: judged.paths, judged })),
 });
@@ -37,7 +37,7 @@ export const askedApprovals = defineSubjects<AskedApproval>({
 /** One entry a label, however many paths need it. */
 export function findAskedApprovals(
   requests: readonly ApprovalRequest[],
-  { policy, approvals }: { readonly policy: Policy; readonly approvals: Approvals },
+  { policy, approvals }: { readonly policy: Pick<Policy, 'labels'>; readonly approvals: Approvals },
 ): readonly AskedApproval[] {
   return [...new Set(requests.map(({ label }) => label))].flatMap((label) => {
     const approval = approvals.get(label);

@@ -12,7 +12,7 @@ export type ReviewWord =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface Reviewed {
-  readonly policy: Policy;
+  readonly policy: Pick<Policy, 'actors'>;
   readonly pullRequest: PullRequest & { readonly head: string };
 }
 

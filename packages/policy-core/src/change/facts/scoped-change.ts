@@ -8,8 +8,9 @@ import { branchClassOf } from '../../policy/branch-class.ts';
 import { committedBranch } from './committed-branch.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
 import { defineSubjects, NOWHERE, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
-import { defineFact } from '../../engine/queries/query.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import { settingsOf } from '../../engine/rule-settings.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { changedSubjects, seenInFocus } from './judged-change.ts';
 import type { ApprovalRequest } from './required-approvals.ts';
 
@@ -51,7 +52,13 @@ type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
 /** `undefined`: no scope holds for this change. */
 const scopedChange = defineFact<ScopedChange | undefined>({
   name: 'scoped-change',
-  compute: (get) => findScopedChange(get(policyInput), get(seenInFocus), get(authorship)),
+  compute: (get) => {
+    const policy = {
+      ...policySections(get, 'actors', 'branches', 'changeScope', 'machineOwned'),
+      ...settingsOf(get, 'dependencies/label'),
+    };
+    return findScopedChange(policy, get(seenInFocus), get(authorship));
+  },
 });
 
 /** Each changed path, with what the scope has against it. */
@@ -87,8 +94,8 @@ export const scopedBranch = defineSubjects<WrongBranch | undefined>({
   },
 });
 
-function hasScope({ changeScope }: Policy): boolean {
-  return changeScope !== undefined;
+function hasScope(get: Get): boolean {
+  return policySections(get, 'changeScope').changeScope !== undefined;
 }
 
 /** As long as nobody knows whose change it is, the scope may not ask for anything. */
@@ -105,7 +112,7 @@ export const scopeRequests = defineFact<readonly ApprovalRequest[]>({
 
 /** `undefined`: the policy has no scope, it is not for whoever made this change, or nothing has changed. */
 export function findScopedChange(
-  policy: Policy,
+  policy: Pick<Policy, 'actors' | 'branches' | 'changeScope' | 'machineOwned' | 'rules'>,
   seen: Seen,
   authorship: Known<Authorship>,
 ): ScopedChange | undefined {
@@ -126,7 +133,7 @@ export function findScopedChange(
 }
 
 function deniedPaths(
-  policy: Policy,
+  policy: Pick<Policy, 'actors' | 'machineOwned'>,
   scope: ChangeScope,
   { entries, seen }: { readonly entries: readonly ChangeEntry[]; readonly seen: Seen },
 ): readonly DeniedPath[] {
@@ -147,7 +154,7 @@ function deniedPaths(
 }
 
 function outsidePaths(
-  policy: Policy,
+  policy: Pick<Policy, 'rules'>,
   scope: ChangeScope,
   entries: readonly ChangeEntry[],
 ): readonly OutsidePath[] {
@@ -164,13 +171,13 @@ function outsidePaths(
 }
 
 /** Where any change of the pair needs the same label, one rule that asks for it is enough. */
-function asksItself({ rules }: Policy, { pair, unlessMissingLabel }: AlsoAllowed): boolean {
+function asksItself({ rules }: Pick<Policy, 'rules'>, { pair, unlessMissingLabel }: AlsoAllowed): boolean {
   const severity = rules.get('dependencies/label')?.severity ?? 'error';
   return severity === 'error' && pair.label === unlessMissingLabel;
 }
 
 function wrongBranch(
-  { branches }: Policy,
+  { branches }: Pick<Policy, 'branches'>,
   scope: ChangeScope,
   { change, pullRequest }: Seen,
 ): WrongBranch | undefined {

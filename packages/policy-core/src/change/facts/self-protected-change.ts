@@ -4,7 +4,7 @@ import type { PatternLine, Policy } from '../../policy/policy.ts';
 import type { ChangeUnderJudgement } from './protected-change.ts';
 import { enforcerUnderRelease } from './released-enforcers.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenInFocus } from './judged-change.ts';
 
 /** A change of the policy, or of what enforces it. */
@@ -19,7 +19,7 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
   words: 'the change',
   of: 'changed path',
   compute: (get) =>
-    findSelfProtectedChanges(get(policyInput), get(seenInFocus)).map((judged) => ({
+    findSelfProtectedChanges(policySections(get, 'path', 'integrity'), get(seenInFocus)).map((judged) => ({
       paths: [judged.entry.path],
       judged,
     })),
@@ -27,7 +27,7 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
 
 /** A change nobody saw is the matter of `policy/diff-incomplete`. */
 export function findSelfProtectedChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'integrity' | 'path'>,
   { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
 ): readonly SelfProtectedChange[] {
   if (!change.known) return [];

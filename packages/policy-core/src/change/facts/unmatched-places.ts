@@ -1,7 +1,7 @@
 import { contributed, defineContributions } from '../../engine/contributions.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
 import { defineInput } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import type { UnmatchedPlace } from '../../model/observations.ts';
 
@@ -24,7 +24,7 @@ export const unmatchedPlaces = defineSubjects<readonly UnmatchedPlace[]>({
     const { unmatchedPlaces: seen } = seenParts(get, 'unmatchedPlaces');
     const places = [...(seen ?? []), ...contributed(get, unmatchedNames)];
     const judged = places.filter(({ section }) => isJudged(section));
-    const named = seen === undefined ? [] : get(policyInput).namedPlaces;
+    const named = seen === undefined ? [] : policySections(get, 'namedPlaces').namedPlaces;
     const lost = new Set(judged.map(keyOf));
     const matched = named.filter((place) => isJudged(place.section) && !lost.has(keyOf(place)));
     const size = judged.length + matched.length;

@@ -1,7 +1,8 @@
 import type { Observations, SeenTool } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import type { Get } from '../../engine/queries/query.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** What is in the repository and nothing judges, where the policy wants none of it; none also where nobody looked. */
@@ -9,15 +10,19 @@ export const unsupportedTools = defineSubjects<readonly SeenTool[]>({
   name: 'unsupported-tools',
   words: 'the paths of the repository',
   of: 'tree',
-  isConfigured: ({ unsupported }) => unsupported === 'error',
+  isConfigured: refusesTools,
   compute: (get) => {
     const { unsupported: judged, listing, change } = seenParts(get, 'unsupported', 'listing', 'change');
-    if (get(policyInput).unsupported !== 'error' || judged === undefined) return [];
+    if (!refusesTools(get) || judged === undefined) return [];
     const isEmpty =
       !(listing.known && listing.value.length > 0) && !(change.known && change.value.entries.length > 0);
     return isEmpty && judged.length === 0 ? [] : [{ ...NOWHERE, judged }];
   },
 });
+
+function refusesTools(get: Get): boolean {
+  return policySections(get, 'unsupported').unsupported === 'error';
+}
 
 /** What is told of them where the policy takes a note. */
 export function unsupportedNotices(

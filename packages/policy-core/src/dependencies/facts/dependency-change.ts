@@ -6,7 +6,7 @@ import { isBranchOf } from '../../policy/branch-class.ts';
 import { committedBranch } from '../../change/facts/committed-branch.ts';
 import { followedBy, judgedPairs, pairFiles } from './touched-pairs.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { seenInFocus } from '../../change/facts/judged-change.ts';
 import type { ApprovalRequest } from '../../change/facts/required-approvals.ts';
@@ -48,7 +48,7 @@ export const dependencyChanges = defineSubjects<DependencyChange>({
   of: 'changed path',
   isConfigured: hasPairs,
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'changeScope');
     const pairs = get(judgedPairs).map((pair) => ({ pair, files: pairFiles(pair, followedBy(get)) }));
     const found = findDependencyChanges(policy, get(seenInFocus), { pairs, authorship: get(authorship) });
     return found.map((judged) => ({ paths: judged.touched, judged }));
@@ -65,7 +65,7 @@ export const dependencyRequests = defineFact<readonly ApprovalRequest[]>({
 
 /** What a release holds was judged change by change when it was merged. */
 export function findDependencyChanges(
-  policy: Policy,
+  policy: Pick<Policy, 'changeScope'>,
   seen: Seen,
   { pairs, authorship }: JudgedBy,
 ): readonly DependencyChange[] {
@@ -108,7 +108,7 @@ function wasAskedBefore({ push }: Change, pullRequest: Seen['pullRequest']): boo
 }
 
 function offBranch(
-  { changeScope: scope }: Policy,
+  { changeScope: scope }: Pick<Policy, 'changeScope'>,
   { pair, branch, authorship }: Pick<DependencyChange, 'pair' | 'branch' | 'authorship'>,
 ): readonly AlsoAllowed[] {
   if (scope === undefined || (authorship.known && !scope.appliesTo.includes(authorship.value.kind)))

@@ -1,11 +1,12 @@
 import { observed, type Known } from '../../model/known.ts';
 import { lazily } from '../../model/lazy.ts';
-import type { DependencyPair, Policy } from '../../policy/policy.ts';
+import type { DependencyPair } from '../../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';
 import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { defineFact, type Fact } from '../../engine/queries/query.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import { defineFact, type Fact, type Get } from '../../engine/queries/query.ts';
 import { fileContent } from '../../engine/seen-inputs.ts';
 import { judgedPairs } from './touched-pairs.ts';
 
@@ -78,8 +79,8 @@ const pairComparison: Fact<string, PairComparison | undefined> = defineFact<
   },
 });
 
-export function hasPairs({ dependencies }: Policy): boolean {
-  return dependencies.length > 0;
+export function hasPairs(get: Get): boolean {
+  return policySections(get, 'dependencies').dependencies.length > 0;
 }
 
 /** Seen not to be there. */

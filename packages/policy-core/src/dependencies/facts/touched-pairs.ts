@@ -1,5 +1,5 @@
 import { defineFact, type Get } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { followedContent, seenParts } from '../../engine/seen-inputs.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { unobserved, type Known } from '../../model/known.ts';
@@ -18,14 +18,18 @@ type ReadFollowed = (path: string) => Known<FileContent> | undefined;
 export const judgedPairs = defineFact<readonly DependencyPair[]>({
   name: 'judged-pairs',
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'dependencies');
     const seen = seenParts(get, 'focus', 'change');
     return seen.focus.kind === 'tree' ? policy.dependencies : pairsTouched(policy, seen, followedBy(get));
   },
 });
 
 /** The pairs that what is judged belongs to, as far as a push to this branch is judged. */
-export function pairsTouched(policy: Policy, seen: Seen, read: ReadFollowed): readonly DependencyPair[] {
+export function pairsTouched(
+  policy: Pick<Policy, 'dependencies'>,
+  seen: Seen,
+  read: ReadFollowed,
+): readonly DependencyPair[] {
   const touched = touchedPaths(seen);
   return policy.dependencies.filter((pair) => {
     if (!isJudgedHere(pair, seen)) return false;

@@ -1,12 +1,12 @@
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import type { Get } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { fileContent, isTakenAway, seenParts } from '../../engine/seen-inputs.ts';
 import { observed } from '../../model/known.ts';
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { touchedPaths } from '../../model/touched-paths.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { placeJudged } from '../../policy/record-places.ts';
+import { PLACES_SECTIONS, placeJudged, type PlacesPolicy } from '../../policy/record-places.ts';
 import { readDeployRecord, type DeployRecordFile } from './deploy-record.ts';
 import { recordedFiles } from './recorded-files.ts';
 
@@ -16,7 +16,7 @@ export const deployRecord = defineSubjects<DeployRecordFile>({
   words: 'the deploy record',
   of: 'file',
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, ...PLACES_SECTIONS, 'dependencies');
     if (!judgesRecord(policy, seenParts(get, 'focus', 'change'))) return [];
     const judged = recordFile(get, policy);
     if (isNone(judged)) return [];
@@ -26,12 +26,12 @@ export const deployRecord = defineSubjects<DeployRecordFile>({
 });
 
 /** A release has its record judged in any case. */
-function judgesRecord(policy: Policy, seen: Pick<Observations, 'focus' | 'change'>): boolean {
+function judgesRecord(policy: Pick<Policy, 'record'>, seen: Pick<Observations, 'focus' | 'change'>): boolean {
   const { kind } = seen.focus;
   return kind === 'tree' || kind === 'release' || touchedPaths(seen).has(policy.record.path);
 }
 
-function recordFile(get: Get, policy: Policy): DeployRecordFile {
+function recordFile(get: Get, policy: PlacesPolicy & Pick<Policy, 'dependencies'>): DeployRecordFile {
   const { path } = policy.record;
   const { focus, recordedCommit: commit } = seenParts(get, 'focus', 'recordedCommit');
   const content = get(fileContent, path);

@@ -7,7 +7,7 @@ import type { RecordField, RecordedFile } from './record-field.ts';
 
 /** Digests of pairs that the policy does not name say nothing: nobody knows which files they are of. */
 export function recordedFiles(
-  policy: Policy,
+  policy: Pick<Policy, 'dependencies'>,
   reading: DeployRecordReading,
   commit: Known<RecordedCommit>,
 ): readonly RecordedFile[] {
@@ -27,7 +27,10 @@ export function digestsToTake(policy: Policy, reading: DeployRecordReading): rea
 
 const NOT_YET = unobserved('git was not asked');
 
-function pairOf({ dependencies }: Policy, id: RecordedDigest['pair']): DependencyPair | undefined {
+function pairOf(
+  { dependencies }: Pick<Policy, 'dependencies'>,
+  id: RecordedDigest['pair'],
+): DependencyPair | undefined {
   return id === undefined ? dependencies[0] : dependencies.find((pair) => pair.id === id);
 }
 

@@ -6,7 +6,10 @@ import { touchedPaths } from '../../model/touched-paths.ts';
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 
 /** The policy's documents under judgement, and the policy file itself, which is one. */
-export function documentsUnderJudgement(policy: Policy, seen: Seen): readonly string[] {
+export function documentsUnderJudgement(
+  policy: Pick<Policy, 'documents' | 'path'>,
+  seen: Seen,
+): readonly string[] {
   const { focus, listing } = seen;
   const isNamed = anyMatch(policy.documents);
   const isDocument = (path: string) => path === policy.path || isNamed(path);

@@ -17,7 +17,7 @@ import { isSameJson } from '../../model/same-json.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { defineSubjects, eachKnown, NOWHERE, type Subject } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
 import { documentsUnderJudgement } from './document-subjects.ts';
 
@@ -57,7 +57,7 @@ export const documents = defineSubjects<Known<ListedDocument>>({
   words: 'documents of the policy',
   of: 'file',
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'path', 'documents');
     const seen = seenParts(get, 'focus', 'change', 'listing');
     const isUnlisted = seen.focus.kind === 'tree' && policy.documents.length > 0 && !seen.listing.known;
     if (isUnlisted) return eachKnown<ListedDocument>(seen.listing, subjectOf);
@@ -94,10 +94,11 @@ export const namedDocuments = defineSubjects<JudgedReference>({
   words: 'documents the policy names',
   of: 'file',
   compute: (get) =>
-    judgeNamedDocuments(get(policyInput), seenParts(get, 'focus', 'change'), get(present)).map((judged) => ({
-      ...NOWHERE,
-      judged,
-    })),
+    judgeNamedDocuments(
+      policySections(get, 'path', 'namedDocuments'),
+      seenParts(get, 'focus', 'change'),
+      get(present),
+    ).map((judged) => ({ ...NOWHERE, judged })),
 });
 
 /** Documents that are there, read; `paths` as {@link documentsUnderJudgement} gives them. */
@@ -117,7 +118,7 @@ export function judgedDocuments(
 
 /** The documents that the policy names beside its sections: of a change, those it takes away. */
 export function judgeNamedDocuments(
-  policy: Policy,
+  policy: Pick<Policy, 'namedDocuments' | 'path'>,
   seen: Pick<Observations, 'focus' | 'change'>,
   present: Present,
 ): readonly JudgedReference[] {
@@ -189,7 +190,7 @@ interface NamedAndSought extends NamedDocument {
 }
 
 function namedUnderJudgement(
-  policy: Policy,
+  policy: Pick<Policy, 'namedDocuments' | 'path'>,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
 ): readonly NamedAndSought[] {
   const entries = change.known ? change.value.entries : [];

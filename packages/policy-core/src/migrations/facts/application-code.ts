@@ -4,12 +4,12 @@ import type { Observations } from '../../model/observations.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
 import { needsPythonParser, readCode } from '../ownership/read-code.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
@@ -39,7 +39,11 @@ export interface PlacedCode {
 export const applicationCode = defineFact<Known<ApplicationCode>>({
   name: 'application-code',
   compute: (get) =>
-    readApplicationCode(get(policyInput), seenParts(get, 'focus', 'change', 'listing'), readingContext(get)),
+    readApplicationCode(
+      policySections(get, 'migrations'),
+      seenParts(get, 'focus', 'change', 'listing'),
+      readingContext(get),
+    ),
 });
 
 /** Each file by itself: its rules are given the code as if it were the only one. */
@@ -47,7 +51,7 @@ export const applicationSubjects = defineSubjects<Known<ApplicationCode>>({
   name: 'judged-application-code',
   words: 'code and scripts of the application',
   of: 'file',
-  isConfigured: ({ migrations: { application } }) => application.length > 0,
+  isConfigured: (get) => policySections(get, 'migrations').migrations.application.length > 0,
   compute: (get) => {
     const code = get(applicationCode);
     if (!code.known) return [{ paths: [], unread: code.reason, judged: code }];
@@ -59,7 +63,7 @@ export const applicationSubjects = defineSubjects<Known<ApplicationCode>>({
 });
 
 export function readApplicationCode(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   { content, parsers }: ReadingContext,
 ): Known<ApplicationCode> {

@@ -9,7 +9,8 @@ import {
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { applicationFiles, applicationFolders, namedFiles, parsesApplication } from './application-files.ts';
+import { applicationFiles, applicationFolders, namedFiles } from './application-files.ts';
+import { parsesApplication } from './parsed-application.ts';
 import { needsParsers } from '../../checker/needed-readers.ts';
 import { wantedOf } from '../../testing/wanted-of.ts';
 

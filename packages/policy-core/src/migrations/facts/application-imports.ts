@@ -3,11 +3,11 @@ import type { ImportedModule } from '../alembic/revision-reading.ts';
 import type { Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
 import type { PathPattern } from '../../policy/patterns/path-pattern.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { isOfEnvironment } from './application-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrationKind } from './migration-files.ts';
 import { migrationSubjects } from './judged-migrations.ts';
@@ -25,9 +25,9 @@ export const applicationImports = defineSubjects<readonly ApplicationImport[]>({
   name: 'application-imports',
   words: 'migrations',
   of: 'revision',
-  isConfigured: namesApplication,
+  isConfigured: (get) => namesApplication(policySections(get, 'migrations')),
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'migrations');
     if (!namesApplication(policy)) return [];
     const importsOf = applicationSearch(policy, seenParts(get, 'listing'));
     return get(migrationSubjects).flatMap(({ judged, ...subject }) => {
@@ -39,16 +39,16 @@ export const applicationImports = defineSubjects<readonly ApplicationImport[]>({
   },
 });
 
-function namesApplication({ migrations: { application, models } }: Policy): boolean {
+function namesApplication({ migrations: { application, models } }: MigrationsSection): boolean {
   return application.length + models.length > 0;
 }
 
-function isRevision(policy: Policy): (path: string) => boolean {
+function isRevision(policy: MigrationsSection): (path: string) => boolean {
   return (path) => migrationKind(policy, path) === 'alembic';
 }
 
 function applicationSearch(
-  policy: Policy,
+  policy: MigrationsSection,
   { listing }: Pick<Observations, 'listing'>,
 ): (revision: JudgedRevision) => readonly ApplicationImport[] {
   const { application, models } = policy.migrations;
@@ -68,7 +68,7 @@ function applicationSearch(
 }
 
 /** A module of that name may be a file or a folder; either may lie with the revisions. */
-function isOfMigrations(policy: Policy, file: string): boolean {
+function isOfMigrations(policy: MigrationsSection, file: string): boolean {
   return isOfEnvironment(policy, file) || isOfEnvironment(policy, file.replace(/\.py$/, '/__init__.py'));
 }
 

@@ -1,11 +1,11 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { RevisionFile } from '../history/revision-history.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { defineSubjects, NOWHERE } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrations } from './known-migrations.ts';
 
@@ -25,16 +25,17 @@ export const baselineRevision = defineSubjects<BaselineRevision>({
   name: 'baseline-revision',
   words: 'migrations',
   of: 'revision',
-  isConfigured: ({ migrations: { baseline } }) => baseline !== undefined,
+  isConfigured: (get) => policySections(get, 'migrations').migrations.baseline !== undefined,
   compute: (get) => {
-    const judged = findBaselineRevision(get(policyInput), seenParts(get, 'focus', 'change'), get(migrations));
+    const policy = policySections(get, 'migrations');
+    const judged = findBaselineRevision(policy, seenParts(get, 'focus', 'change'), get(migrations));
     return judged === undefined ? [] : [{ ...NOWHERE, judged }];
   },
 });
 
 /** `undefined`: the policy names none, or it is not under judgement. */
 function findBaselineRevision(
-  { migrations: { baseline } }: Policy,
+  { migrations: { baseline } }: MigrationsSection,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
   { histories, scripts }: Migrations,
 ): BaselineRevision | undefined {

@@ -2,16 +2,17 @@ import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { codeKind, type CodeKind } from '../ownership/code-kind.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { applicationFiles } from './application-files.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** Paths of code of the application that the change touches, models aside. */
 export const changedApplication = defineFact<readonly string[]>({
   name: 'changed-application',
-  compute: (get) => findChangedApplication(get(policyInput), seenParts(get, 'focus', 'change', 'listing')),
+  compute: (get) =>
+    findChangedApplication(policySections(get, 'migrations'), seenParts(get, 'focus', 'change', 'listing')),
 });
 
 /**
@@ -19,7 +20,7 @@ export const changedApplication = defineFact<readonly string[]>({
  * open file that is no part of one. Models are not among it: their migration comes with them.
  */
 export function findChangedApplication(
-  policy: Policy,
+  policy: MigrationsSection,
   { focus, change, listing }: Pick<Observations, 'focus' | 'change' | 'listing'>,
 ): readonly string[] {
   if ((focus.kind !== 'change' && focus.kind !== 'document') || !change.known) return [];

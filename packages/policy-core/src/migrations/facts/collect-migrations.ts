@@ -4,7 +4,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { environmentRuns } from './environment-runs.ts';
 import { modulesAmong } from './imported-modules.ts';
@@ -19,7 +19,8 @@ import { vouchedFunctions } from './vouched-functions.ts';
 import { withSqlHistories, type SqlHistoryReader } from './sql-histories.ts';
 import { environmentTexts, type EnvironmentText, codeOf } from './environment-text.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import { parsersInput } from '../../engine/run-inputs.ts';
 import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { migrationsUnderJudgement } from './judged-files.ts';
@@ -50,7 +51,7 @@ type Seen = Pick<Observations, (typeof SEEN)[number]>;
 export const collectedMigrations = defineFact<Migrations>({
   name: 'collected-migrations',
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'migrations', 'since');
     const seen = seenParts(get, ...SEEN);
     const judged = migrationsUnderJudgement(policy, seen);
     // The name of a head is read with the revisions.
@@ -64,7 +65,11 @@ export const collectedMigrations = defineFact<Migrations>({
 });
 
 /** The migrations under judgement, and the histories they belong to. */
-export function collectMigrations(policy: Policy, seen: Seen, judged: Judged): Migrations {
+export function collectMigrations(
+  policy: Pick<Policy, 'migrations' | 'since'>,
+  seen: Seen,
+  judged: Judged,
+): Migrations {
   const pgVersion = policy.migrations.pgVersion ?? PG_VERSIONS[0];
   const isUpgradedByHand = policy.migrations.apply === 'manual_unless_trivial';
   const migrations = judgedMigrations(policy, seen, judged);
@@ -82,7 +87,7 @@ export function collectMigrations(policy: Policy, seen: Seen, judged: Judged): M
 type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere'>;
 
 function judgedMigrations(
-  policy: Policy,
+  policy: Pick<Policy, 'migrations' | 'since'>,
   seen: Seen,
   { parsers, paths, pins = [], content }: Judged,
 ): UnplacedMigrations {
@@ -121,7 +126,7 @@ function asFollowed(script: MigrationScript): MigrationScript {
   return { ...script, reading: observed({ ...value, revision: followed, upgrade: followed.upgrade }) };
 }
 
-function readerOf(policy: Policy, parsers: Parsers | undefined): SqlHistoryReader | undefined {
+function readerOf(policy: MigrationsSection, parsers: Parsers | undefined): SqlHistoryReader | undefined {
   return parsers && { parsers, isVouchedFor: vouchedFunctions(policy) };
 }
 
@@ -133,7 +138,7 @@ function ranBy(
 
 /** What there is to say without a migration; `undefined` where one is judged. */
 function unsettledWithout(
-  { migrations: { alembic, sql } }: Policy,
+  { migrations: { alembic, sql } }: MigrationsSection,
   { focus, listing }: Seen,
   count: number,
 ): UnplacedMigrations | undefined {

@@ -1,8 +1,8 @@
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 
 /** Folders in which a configuration of Alembic may lie, the innermost first; `''` is the root. */
-export function configurationFolders(policy: Policy): readonly string[] {
+export function configurationFolders(policy: MigrationsSection): readonly string[] {
   return [...new Set(alembicFolders(policy).flatMap(foldersFrom))];
 }
 

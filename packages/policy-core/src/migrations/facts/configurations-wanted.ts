@@ -3,7 +3,7 @@ import { possibleFolders } from '../history/location-problems.ts';
 import type { VersionLocations } from '../history/version-files.ts';
 import type { ChangeEntry, Observations, RevisionSources } from '../../model/observations.ts';
 import { alembicFolders, holds } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
 import { folderOf } from '../../model/folder-of.ts';
@@ -18,7 +18,7 @@ export interface ConfigurationsWanted {
   readonly paths: readonly string[];
 }
 
-export function configurationsWanted(policy: Policy, seen: Seen): ConfigurationsWanted {
+export function configurationsWanted(policy: MigrationsSection, seen: Seen): ConfigurationsWanted {
   if (policy.migrations.alembic.length === 0) return { folders: [], paths: [] };
   if (seen.focus.kind === 'tree') return { folders: configurationFolders(policy), paths: [] };
   const touched = touchedConfigurations(seen);
@@ -39,7 +39,7 @@ function mayConfigure(path: string): boolean {
 }
 
 /** What a change adds or edits that Alembic may load, and that no folder of the policy holds. */
-export function loadableEntries(policy: Policy, { focus, change }: Seen): readonly ChangeEntry[] {
+export function loadableEntries(policy: MigrationsSection, { focus, change }: Seen): readonly ChangeEntry[] {
   if (focus.kind === 'document' || !change.known) return [];
   return change.value.entries.filter(
     ({ path, status, newMode }) =>
@@ -77,6 +77,9 @@ export function foldersToProbe(policy: Policy, texts: RevisionSources['files']):
 }
 
 /** Whether the policy names everything that is loaded from there. */
-export function isNamedByPolicy({ migrations }: Policy, { folders, isRecursive }: VersionLocations): boolean {
+export function isNamedByPolicy(
+  { migrations }: MigrationsSection,
+  { folders, isRecursive }: VersionLocations,
+): boolean {
   return folders.every((folder) => migrations.alembic.some((place) => holds(place, { folder, isRecursive })));
 }

@@ -1,6 +1,6 @@
 import type { Observations } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { isOfEnvironment } from './application-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
@@ -9,7 +9,10 @@ type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
  * Python under judgement that runs with every command of Alembic, beside the revisions. A change may make any
  * `env.py` that of an environment, so that each one counts that it touches.
  */
-export function environmentFiles(policy: Policy, { focus, change, listing }: Seen): readonly string[] {
+export function environmentFiles(
+  policy: MigrationsSection,
+  { focus, change, listing }: Seen,
+): readonly string[] {
   const folders = alembicFolders(policy);
   if (folders.length === 0) return [];
   if (focus.kind === 'document') return [focus.path].filter((path) => runsAlways(policy, path));
@@ -24,7 +27,7 @@ export function environmentFiles(policy: Policy, { focus, change, listing }: See
 }
 
 /** Where the `env.py` of the policy's folders may lie. */
-export function environmentPlaces(policy: Policy): readonly string[] {
+export function environmentPlaces(policy: MigrationsSection): readonly string[] {
   return alembicFolders(policy).flatMap(environmentsOf);
 }
 
@@ -34,7 +37,7 @@ function environmentsOf(folder: string): readonly string[] {
   return [`${folder}/env.py`, above === '' ? 'env.py' : `${above}/env.py`];
 }
 
-function runsAlways(policy: Policy, path: string): boolean {
+function runsAlways(policy: MigrationsSection, path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'env.py') return true;
   return (name === '__init__.py' || COMPILED.test(name)) && isOfEnvironment(policy, path);

@@ -12,7 +12,7 @@ import { withinRepository } from '../history/configured-place.ts';
 import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationPolicy, MigrationsSection } from '../../policy/policy.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { configurationsAmong, isConfigurationPath } from './revisions-wanted.ts';
 
@@ -20,7 +20,7 @@ type Texts = RevisionSources['files'];
 
 /** Of what was seen. As long as nothing that was looked for is another, what a revision imports is what it was. */
 export function modulesAmong(
-  policy: Policy,
+  policy: MigrationsSection,
   { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
 ): ModulesFor {
   const { asked, found } = knownModules(policy, { judged: files, beside: revisions });
@@ -54,18 +54,18 @@ interface KnownModules {
   readonly found: Map<string, { readonly text: string; readonly modules: RevisionModules | undefined }>;
 }
 
-const lastModules = memoizeByObject((_policy: Policy): { last?: KnownModules } => ({}));
+const lastModules = memoizeByObject((_migrations: MigrationPolicy): { last?: KnownModules } => ({}));
 
 /** Those of the last time, where it was among the same files: a key pressed in a revision is seen by those that import it. */
-function knownModules(policy: Policy, among: Among): KnownModules {
-  const kept = lastModules(policy);
+function knownModules(policy: MigrationsSection, among: Among): KnownModules {
+  const kept = lastModules(policy.migrations);
   if (kept.last === undefined || !isSameAmong(policy, kept.last, among))
     kept.last = { among, asked: new Set(), found: new Map() };
   kept.last.among = among;
   return kept.last;
 }
 
-function isSameAmong(policy: Policy, { among, asked }: KnownModules, now: Among): boolean {
+function isSameAmong(policy: MigrationsSection, { among, asked }: KnownModules, now: Among): boolean {
   if (among.beside?.files !== now.beside?.files || among.beside?.modules !== now.beside?.modules)
     return false;
   const paths = new Set([...Object.keys(among.judged), ...Object.keys(now.judged)]);
@@ -97,7 +97,7 @@ const worked = memoizeByObject((content: Extract<FileContent, { kind: 'text' }>)
  * that are there are asked again, since they may import others.
  */
 export function modulesToRead(
-  policy: Policy,
+  policy: MigrationsSection,
   texts: Texts,
   { configurations, importing }: { readonly configurations: Texts; readonly importing: readonly string[] },
 ): readonly string[] {
@@ -116,7 +116,10 @@ function textOf(content: Known<FileContent> | undefined): string | undefined {
 }
 
 /** Folders that Python looks in when Alembic loads the revision at a path, as far as that is written down. */
-export function rootsIn(policy: Policy, texts: readonly Texts[]): (path: string) => readonly string[] {
+export function rootsIn(
+  policy: MigrationsSection,
+  texts: readonly Texts[],
+): (path: string) => readonly string[] {
   const environments = lazily(() => configuredEnvironments(configurationsAmong(policy, texts)));
   const byFolder = new Map<string, readonly string[]>();
   return (path) => {

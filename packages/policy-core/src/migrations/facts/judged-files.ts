@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { Observations } from '../../model/observations.ts';
 import { touchedPaths } from '../../model/touched-paths.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationPolicy, MigrationsSection } from '../../policy/policy.ts';
 import { judgedPins } from './judged-pins.ts';
 import { migrationKind, standsForMigrations } from './migration-files.ts';
 
@@ -15,10 +15,10 @@ export interface JudgedFiles {
 type Seen = Pick<Observations, 'focus' | 'change' | 'listing'>;
 
 /** All migrations of a tree, those a change touches, or the one that is open. */
-export function migrationsUnderJudgement(policy: Policy, seen: Seen): JudgedFiles {
+export function migrationsUnderJudgement(policy: MigrationsSection, seen: Seen): JudgedFiles {
   const { focus, listing } = seen;
   if (focus.kind === 'tree')
-    return { paths: migrationsIn(policy)(listing.known ? listing.value : NOTHING), pins: [] };
+    return { paths: migrationsIn(policy.migrations)(listing.known ? listing.value : NOTHING), pins: [] };
   return {
     paths: [...touchedPaths(seen)].filter(
       (path) => migrationKind(policy, path) !== undefined || standsForMigrations(policy, path),
@@ -30,6 +30,8 @@ export function migrationsUnderJudgement(policy: Policy, seen: Seen): JudgedFile
 const NOTHING: readonly string[] = [];
 
 /** Several ask about the same tree, which may be large. */
-const migrationsIn = memoizeByObject((policy: Policy) =>
-  memoizeByObject((listed: readonly string[]) => listed.filter((path) => migrationKind(policy, path))),
+const migrationsIn = memoizeByObject((migrations: MigrationPolicy) =>
+  memoizeByObject((listed: readonly string[]) =>
+    listed.filter((path) => migrationKind({ migrations }, path)),
+  ),
 );

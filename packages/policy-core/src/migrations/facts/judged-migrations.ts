@@ -1,6 +1,7 @@
 import { defineSubjects, type SubjectOf } from '../../engine/judged-fact.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import type { Get } from '../../engine/queries/query.ts';
 import { observed } from '../../model/known.ts';
-import type { Policy } from '../../policy/policy.ts';
 import type { MigrationReading, Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { migrationParts, type MigrationPart } from '../analysis/migration-parts.ts';
 import type { Step, UnclearStep } from '../operations/operation.ts';
@@ -40,7 +41,8 @@ export const historySubjects = defineSubjects<Migrations>({
   },
 });
 
-export function hasMigrations({ migrations: { alembic, sql } }: Policy): boolean {
+export function hasMigrations(get: Get): boolean {
+  const { alembic, sql } = policySections(get, 'migrations').migrations;
   return alembic.length + sql.length > 0;
 }
 

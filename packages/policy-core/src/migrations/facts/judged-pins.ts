@@ -1,7 +1,7 @@
 import { isHeadPin } from '../history/head-pins.ts';
 import type { Observations } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 
 /**
@@ -9,7 +9,7 @@ import { configurationFolders } from './configuration-folders.ts';
  * looked at with their histories.
  */
 export function judgedPins(
-  policy: Policy,
+  policy: MigrationsSection,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
 ): readonly string[] {
   if (policy.migrations.alembic.length === 0 || focus.kind === 'tree') return [];

@@ -1,6 +1,6 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 
 /** The `env.py` of a folder of revisions, with the files of models that it must know. */
 export interface MetadataFiles {
@@ -11,7 +11,7 @@ export interface MetadataFiles {
 type Seen = Pick<Observations, 'focus' | 'change'>;
 
 /** Environments under judgement: all of a tree's; of a change, those where it touches a side. */
-export function metadataFiles(policy: Policy, { focus, change }: Seen): readonly MetadataFiles[] {
+export function metadataFiles(policy: MigrationsSection, { focus, change }: Seen): readonly MetadataFiles[] {
   const models = namedModels(policy);
   if (models.length === 0) return [];
   const environments = new Set(alembicFolders(policy).map(environmentOf));
@@ -24,7 +24,7 @@ export function metadataFiles(policy: Policy, { focus, change }: Seen): readonly
 }
 
 /** Paths that stand in the policy without a wildcard: others may stand for files that are no models. */
-function namedModels({ migrations }: Policy): readonly string[] {
+function namedModels({ migrations }: MigrationsSection): readonly string[] {
   return migrations.models.flatMap(({ text }) => {
     const path = text.replace(/^\//, '');
     return /^[^*?[\]{}\\!]+\.py$/.test(path) ? [path] : [];

@@ -1,8 +1,8 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** A file that the change adds, and no migration. */
@@ -16,13 +16,14 @@ export const secondTools = defineSubjects<AddedFile>({
   name: 'second-tools',
   words: 'the change',
   of: 'changed path',
-  isConfigured: ({ migrations }) => migrations.alembic.length > 0,
-  compute: (get) => eachAt(findAddedFiles(get(policyInput), seenParts(get, 'focus', 'change'))),
+  isConfigured: (get) => policySections(get, 'migrations').migrations.alembic.length > 0,
+  compute: (get) =>
+    eachAt(findAddedFiles(policySections(get, 'migrations'), seenParts(get, 'focus', 'change'))),
 });
 
 /** Empty unless the policy names revisions of Alembic. */
 function findAddedFiles(
-  policy: Policy,
+  policy: MigrationsSection,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
 ): readonly AddedFile[] {
   if (policy.migrations.alembic.length === 0 || !change.known || !isAboutChange(focus)) return [];

@@ -4,12 +4,14 @@ import { definitionChanges, type PlacedDefinition } from '../sqlalchemy/definiti
 import { tableDefinitions } from '../sqlalchemy/table-definitions.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { BothSides } from '../../model/both-sides.ts';
 import { modelFiles, type ModelFile } from './model-files.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
-import { parsersInput, policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
+import type { Get } from '../../engine/queries/query.ts';
+import { parsersInput } from '../../engine/run-inputs.ts';
 import { contentAfter, contentBefore, seenParts } from '../../engine/seen-inputs.ts';
 
 /** Tables that the models describe otherwise after a change that brings no migration. */
@@ -41,7 +43,7 @@ export const modelChanges = defineSubjects<ModelChanges>({
   of: 'change',
   isConfigured: hasModels,
   compute: (get) => {
-    const [policy, seen] = [get(policyInput), seenParts(get, 'focus', 'change')];
+    const [policy, seen] = [policySections(get, 'migrations'), seenParts(get, 'focus', 'change')];
     const paths = modelFiles(policy, seen).map(({ path }) => path);
     if (paths.length === 0) return [];
     const judged = findModelChanges(policy, seen, {
@@ -54,8 +56,8 @@ export const modelChanges = defineSubjects<ModelChanges>({
   },
 });
 
-export function hasModels({ migrations }: Policy): boolean {
-  return migrations.models.length > 0;
+export function hasModels(get: Get): boolean {
+  return policySections(get, 'migrations').migrations.models.length > 0;
 }
 
 interface Reading extends BothSides {
@@ -64,7 +66,7 @@ interface Reading extends BothSides {
 }
 
 function findModelChanges(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'focus' | 'change'>,
   reading: Reading,
 ): ModelChanges {

@@ -1,13 +1,13 @@
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'>;
 export type ModelFile = Pick<ChangeEntry, 'path' | 'status'>;
 
 /** Files of models that the change touches; none where it brings a migration, or nobody can tell. */
-export function modelFiles(policy: Policy, { focus, change }: Seen): readonly ModelFile[] {
+export function modelFiles(policy: MigrationsSection, { focus, change }: Seen): readonly ModelFile[] {
   const { models, alembic, sql } = policy.migrations;
   if (models.length === 0 || alembic.length + sql.length === 0) return [];
   // What a release holds was judged change by change when it was merged.

@@ -4,11 +4,11 @@ import { environmentMetadata, type EnvironmentMetadata } from '../sqlalchemy/env
 import { makesOwnBase } from '../sqlalchemy/own-base.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { metadataFiles, type MetadataFiles } from './metadata-files.ts';
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 import { hasModels } from './model-changes.ts';
@@ -32,11 +32,17 @@ export const modelMetadata = defineSubjects<ModelMetadata>({
   of: 'file',
   isConfigured: hasModels,
   compute: (get) =>
-    eachAt(readModelMetadata(get(policyInput), seenParts(get, 'focus', 'change'), readingContext(get))),
+    eachAt(
+      readModelMetadata(
+        policySections(get, 'migrations'),
+        seenParts(get, 'focus', 'change'),
+        readingContext(get),
+      ),
+    ),
 });
 
 function readModelMetadata(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'focus' | 'change'>,
   context: ReadingContext,
 ): readonly ModelMetadata[] {

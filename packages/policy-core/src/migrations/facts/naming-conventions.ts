@@ -8,7 +8,7 @@ import type { MetadataModule } from '../sqlalchemy/named-meaning.ts';
 import { namingConventionOf } from '../sqlalchemy/naming-convention.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
 import { rootsIn } from './imported-modules.ts';
@@ -19,7 +19,7 @@ type Texts = RevisionSources['files'];
 
 /** By the `env.py` beside the folder of a revision, or above it. */
 export function conventionsAmong(
-  policy: Policy,
+  policy: MigrationsSection,
   { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
   parsers: Parsers,
 ): ConventionFor {

@@ -5,7 +5,7 @@ import { operationText } from '../analysis/operation-words.ts';
 import type { Step } from '../operations/operation.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { isOfEnvironment } from './application-files.ts';
@@ -13,18 +13,22 @@ import type { EnvironmentDeed, EnvironmentFile, EnvironmentReading } from './env
 import { environmentFiles, environmentPlaces } from './environment-files.ts';
 import { reachIn } from './environment-reach.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { readingContext, type ReadingContext } from './reading-context.ts';
 
 export const collectedEnvironment = defineFact<readonly EnvironmentFile[]>({
   name: 'collected-environment-code',
   compute: (get) =>
-    readEnvironmentCode(get(policyInput), seenParts(get, 'focus', 'change', 'listing'), readingContext(get)),
+    readEnvironmentCode(
+      policySections(get, 'migrations'),
+      seenParts(get, 'focus', 'change', 'listing'),
+      readingContext(get),
+    ),
 });
 
 export function readEnvironmentCode(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   { content, parsers }: ReadingContext,
 ): readonly EnvironmentFile[] {
@@ -38,7 +42,7 @@ export function readEnvironmentCode(
 }
 
 /** All that may call what a package defines; `undefined` where one of them is not known. */
-function environmentTexts(policy: Policy, content: ReadingContext['content']): string | undefined {
+function environmentTexts(policy: MigrationsSection, content: ReadingContext['content']): string | undefined {
   const texts = environmentPlaces(policy).map((path) => {
     const found = content(path);
     if (!found.known || found.value.kind === 'unreadable') return undefined;
@@ -48,7 +52,7 @@ function environmentTexts(policy: Policy, content: ReadingContext['content']): s
 }
 
 /** Away from the revisions the name alone says little. */
-function isEnvironment(policy: Policy, path: string, content: FileContent): boolean {
+function isEnvironment(policy: MigrationsSection, path: string, content: FileContent): boolean {
   return isOfEnvironment(policy, path) || content.kind !== 'text' || SPEAKS_TO_DATABASE.test(content.text);
 }
 

@@ -16,7 +16,7 @@ interface ReadTree {
  * last release already holds. `since` names an Alembic revision of the tree, or else a commit.
  */
 export function withoutReleased(
-  policy: Policy,
+  policy: Pick<Policy, 'since'>,
   { scripts, histories }: ReadTree,
   settled: Known<SettledPoint>,
 ): Pick<Migrations, 'scripts' | 'unsettled'> {

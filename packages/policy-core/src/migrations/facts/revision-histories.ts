@@ -8,7 +8,7 @@ import { versionFiles } from '../history/version-files.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
@@ -33,7 +33,7 @@ export interface FoundHistory {
  * The Alembic environments that what is judged belongs to, each as a whole; on the whole tree, all of them.
  */
 export function revisionHistories(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'focus' | 'files' | 'revisions'>,
   { parsers, paths, pins = [] }: Judged,
 ): Known<readonly FoundHistory[]> {
@@ -91,7 +91,7 @@ function isJudged(
 
 /** What an environment loads once a change is merged; `undefined` where that is the same as here. */
 function environmentsOnMerge(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Pick<Observations, 'files'> & { readonly revisions: RevisionSources },
 ): (environment: RevisionEnvironment) => Known<RevisionEnvironment> | undefined {
   const there = targetEnvironments(policy, seen);

@@ -5,11 +5,11 @@ import { versionFiles } from '../history/version-files.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionSources } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationPolicy, MigrationsSection, Policy } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 
 /** Whether a path is that of a configuration that counts under this policy. */
-export function isConfigurationPath(policy: Policy, path: string): boolean {
+export function isConfigurationPath(policy: MigrationsSection, path: string): boolean {
   const end = path.lastIndexOf('/');
   return (
     isConfiguration(path.slice(end + 1)) &&
@@ -38,7 +38,7 @@ export function revisionsToRead(
 
 /** Which folders belong together. Configurations are looked for in all of `texts`, the last counts. */
 export function revisionEnvironments(
-  policy: Policy,
+  policy: MigrationsSection,
   paths: readonly string[],
   texts: readonly Texts[],
 ): Environments {
@@ -50,9 +50,12 @@ export function revisionEnvironments(
 }
 
 /** The configurations that count under this policy, by path. The last of several texts counts. */
-export function configurationsAmong(policy: Policy, texts: readonly Texts[]): readonly ConfigurationFile[] {
+export function configurationsAmong(
+  policy: MigrationsSection,
+  texts: readonly Texts[],
+): readonly ConfigurationFile[] {
   const configurations = new Map<string, ConfigurationFile>();
-  for (const [path, text] of texts.flatMap(configurationsIn(policy))) {
+  for (const [path, text] of texts.flatMap(configurationsIn(policy.migrations))) {
     if (text === undefined) configurations.delete(path);
     else configurations.set(path, { path, text });
   }
@@ -60,10 +63,10 @@ export function configurationsAmong(policy: Policy, texts: readonly Texts[]): re
 }
 
 /** Those that are known to be there, or not to be. Of the same texts once: most are revisions. */
-const configurationsIn = memoizeByObject((policy: Policy) =>
+const configurationsIn = memoizeByObject((migrations: MigrationPolicy) =>
   memoizeByObject((texts: Texts) =>
     Object.entries(texts).flatMap(([path, content]): readonly [string, string | undefined][] => {
-      if (!isConfigurationPath(policy, path) || !content.known) return [];
+      if (!isConfigurationPath({ migrations }, path) || !content.known) return [];
       return [[path, content.value.kind === 'text' ? content.value.text : undefined]];
     }),
   ),

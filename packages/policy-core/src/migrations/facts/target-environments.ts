@@ -1,14 +1,14 @@
 import type { RevisionEnvironment } from '../history/environments.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { isConfigurationPath, revisionEnvironments } from './revisions-wanted.ts';
 
 type Elsewhere = Pick<RevisionSources, 'atBase' | 'atTarget'>;
 
 /** Configurations of Alembic that the target branch has changed since, and that the change leaves alone. */
 export function targetConfigurations(
-  policy: Policy,
+  policy: MigrationsSection,
   { atBase, atTarget }: Elsewhere,
 ): RevisionSources['files'] {
   if (atTarget?.known !== true || atTarget.value === null) return {};
@@ -24,7 +24,7 @@ type Seen = Pick<Observations, 'files'> & { readonly revisions: RevisionSources 
 
 /** What Alembic loads once a change is merged; `undefined` where the target branch leaves that as it is here. */
 export function targetEnvironments(
-  policy: Policy,
+  policy: MigrationsSection,
   { files, revisions }: Seen,
 ): Known<readonly RevisionEnvironment[]> | undefined {
   const theirs = targetConfigurations(policy, revisions);

@@ -3,11 +3,11 @@ import type { FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations, UnmatchedPlace } from '../../model/observations.ts';
 import { nearestWord } from '../../policy/nearest-word.ts';
-import type { NamedRevision, Policy, VouchedFunction } from '../../policy/policy.ts';
+import type { MigrationsSection, NamedRevision, VouchedFunction } from '../../policy/policy.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { defineFact } from '../../engine/queries/query.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 import { migrations } from './known-migrations.ts';
 
@@ -15,7 +15,7 @@ export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>(
   name: 'unmatched-names-of-migrations',
   compute: (get) =>
     findUnmatchedNames(
-      get(policyInput),
+      policySections(get, 'migrations'),
       seenParts(get, 'focus', 'files', 'revisions', 'sqlBefore', 'unmatchedPlaces'),
       get(migrations),
     ),
@@ -28,7 +28,7 @@ type Seen = Pick<Observations, 'focus' | 'files' | 'revisions' | 'sqlBefore' | '
  * all migrations are at hand: on the whole tree, and of a change that touches each history.
  */
 function findUnmatchedNames(
-  policy: Policy,
+  policy: MigrationsSection,
   seen: Seen,
   { histories }: Pick<Migrations, 'histories'>,
 ): readonly UnmatchedPlace[] {
@@ -45,7 +45,10 @@ function findUnmatchedNames(
 }
 
 /** Of a policy that names no migrations nobody can tell what these mean. */
-function askedOf({ migrations }: Policy, { unmatchedPlaces }: Pick<Observations, 'unmatchedPlaces'>) {
+function askedOf(
+  { migrations }: MigrationsSection,
+  { unmatchedPlaces }: Pick<Observations, 'unmatchedPlaces'>,
+) {
   const { alembic, sql, once, harmlessFunctions, mayBeEmpty } = migrations;
   const isAsked = unmatchedPlaces !== undefined && !mayBeEmpty;
   return {
@@ -72,7 +75,7 @@ function unmatched(written: string, at: UnmatchedPlace['at'], meant: string | un
 
 /** Of a change only those histories are read that it touches. */
 function everyHistory(
-  policy: Policy,
+  policy: MigrationsSection,
   { focus, files, revisions }: Pick<Observations, 'focus' | 'files' | 'revisions'>,
   histories: Migrations['histories'],
 ): Migrations['histories'] {
@@ -96,7 +99,7 @@ function knownIds(histories: readonly RevisionHistory[]): Known<readonly string[
 
 /** And of modules that they import. */
 function textsOfMigrations(
-  { migrations: { sql } }: Policy,
+  { migrations: { sql } }: MigrationsSection,
   { focus, files, revisions, sqlBefore }: Pick<Observations, 'focus' | 'files' | 'revisions' | 'sqlBefore'>,
   histories: readonly RevisionHistory[],
 ): Known<readonly string[]> {

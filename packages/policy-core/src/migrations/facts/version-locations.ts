@@ -3,7 +3,7 @@ import { locationProblems, type LocationProblem } from '../history/location-prob
 import { versionFiles } from '../history/version-files.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 import {
   configurationsIn,
@@ -15,7 +15,7 @@ import {
 } from './configurations-wanted.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
 
 /** What Alembic is told to load and the policy does not name. */
@@ -33,9 +33,9 @@ export const versionLocations = defineSubjects<VersionLocations>({
   name: 'version-locations',
   words: 'configurations of Alembic',
   of: 'tree',
-  isConfigured: ({ migrations }) => migrations.alembic.length > 0,
+  isConfigured: (get) => policySections(get, 'migrations').migrations.alembic.length > 0,
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'path', 'migrations');
     const { configurations, problems } = judgedLocations(policy, seenParts(get, ...SEEN));
     const judged = configurations.map((path) => ({ paths: [path] }));
     return withFound(judged, problems).map((subject) => ({
@@ -52,7 +52,7 @@ interface JudgedLocations {
 }
 
 /** Of a tree all of them; of a change those of the configurations that it touches, and of what it adds. */
-function judgedLocations(policy: Policy, seen: Seen): JudgedLocations {
+function judgedLocations(policy: MigrationsSection, seen: Seen): JudgedLocations {
   const links = linksAmongRevisions(policy, seen);
   const { folders } = configurationsWanted(policy, seen);
   if (folders.length === 0) return { configurations: [], problems: links };
@@ -73,7 +73,10 @@ function judgedLocations(policy: Policy, seen: Seen): JudgedLocations {
 }
 
 /** A change says itself what is a link; of a whole tree those are known that lead to folders, or out of it. */
-function linksAmongRevisions(policy: Policy, { focus, change, links }: Seen): readonly LocationProblem[] {
+function linksAmongRevisions(
+  policy: MigrationsSection,
+  { focus, change, links }: Seen,
+): readonly LocationProblem[] {
   if (focus.kind === 'document') return [];
   const touched = change.known ? change.value.entries : [];
   const changed = touched.filter(({ status, newMode }) => status !== 'deleted' && newMode === LINK);
@@ -103,7 +106,7 @@ function unread([path, content]: [string, RevisionSources['files'][string]]): re
   return [{ kind: 'unclear', environment: path, path, at: startOf(path), reason }];
 }
 
-function isJudged(policy: Policy, seen: Seen): (problem: LocationProblem) => boolean {
+function isJudged(policy: MigrationsSection, seen: Seen): (problem: LocationProblem) => boolean {
   if (seen.focus.kind === 'tree') return () => true;
   const touched = touchedConfigurations(seen);
   if (seen.focus.kind === 'document') return ({ path }) => touched.includes(path);

@@ -1,18 +1,20 @@
 import type { ChangeEntry } from '../../model/observations.ts';
-import type { PatternLine, Policy } from '../../policy/policy.ts';
+import type { PatternLine } from '../../policy/policy.ts';
 import {
   anyProtectionIn,
+  PROTECTIONS,
   protectingLine,
   protectingLineIn,
   protectionsOf,
   writtenIn,
   type Protection,
+  type ProtectionSections,
 } from '../../change/facts/path-protection.ts';
 import type { HeadTree } from './head-tree.ts';
 import { foldPath } from './path-folding.ts';
 import { siblingSearch, type SiblingCollision, type UnseenFolder } from './sibling-collision.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
 
@@ -33,12 +35,13 @@ export const caseCollisions = defineSubjects<readonly CaseStanding[]>({
   of: 'changed path',
   compute: (get) => {
     const { entries, tree } = changedTree(get);
-    return withFound(changedSubjects(get), findCaseCollisions(get(policyInput), entries, tree));
+    const policy = policySections(get, ...PROTECTIONS);
+    return withFound(changedSubjects(get), findCaseCollisions(policy, entries, tree));
   },
 });
 
 export function findCaseCollisions(
-  policy: Policy,
+  policy: ProtectionSections,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly CaseStanding[] {

@@ -2,18 +2,20 @@ import type { ChangeEntry } from '../../model/observations.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { followLink, type Arrival, type Hop } from './follow-link.ts';
 import {
+  PROTECTIONS,
   protectingLine,
   protectingLineIn,
   protectionsOf,
   writtenIn,
   type Protection,
+  type ProtectionSections,
 } from '../../change/facts/path-protection.ts';
 import { joined, type HeadTree } from './head-tree.ts';
 import { LINK_READINGS } from './link-reading.ts';
 import { patternReachesFolder } from './pattern-reaches-folder.ts';
 import { foldPath } from './path-folding.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { changedTree } from './changed-tree.ts';
 
 /** A symbolic link that a change makes or moves, and that may not lead where it does. */
@@ -45,7 +47,7 @@ export const changedLinks = defineSubjects<readonly ChangedLink[]>({
   of: 'changed path',
   compute: (get) => {
     const { entries, tree } = changedTree(get);
-    const policy = get(policyInput);
+    const policy = policySections(get, ...PROTECTIONS);
     const links = judgedLinks(policy, entries).map(({ path }) => ({ paths: [path] }));
     return withFound(links, findChangedLinks(policy, entries, tree));
   },
@@ -53,7 +55,7 @@ export const changedLinks = defineSubjects<readonly ChangedLink[]>({
 
 /** Links that stay inside and meet no guard are left out. */
 export function findChangedLinks(
-  policy: Policy,
+  policy: ProtectionSections,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly ChangedLink[] {
@@ -69,7 +71,7 @@ export function findChangedLinks(
 
 /** But for those that the policy lets go anywhere. */
 function judgedLinks(
-  { integrity: { symlinks } }: Policy,
+  { integrity: { symlinks } }: Pick<Policy, 'integrity'>,
   entries: readonly ChangeEntry[],
 ): readonly ChangeEntry[] {
   const { allow, except } = symlinks;

@@ -1,5 +1,5 @@
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import type { ChangeEntry } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
@@ -24,14 +24,14 @@ export const changedSubmodules = defineSubjects<readonly ChangedSubmodule[]>({
   words: 'the change',
   of: 'changed path',
   compute: (get) => {
-    const policy = get(policyInput);
+    const policy = policySections(get, 'integrity');
     if (policy.integrity.submodules === 'allow') return [];
     return withFound(changedSubjects(get), findChangedSubmodules(policy, changedTree(get).entries));
   },
 });
 
 export function findChangedSubmodules(
-  { integrity }: Policy,
+  { integrity }: Pick<Policy, 'integrity'>,
   entries: readonly ChangeEntry[],
 ): readonly ChangedSubmodule[] {
   if (integrity.submodules === 'allow') return [];

@@ -1,20 +1,22 @@
 import type { ChangeEntry } from '../../model/observations.ts';
-import type { PatternLine, Policy } from '../../policy/policy.ts';
+import type { PatternLine } from '../../policy/policy.ts';
 import { plainReading, confusableSkeleton, spellingSkeletonOf } from '../../model/confusable-path.ts';
 import {
   anyProtectionIn,
+  PROTECTIONS,
   protectingLine,
   protectingLineIn,
   protectionsOf,
   writtenIn,
   type Protection,
+  type ProtectionSections,
 } from '../../change/facts/path-protection.ts';
 import { joined, fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
 import { foldPath } from './path-folding.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
 
@@ -39,13 +41,14 @@ export const confusableNames = defineSubjects<readonly NameStanding[]>({
   of: 'changed path',
   compute: (get) => {
     const { entries, tree } = changedTree(get);
-    return withFound(changedSubjects(get), findConfusableNames(get(policyInput), entries, tree));
+    const policy = policySections(get, ...PROTECTIONS);
+    return withFound(changedSubjects(get), findConfusableNames(policy, entries, tree));
   },
 });
 
 /** Two spellings of one path where case does not count are the matter of `case-collisions.ts`. */
 export function findConfusableNames(
-  policy: Policy,
+  policy: ProtectionSections,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly NameStanding[] {

@@ -1,11 +1,12 @@
 import type { ChangeEntry } from '../../model/observations.ts';
-import type { Policy } from '../../policy/policy.ts';
 import {
+  PROTECTIONS,
   protectingLine,
   protectingLineIn,
   protectionsOf,
   writtenIn,
   type Protection,
+  type ProtectionSections,
 } from '../../change/facts/path-protection.ts';
 import { fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
@@ -13,7 +14,7 @@ import { suspiciousName } from './suspicious-name.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { foldPath } from './path-folding.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
-import { policyInput } from '../../engine/run-inputs.ts';
+import { policySections } from '../../engine/policy-sections.ts';
 import { changedTree } from './changed-tree.ts';
 import { changedSubjects } from '../../change/facts/judged-change.ts';
 
@@ -29,13 +30,14 @@ export const suspiciousNames = defineSubjects<readonly SuspiciousName[]>({
   of: 'changed path',
   compute: (get) => {
     const { entries, tree } = changedTree(get);
-    return withFound(changedSubjects(get), findSuspiciousNames(get(policyInput), entries, tree));
+    const policy = policySections(get, ...PROTECTIONS);
+    return withFound(changedSubjects(get), findSuspiciousNames(policy, entries, tree));
   },
 });
 
 /** Folders that were there before are not judged again. */
 export function findSuspiciousNames(
-  policy: Policy,
+  policy: ProtectionSections,
   entries: readonly ChangeEntry[],
   tree: HeadTree,
 ): readonly SuspiciousName[] {

@@ -1,3 +1,4 @@
+import { madeFrom } from '../../model/same-value.ts';
 import { type CodeownersSyntax, parseCodeownersSyntax } from './codeowners-syntax.ts';
 import { type PatternSegment, normalizePath } from '../patterns/path-pattern-syntax.ts';
 import type { PathPattern, PatternResult } from '../patterns/path-pattern.ts';
@@ -24,8 +25,10 @@ export function compileCodeownersPattern(text: string): PatternResult {
     text,
     dialect: 'codeowners',
     literalPrefix: literalDirectories(syntax.named),
-    matches: (path) => matchesNormalized(normalizePath(path)),
-    matchesNormalized,
+    matches: madeFrom(compileCodeownersPattern, ['as it is', text], (path) =>
+      matchesNormalized(normalizePath(path)),
+    ),
+    matchesNormalized: madeFrom(compileCodeownersPattern, ['normalized', text], matchesNormalized),
   };
   return { kind: 'pattern', pattern };
 }

@@ -1,3 +1,4 @@
+import { startOf } from '../../model/source-span.ts';
 import { compileCodeownersPattern } from '../codeowners/codeowners-pattern.ts';
 import { compilePattern, hintFor, type PathPattern, type PatternDialect } from './path-pattern.ts';
 import type { PatternLine, PolicyProblem } from '../policy.ts';
@@ -43,7 +44,8 @@ export function compilerFor(
       }),
     builtIn: (texts) =>
       texts.flatMap((text) => {
-        const at = source.spanOf([]);
+        // Not all of it, which ends elsewhere with every line that is added.
+        const at = startOf(source.spanOf([]).path);
         const result = compilePattern(text);
         if (result.kind === 'pattern') return [{ pattern: result.pattern, at, isBuiltIn: true as const }];
         // A file the policy names may be called what no pattern can say: left out, it would go unprotected.

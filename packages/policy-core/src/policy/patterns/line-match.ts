@@ -1,3 +1,4 @@
+import { madeFrom } from '../../model/same-value.ts';
 import type { PathPattern } from './path-pattern.ts';
 import { pathSet } from './path-set.ts';
 import type { PatternLine } from '../policy.ts';
@@ -26,7 +27,7 @@ export function anyMatch(patterns: readonly PathPattern[]): (path: string) => bo
   const known = readyPatterns.get(patterns);
   if (known !== undefined) return known;
   const set = pathSet(patterns);
-  const covers = (path: string) => set.firstMatch(path) !== undefined;
+  const covers = madeFrom(anyMatch, [patterns], (path: string) => set.firstMatch(path) !== undefined);
   readyPatterns.set(patterns, covers);
   return covers;
 }

@@ -1,3 +1,4 @@
+import { madeFrom } from '../../model/same-value.ts';
 import {
   type PatternSegment,
   type PatternSyntax,
@@ -53,8 +54,8 @@ export function compilePattern(text: string): PatternResult {
     text,
     dialect: 'lockpath',
     literalPrefix: literalDirectories(syntax.segments),
-    matches: (path) => matchesNormalized(normalizePath(path)),
-    matchesNormalized,
+    matches: madeFrom(compilePattern, ['as it is', text], (path) => matchesNormalized(normalizePath(path))),
+    matchesNormalized: madeFrom(compilePattern, ['normalized', text], matchesNormalized),
   };
   return { kind: 'pattern', pattern };
 }

@@ -1,7 +1,7 @@
 import type { PolicyFile } from '../policy-schema.ts';
 import { isSameEnvironment } from '../same-environment.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
-import type { NamedPlace } from './named-place.ts';
+import { toOneOf, type NamedPlace } from './named-place.ts';
 import { serviceNames, writtenPlaces } from '../written-services.ts';
 import { knownEnvironments } from './variable-places.ts';
 
@@ -18,8 +18,8 @@ function ofSigners({ deployment }: PolicyFile, source: PolicySourceText): readon
   const signers = deployment?.records?.signers;
   if (signers === undefined) return [];
   const at = source.spanOf(['deployment', 'records', 'signers']);
-  const leadsTo = (path: string) => path === signers;
-  return [{ section: 'deployment', written: [signers], at, leadsTo, within: [signers], known: [] }];
+  const within = [signers];
+  return [{ section: 'deployment', written: within, at, leadsTo: toOneOf(within), within, known: [] }];
 }
 
 const WORKFLOWS = '.github/workflows/';
@@ -29,9 +29,9 @@ function ofWorkflows(file: PolicyFile, source: PolicySourceText): readonly Named
     if (driver?.kind !== 'github-actions') return [];
     const { workflow } = driver;
     const at = source.spanOf([...steps, 'driver', 'workflow']);
-    const leadsTo = (path: string) => path === `${WORKFLOWS}${workflow}`;
     const folder = WORKFLOWS;
     const within = [`${folder}${workflow}`];
+    const leadsTo = toOneOf(within);
     return [{ section: 'deployment', written: [workflow], at, leadsTo, folder, within, known: [] }];
   });
 }

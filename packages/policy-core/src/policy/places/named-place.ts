@@ -1,3 +1,4 @@
+import { madeFrom } from '../../model/same-value.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 
 /** What the policy file itself names to be judged. Patterns of one list are alternatives: one that matches is enough. */
@@ -27,3 +28,8 @@ export type PlaceSection =
   | 'change_scope'
   | 'documents'
   | 'branches';
+
+/** Where a place is some files, and nothing else. */
+export function toOneOf(paths: readonly string[]): (path: string) => boolean {
+  return madeFrom(toOneOf, [paths], (path) => paths.includes(path));
+}

@@ -1,10 +1,11 @@
+import { madeFrom } from '../../model/same-value.ts';
 import { isRevisionOf } from '../alembic-place.ts';
 import type { PatternCompiler } from '../patterns/compile-patterns.ts';
 import { anyMatch } from '../patterns/line-match.ts';
 import type { PathPattern } from '../patterns/path-pattern.ts';
 import type { PolicyFile } from '../policy-schema.ts';
 import type { PolicySourceText, Steps } from '../source/policy-text.ts';
-import type { NamedPlace, PlaceSection } from './named-place.ts';
+import { toOneOf, type NamedPlace, type PlaceSection } from './named-place.ts';
 import { placesOfMachines } from './machine-places.ts';
 import { placesOfDeployment } from './deployment-places.ts';
 import { placesOfVariables } from './variable-places.ts';
@@ -64,7 +65,7 @@ interface Target extends Pick<NamedPlace, 'within'> {
 function targetOf(form: Form, written: readonly string[], compiler: PatternCompiler): Target {
   switch (form) {
     case 'file':
-      return { within: written, leadsTo: (path) => written.includes(path) };
+      return { within: written, leadsTo: toOneOf(written) };
     case 'revisions':
     case 'revisions-below':
       return revisionsIn(written, form === 'revisions-below');
@@ -81,7 +82,11 @@ function revisionsIn(written: readonly string[], isRecursive: boolean): Target {
   const kept = new Set(folders.flatMap((folder) => KEEPERS.map((name) => `${folder}/${name}`)));
   return {
     within: folders,
-    leadsTo: (path) => isRevisionOf({ folders, isRecursive }, path) || kept.has(path),
+    leadsTo: madeFrom(
+      revisionsIn,
+      [folders, isRecursive],
+      (path) => isRevisionOf({ folders, isRecursive }, path) || kept.has(path),
+    ),
   };
 }
 
@@ -96,7 +101,14 @@ function codeCoveredBy(patterns: readonly PathPattern[]): Target {
   const folders = new Set(
     patterns.flatMap(({ text, literalPrefix }) => (/(?:\/|\*\*)$/.test(text) ? [literalPrefix] : [])),
   );
-  return { within, leadsTo: (path) => covers(path) && !FOR_PEOPLE.test(path) && !folders.has(path) };
+  return {
+    within,
+    leadsTo: madeFrom(
+      codeCoveredBy,
+      [patterns],
+      (path) => covers(path) && !FOR_PEOPLE.test(path) && !folders.has(path),
+    ),
+  };
 }
 
 const FOR_PEOPLE = /\.(?:md|rst|adoc)$|(?:^|\/)(?:README[^/]*|__init__\.py)$/i;

@@ -19,7 +19,10 @@ export interface PythonSubjects {
 type Seen = Pick<Observations, 'focus' | 'change'>;
 
 /** An open document is judged against its text at the base, saved or not. */
-export function pythonSubjects({ changeScope }: Policy, { focus, change }: Seen): PythonSubjects {
+export function pythonSubjects(
+  { changeScope }: Pick<Policy, 'changeScope'>,
+  { focus, change }: Seen,
+): PythonSubjects {
   // What a release holds was judged change by change when it was merged.
   if (changeScope === undefined || !change.known || focus.kind === 'release') return NOTHING;
   const { entries } = change.value;
