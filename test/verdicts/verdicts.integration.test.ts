@@ -1,57 +1,21 @@
-import { expect, it } from 'vitest';
+import { allRules } from '@lockkeeper/policy-core';
+import { describe, expect, it } from 'vitest';
 
-import { corpusFiles, describeCases } from '../cases/case-files.ts';
-import { attackSet } from './attack-set.ts';
-import { commitsSet, ownedPathsSet } from './change-sets.ts';
-import { changedFiles, CORPUS, eachFile, wholeHistory } from './corpus-sets.ts';
-import {
-  mirrorSet,
-  requirementPairsSet,
-  requirementsFilesSet,
-  requirementsSet,
-  versionsSet,
-} from './dependency-sets.ts';
-import { alembicPeerSet, lockTruthSet, sqlPeerSet, strongMigrationsSet } from './migration-sets.ts';
+import { describeCases } from '../cases/case-files.ts';
+import { CASES, OWN, REAL } from './case-sets.ts';
 import { differingLines, recordedLines, recordLines } from './recorded-lines.ts';
+import { countOutcomes, writeOutcomes } from './rule-outcomes.ts';
 import { verdictLines, type JudgedCase } from './verdict-lines.ts';
-
-type Sets = Readonly<Record<string, () => Promise<readonly JudgedCase[]>>>;
-
-const CASES: Sets = {
-  squawk: () => sqlPeerSet('squawk'),
-  pgsafe: () => sqlPeerSet('pgsafe'),
-  pgls: () => sqlPeerSet('pgls'),
-  eugene: () => sqlPeerSet('eugene'),
-  atlas: () => sqlPeerSet('atlas'),
-  'pg15-lock-truth': lockTruthSet,
-  'alembic-peer': alembicPeerSet,
-  'strong-migrations': strongMigrationsSet,
-  mirror: mirrorSet,
-  'requirement-pairs': requirementPairsSet,
-  reqfile: requirementsFilesSet,
-  pep508: requirementsSet,
-  pep440: versionsSet,
-  commits: commitsSet,
-  codeowners: ownedPathsSet,
-  attacks: attackSet,
-};
-
-const corpus = corpusFiles();
-
-const REAL: Sets = Object.fromEntries(
-  Object.entries(CORPUS).flatMap(([name, repository]) => [
-    [`${name}-files`, () => eachFile(repository, corpus)],
-    [`${name}-change`, () => changedFiles(repository, corpus)],
-    [`${name}-history`, () => wholeHistory(repository, corpus)],
-  ]),
-);
 
 const SHOWN = 20;
 const COMMAND = 'LOCKKEEPER_WRITE_VERDICTS=1 node_modules/.bin/vitest run test/verdicts';
+const isWriting = process.env['LOCKKEEPER_WRITE_VERDICTS'] !== undefined;
+
+const outcomes = countOutcomes();
 
 async function expectAsRecorded(set: string, cases: readonly JudgedCase[]): Promise<void> {
-  const lines = verdictLines(cases);
-  if (process.env['LOCKKEEPER_WRITE_VERDICTS'] !== undefined) recordLines(set, lines);
+  const lines = verdictLines(outcomes.counting(set, cases));
+  if (isWriting) recordLines(set, lines);
   const differing = differingLines(recordedLines(set), lines);
   const shown = differing.slice(0, SHOWN).join('\n');
   expect(
@@ -59,6 +23,12 @@ async function expectAsRecorded(set: string, cases: readonly JudgedCase[]): Prom
     `${differing.length} lines of test/verdicts/${set}.jsonl differ, the first of them:\n${shown}\nWhere each is meant: ${COMMAND}\n`,
   ).toBe(0);
 }
+
+describe('Verdicts about cases of the project', () => {
+  it.each(Object.entries(OWN))('are as recorded: %s', async (set, cases) => {
+    await expectAsRecorded(set, await cases());
+  });
+});
 
 describeCases('Verdicts about the case sets', () => {
   it.each(Object.entries(CASES))('are as recorded: %s', async (set, cases) => {
@@ -69,5 +39,20 @@ describeCases('Verdicts about the case sets', () => {
 describeCases('Verdicts about real migrations', () => {
   it.each(Object.entries(REAL))('are as recorded: %s', async (set, cases) => {
     await expectAsRecorded(set, await cases());
+  });
+
+  /** Over whole policies, beside all other rules; that each can by itself its own cases show. */
+  it('pass every rule over something, and violate every rule', () => {
+    const sets = [OWN, CASES, REAL].flatMap((some) => Object.keys(some));
+    expect([...outcomes.sets.keys()], 'every set has to be judged in the same run').toEqual(sets);
+    if (isWriting) writeOutcomes(outcomes, COMMAND);
+    const lacking = allRules.flatMap(({ id }) => {
+      const { passed = 0, failed = 0 } = outcomes.rules.get(id) ?? {};
+      return [
+        ...(passed > 0 ? [] : [`${id} never passed`]),
+        ...(failed > 0 ? [] : [`${id} was never violated`]),
+      ];
+    });
+    expect(lacking, 'a case in test/verdicts/own-cases.ts shows it').toEqual([]);
   });
 });

@@ -186,7 +186,8 @@ function onlyWith(rule: Rule, policy: Policy): Policy {
   return { ...policy, rules: new Map(rules) };
 }
 
-function observationsOf(
+/** What a case shows of its repository. */
+export function observationsOf(
   policy: Policy,
   { files = {}, change, labels, about, stage = 'ci', now = NOW, seen }: Given,
 ): Observations {
