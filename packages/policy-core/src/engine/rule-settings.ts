@@ -10,10 +10,14 @@ const ruleSetting = defineFact<RuleSetting | undefined, string>({
   isSame: isSameValue,
 });
 
-/** What the policy says of these rules, and of no other. */
-export function settingsOf(get: Get, ...rules: readonly [string, ...string[]]): Pick<Policy, 'rules'> {
-  const settings = rules.map((id) => [id, get(ruleSetting, id)] as const);
-  return {
-    rules: new Map(settings.flatMap(([id, setting]) => (setting === undefined ? [] : [[id, setting]]))),
-  };
+/** What the policy says of these rules: its type has no other. */
+export interface SettingsOf<Rule extends string> {
+  readonly rules: { readonly get: (rule: Rule) => RuleSetting | undefined };
+}
+
+export function settingsOf<Rule extends string>(
+  get: Get,
+  ...rules: readonly [Rule, ...Rule[]]
+): SettingsOf<Rule> {
+  return { rules: new Map(rules.map((id) => [id, get(ruleSetting, id)] as const)) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { memoizeByObject } from './memoize.ts';
+import { memoizeByObject, memoizeByObjects } from './memoize.ts';
 
 describe('what is worked out once', () => {
   test('is made for each object, and not again for the same one', () => {
@@ -31,5 +31,26 @@ describe('what is worked out once', () => {
     const file = {};
     expect(() => failing(file)).toThrow('not yet');
     expect(failing(file)).toBe(2);
+  });
+
+  test('of several objects is made for these in this order, and not again for the same ones', () => {
+    const asked: string[] = [];
+    const known = memoizeByObjects<string>();
+    const [a, b] = [{ name: 'a' }, { name: 'b' }];
+    const namesOf = (...files: readonly (typeof a)[]) =>
+      known(files, () => {
+        const names = files.map(({ name }) => name).join('');
+        asked.push(names);
+        return names;
+      });
+    expect([namesOf(a, b), namesOf(a, b), namesOf(b, a), namesOf(a), namesOf(), namesOf(a, b)]).toEqual([
+      'ab',
+      'ab',
+      'ba',
+      'a',
+      '',
+      'ab',
+    ]);
+    expect(asked).toEqual(['ab', 'ba', 'a', '']);
   });
 });

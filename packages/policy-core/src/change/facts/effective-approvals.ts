@@ -3,7 +3,12 @@ import type { Approval } from './approval.ts';
 import { givenApprovals, type Approvals } from './approvals.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { policySections } from '../../engine/policy-sections.ts';
-import { settingsOf } from '../../engine/rule-settings.ts';
+import { settingsOf, type SettingsOf } from '../../engine/rule-settings.ts';
+
+/** Those that tell of a label that does not count. */
+const RULES_OF_LABELS = ['paths/label-untrusted', 'paths/label-stale'] as const;
+
+type JudgedBy = Pick<Policy, 'status'> & SettingsOf<(typeof RULES_OF_LABELS)[number]>;
 
 /** By label, as those see them who need one. */
 export const approvals = defineFact<Approvals>({
@@ -11,7 +16,7 @@ export const approvals = defineFact<Approvals>({
   compute: (get) => {
     const policy = {
       ...policySections(get, 'status'),
-      ...settingsOf(get, 'paths/label-untrusted', 'paths/label-stale'),
+      ...settingsOf(get, ...RULES_OF_LABELS),
     };
     return effectiveApprovals(policy, get(givenApprovals));
   },
@@ -21,10 +26,7 @@ export const approvals = defineFact<Approvals>({
  * The approvals as those see them who need one. A label that does not count is the matter of its own rule, as
  * long as that rule fails a run; where the policy turned it down, whoever needs the label goes without.
  */
-export function effectiveApprovals(
-  policy: Pick<Policy, 'rules' | 'status'>,
-  approvals: Approvals,
-): Approvals {
+export function effectiveApprovals(policy: JudgedBy, approvals: Approvals): Approvals {
   return new Map(
     Array.from(approvals, ([label, approval]) => [
       label,
@@ -38,7 +40,7 @@ export function asAbsent(approval: Approval): Approval {
   return isBad(approval) ? { ...approval, kind: 'absent' } : approval;
 }
 
-function isToldOf({ rules, status }: Pick<Policy, 'rules' | 'status'>, approval: Approval): boolean {
+function isToldOf({ rules, status }: JudgedBy, approval: Approval): boolean {
   if (!isBad(approval) || status === 'draft') return false;
   const severity = rules.get(`paths/label-${approval.kind}`)?.severity;
   return severity === undefined || severity === 'error';

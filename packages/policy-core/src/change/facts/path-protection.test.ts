@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { policyOf } from '../../testing/any-repository.ts';
-import { protectingLine, protectingLineIn, protectionsOf, writtenIn } from './path-protection.ts';
+import {
+  PROTECTIONS,
+  protectingLine,
+  protectingLineIn,
+  protectionsOf,
+  writtenIn,
+} from './path-protection.ts';
 import { foldPath } from '../../paths/facts/path-folding.ts';
 
 const policy = policyOf({
@@ -60,5 +66,26 @@ describe('where case does not count', () => {
     ['docs/guide.md', []],
   ])('%s is under %j', (path, expected) => {
     expect(overFolded(path)).toEqual(expected);
+  });
+});
+
+describe('the list of all that is protected', () => {
+  test('is the same for a policy with the same sections, whatever else it says', () => {
+    const other = { ...policy, documents: [], rules: new Map() };
+    expect(protectionsOf(other)).toBe(guards);
+  });
+
+  test.each(PROTECTIONS)('is another one where %s is another', (section) => {
+    const other = policyOf({
+      protected: [{ id: 'other', paths: ['other/**'], require: { label: 'ok' } }],
+      integrity: { self_protect: { paths: ['other'] } },
+      change_scope: {
+        deny: { paths: ['other/'] },
+        machine_owned: [{ paths: ['other.json'], writers: ['bot'] }],
+      },
+      dependencies: [{ id: 'other', source: 'o.txt', lock: 'o.lock' }],
+    });
+    const mixed = { ...policy, [section]: other[section] };
+    expect(protectionsOf(mixed)).not.toEqual(guards);
   });
 });

@@ -9,7 +9,7 @@ import { committedBranch } from './committed-branch.ts';
 import { isWriter, otherHandIn } from './machine-writer.ts';
 import { defineSubjects, NOWHERE, withFound } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
-import { settingsOf } from '../../engine/rule-settings.ts';
+import { settingsOf, type SettingsOf } from '../../engine/rule-settings.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { changedSubjects, seenInFocus } from './judged-change.ts';
 import type { ApprovalRequest } from './required-approvals.ts';
@@ -47,6 +47,12 @@ export interface WrongBranch {
   readonly at: SourceSpan;
 }
 
+const SECTIONS = ['actors', 'branches', 'changeScope', 'machineOwned'] as const;
+type ScopeSections = Pick<Policy, (typeof SECTIONS)[number]>;
+
+/** What asks for the label of a pair whoever changes it. */
+type AskedOfPairs = SettingsOf<'dependencies/label'>;
+
 type Seen = Pick<Observations, 'focus' | 'change' | 'author' | 'pullRequest'>;
 
 /** `undefined`: no scope holds for this change. */
@@ -54,7 +60,7 @@ const scopedChange = defineFact<ScopedChange | undefined>({
   name: 'scoped-change',
   compute: (get) => {
     const policy = {
-      ...policySections(get, 'actors', 'branches', 'changeScope', 'machineOwned'),
+      ...policySections(get, ...SECTIONS),
       ...settingsOf(get, 'dependencies/label'),
     };
     return findScopedChange(policy, get(seenInFocus), get(authorship));
@@ -112,7 +118,7 @@ export const scopeRequests = defineFact<readonly ApprovalRequest[]>({
 
 /** `undefined`: the policy has no scope, it is not for whoever made this change, or nothing has changed. */
 export function findScopedChange(
-  policy: Pick<Policy, 'actors' | 'branches' | 'changeScope' | 'machineOwned' | 'rules'>,
+  policy: ScopeSections & AskedOfPairs,
   seen: Seen,
   authorship: Known<Authorship>,
 ): ScopedChange | undefined {
@@ -154,7 +160,7 @@ function deniedPaths(
 }
 
 function outsidePaths(
-  policy: Pick<Policy, 'rules'>,
+  policy: AskedOfPairs,
   scope: ChangeScope,
   entries: readonly ChangeEntry[],
 ): readonly OutsidePath[] {
@@ -171,7 +177,7 @@ function outsidePaths(
 }
 
 /** Where any change of the pair needs the same label, one rule that asks for it is enough. */
-function asksItself({ rules }: Pick<Policy, 'rules'>, { pair, unlessMissingLabel }: AlsoAllowed): boolean {
+function asksItself({ rules }: AskedOfPairs, { pair, unlessMissingLabel }: AlsoAllowed): boolean {
   const severity = rules.get('dependencies/label')?.severity ?? 'error';
   return severity === 'error' && pair.label === unlessMissingLabel;
 }
