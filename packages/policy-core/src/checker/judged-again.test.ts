@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { textContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
@@ -8,9 +8,10 @@ import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { anyTexts, TREE_PATHS, TREE_POLICY } from '../testing/any-tree.ts';
 import { policyOf } from '../testing/any-repository.ts';
+import { stepsTaken } from '../testing/steps-taken.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { checkerFor } from './checker.ts';
-import { changeObservations } from './observations-from-input.ts';
+import { changeObservations, documentObservations } from './observations-from-input.ts';
 
 const parsers = await testParsers();
 
@@ -42,6 +43,40 @@ test('what is judged again after an edit is judged as if it were for the first t
     }),
     { numRuns: 25 },
   );
+});
+
+describe('a key in the last of many revisions', () => {
+  /** Calls and turns of loops that it takes, once the history is known. */
+  function stepsOfKey(count: number): number {
+    const policy = policyOf({ migrations: { alembic: ['alembic/versions/'] } });
+    const texts = Array.from({ length: count }, (_, number) => revision(number)).map(
+      (text, number) => [`alembic/versions/${number}.py`, text] as const,
+    );
+    const revisions = revisionsAmong(texts);
+    const path = `alembic/versions/${count - 1}.py`;
+    const press = (key: string) => {
+      const text = revision(count - 1).replace('PRIMARY KEY', `PRIMARY KEY, ${key} int`);
+      const before = stepsTaken();
+      judged({ ...documentObservations({ path, text }, {}), revisions }, { policy, parsers });
+      return stepsTaken() - before;
+    };
+    press('a');
+    return press('b');
+  }
+
+  const revision = (number: number) => `revision = "r${number}"
+down_revision = ${number === 0 ? 'None' : `"r${number - 1}"`}
+def upgrade():
+    op.execute("CREATE TABLE t${number} (id int PRIMARY KEY, up int REFERENCES t${number - 1} (id) ON DELETE CASCADE)")
+    op.execute("CREATE FUNCTION f${number}() RETURNS int LANGUAGE sql AS $$ DELETE FROM t${number}; SELECT 1 $$")
+    op.execute("SELECT f${number - 1}()")
+`;
+
+  test('looks at the others, and reads, follows and folds none of them again', () => {
+    const [few, many] = [stepsOfKey(50), stepsOfKey(450)];
+    expect((many - few) / 400).toBeLessThan(30);
+    expect(few).toBeGreaterThan(1_000);
+  });
 });
 
 function judged(seen: Observations, by: { readonly policy: Policy; readonly parsers: Parsers }) {

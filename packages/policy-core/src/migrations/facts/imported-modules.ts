@@ -1,96 +1,51 @@
 import { possibleModules } from '../alembic/module-places.ts';
-import {
-  moduleFile,
-  modulesOf,
-  type ModuleFile,
-  type ModulesFor,
-  type RevisionModules,
-} from '../alembic/revision-modules.ts';
+import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import { configuredEnvironments } from '../history/alembic-config.ts';
+import { configuredEnvironments, type ConfigurationFile } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
 import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { MigrationPolicy, MigrationsSection } from '../../policy/policy.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { configurationsAmong, isConfigurationPath } from './revisions-wanted.ts';
+import { madeOfAnswers, textAmong, type Ask, type KeptAnswers } from './kept-answers.ts';
+import { configurationsAmong } from './revisions-wanted.ts';
 
 type Texts = RevisionSources['files'];
 
-/** Of what was seen. As long as nothing that was looked for is another, what a revision imports is what it was. */
+/** Of what was seen; the same function as long as no file that was looked for is another. */
 export function modulesAmong(
   policy: MigrationsSection,
   { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
 ): ModulesFor {
-  const { asked, found } = knownModules(policy, { judged: files, beside: revisions });
   const sources = [files, revisions?.files ?? {}, revisions?.modules ?? {}];
-  const known = new Map<string, ModuleFile | undefined>();
-  const fileAt = (path: string): ModuleFile | undefined => {
-    asked.add(path);
-    if (!known.has(path)) known.set(path, fileIn(sources, path));
-    return known.get(path);
-  };
-  const rootsFor = rootsIn(policy, sources.toReversed());
-  return (path, text) => {
-    const before = found.get(path);
-    if (before?.text === text) return before.modules;
-    const modules = modulesOf(text, { path, roots: rootsFor(path) }, fileAt);
-    found.set(path, { text, modules });
-    return modules;
-  };
+  return madeOfAnswers(lastModules(policy.migrations), sources, (ask) => {
+    const known = new Map<string, ModuleFile | undefined>();
+    const fileAt = (path: string): ModuleFile | undefined => {
+      if (!known.has(path)) {
+        const text = ask(`text ${path}`, (among) => textAmong(among, path));
+        known.set(path, text === undefined ? undefined : moduleFile(path, text));
+      }
+      return known.get(path);
+    };
+    const rootsFor = rootsAsked(policy, ask);
+    const found = new Map<string, { readonly text: string; readonly modules: ReturnType<ModulesFor> }>();
+    return (path, text) => {
+      const before = found.get(path);
+      if (before?.text === text) return before.modules;
+      const modules = modulesOf(text, { path, roots: rootsFor(path) }, fileAt);
+      found.set(path, { text, modules });
+      return modules;
+    };
+  });
 }
 
-interface Among {
-  readonly judged: Texts;
-  readonly beside: RevisionSources | undefined;
+const lastModules = memoizeByObject((_migrations: MigrationPolicy): KeptAnswers<ModulesFor> => ({}));
+
+/** As {@link rootsIn}; the configurations are asked for. */
+export function rootsAsked(policy: MigrationsSection, ask: Ask): (path: string) => readonly string[] {
+  return rootsOf(() => ask('configurations', (among) => configurationsAmong(policy, among.toReversed())));
 }
-
-interface KnownModules {
-  among: Among;
-  /** Where modules were looked for. */
-  readonly asked: Set<string>;
-  /** By the path of a revision. */
-  readonly found: Map<string, { readonly text: string; readonly modules: RevisionModules | undefined }>;
-}
-
-const lastModules = memoizeByObject((_migrations: MigrationPolicy): { last?: KnownModules } => ({}));
-
-/** Those of the last time, where it was among the same files: a key pressed in a revision is seen by those that import it. */
-function knownModules(policy: MigrationsSection, among: Among): KnownModules {
-  const kept = lastModules(policy.migrations);
-  if (kept.last === undefined || !isSameAmong(policy, kept.last, among))
-    kept.last = { among, asked: new Set(), found: new Map() };
-  kept.last.among = among;
-  return kept.last;
-}
-
-function isSameAmong(policy: MigrationsSection, { among, asked }: KnownModules, now: Among): boolean {
-  if (among.beside?.files !== now.beside?.files || among.beside?.modules !== now.beside?.modules)
-    return false;
-  const paths = new Set([...Object.keys(among.judged), ...Object.keys(now.judged)]);
-  return [...paths].every(
-    (path) =>
-      textOf(ownText(among.judged, path)) === textOf(ownText(now.judged, path)) ||
-      !(asked.has(path) || isConfigurationPath(policy, path)),
-  );
-}
-
-function ownText(texts: Texts, path: string): Known<FileContent> | undefined {
-  return Object.hasOwn(texts, path) ? texts[path] : undefined;
-}
-
-/** What was seen first counts, also that nothing is there. */
-function fileIn(sources: readonly Texts[], path: string): ModuleFile | undefined {
-  const content = sources.find((files) => Object.hasOwn(files, path))?.[path];
-  if (content?.known !== true || content.value.kind !== 'text') return undefined;
-  return { ...worked(content.value), path };
-}
-
-/** A file that reads the same in the next run is the same object. */
-const worked = memoizeByObject((content: Extract<FileContent, { kind: 'text' }>) =>
-  moduleFile('', content.text),
-);
 
 /**
  * Files that may be modules of the repository that these revisions import, and that a host has to look for. Those
@@ -120,7 +75,11 @@ export function rootsIn(
   policy: MigrationsSection,
   texts: readonly Texts[],
 ): (path: string) => readonly string[] {
-  const environments = lazily(() => configuredEnvironments(configurationsAmong(policy, texts)));
+  return rootsOf(() => configurationsAmong(policy, texts));
+}
+
+function rootsOf(configurations: () => readonly ConfigurationFile[]): (path: string) => readonly string[] {
+  const environments = lazily(() => configuredEnvironments(configurations()));
   const byFolder = new Map<string, readonly string[]>();
   return (path) => {
     const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));

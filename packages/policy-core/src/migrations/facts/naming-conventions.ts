@@ -1,32 +1,40 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { scanImports } from '../alembic/scan-imports.ts';
 import type { FileContent } from '../../model/file-content.ts';
-import { lazily } from '../../model/lazy.ts';
 import type { Known } from '../../model/known.ts';
 import type { ConventionFor, NamingConvention } from '../operations/naming-template.ts';
 import type { MetadataModule } from '../sqlalchemy/named-meaning.ts';
 import { namingConventionOf } from '../sqlalchemy/naming-convention.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import type { MigrationsSection, Policy } from '../../policy/policy.ts';
+import type { MigrationPolicy, MigrationsSection, Policy } from '../../policy/policy.ts';
 import { submodule } from '../../parsers/python/import-bindings.ts';
 import { traceNames } from '../../parsers/python/values.ts';
-import { rootsIn } from './imported-modules.ts';
+import { rootsAsked, rootsIn } from './imported-modules.ts';
+import { madeOfAnswers, textAmong, type Ask, type KeptAnswers } from './kept-answers.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { folderOf } from '../../model/folder-of.ts';
 
 type Texts = RevisionSources['files'];
 
-/** By the `env.py` beside the folder of a revision, or above it. */
+/** By the `env.py` beside the folder of a revision, or above it; the same function as long as no file that was read is another. */
 export function conventionsAmong(
   policy: MigrationsSection,
   { files, revisions }: Pick<Observations, 'files' | 'revisions'>,
   parsers: Parsers,
 ): ConventionFor {
   const sources = [files, revisions?.files ?? {}, revisions?.modules ?? {}];
-  const contentAt = (path: string) => sources.find((texts) => Object.hasOwn(texts, path))?.[path];
-  const textAt = (path: string) => textOf(contentAt(path));
-  const rootsFor = rootsIn(policy, sources.toReversed());
+  const kept = lastConventions(parsers)(policy.migrations);
+  return madeOfAnswers(kept, sources, (ask) => conventionsAsked(policy, parsers, ask));
+}
+
+const lastConventions = memoizeByObject((_parsers: Parsers) =>
+  memoizeByObject((_migrations: MigrationPolicy): KeptAnswers<ConventionFor> => ({})),
+);
+
+function conventionsAsked(policy: MigrationsSection, parsers: Parsers, ask: Ask): ConventionFor {
+  const textAt = (path: string) => ask(`text ${path}`, (among) => textAmong(among, path));
+  const rootsFor = rootsAsked(policy, ask);
   const moduleAt = (path: string): MetadataModule | undefined => {
     const text = textAt(path);
     const file = text === undefined ? undefined : traced(parsers, text);
@@ -37,7 +45,7 @@ export function conventionsAmong(
     const [found, ...others] = filesFor(module, places).filter((path) => textAt(path) !== undefined);
     return found === undefined || others.length > 0 ? undefined : moduleAt(found);
   };
-  const isSpokenOf = lazily(() => sources.some(speakOfConvention));
+  const isSpokenOf = () => ask('conventions', (among) => among.some(speakOfConvention));
   const known = new Map<string, NamingConvention | undefined>();
   const conventionOf = (environment: string): NamingConvention | undefined => {
     if (!known.has(environment)) {
@@ -64,11 +72,12 @@ export function conventionsAmong(
   };
 }
 
-function speakOfConvention(texts: Texts): boolean {
-  return Object.entries(texts).some(
+/** Of the same texts once. */
+const speakOfConvention = memoizeByObject((texts: Texts): boolean =>
+  Object.entries(texts).some(
     ([path, content]) => path.endsWith('.py') && textOf(content)?.includes('naming_convention') === true,
-  );
-}
+  ),
+);
 
 function textOf(content: Known<FileContent> | undefined): string | undefined {
   return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;

@@ -10,6 +10,7 @@ import type { Observations, RevisionSources } from '../../model/observations.ts'
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { MigrationsSection } from '../../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { vouchedFunctions } from './vouched-functions.ts';
@@ -111,11 +112,18 @@ function textsNow(
   judged: Observations['files'],
   { listed, files }: Pick<RevisionSources, 'files'> & { readonly listed: readonly string[] },
 ): RevisionTexts {
-  const texts = new Map<string, Known<FileContent>>();
-  for (const path of listed) texts.set(path, textIn(files, path) ?? NOT_GIVEN);
+  const texts = new Map(textsBeside(listed)(files));
   for (const [path, content] of Object.entries(judged)) texts.set(path, content);
   return texts;
 }
+
+/** Of the same files once: most keys are pressed in one that is judged. */
+const textsBeside = memoizeByObject((listed: readonly string[]) =>
+  memoizeByObject(
+    (files: RevisionSources['files']): RevisionTexts =>
+      new Map(listed.map((path) => [path, textIn(files, path) ?? NOT_GIVEN])),
+  ),
+);
 
 const NOT_GIVEN = unobserved('its text was not given');
 

@@ -1,7 +1,7 @@
 import type { Step } from '../operations/operation.ts';
 import { followedUpgrades, type Following } from '../routines/followed-upgrades.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { filesInOrder, type OrderedRevisions } from '../schema/revision-order.ts';
+import { madeInOrder, pathsInOrder, type OrderedRevisions } from '../schema/revision-order.ts';
 import type { RevisionFile } from './revision-history.ts';
 
 /** The same files, with what functions of earlier revisions make the upgrades of later ones do. */
@@ -10,19 +10,22 @@ export function followedFiles(
   graph: OrderedRevisions,
   following: Following,
 ): ReadonlyMap<string, RevisionFile> {
-  const ordered = filesInOrder(graph, files);
-  const upgrades = ordered.map((file) =>
-    file?.reading.kind === 'revision' ? file.reading.upgrade.steps : NO_STEPS,
-  );
+  const upgrades = stepsInOrder(graph, files);
   const followed = followedUpgrades(upgrades, following);
   if (followed === upgrades) return files;
   const all = new Map(files);
+  const paths = pathsInOrder(graph);
   for (const [place, steps] of followed.entries()) {
-    const file = ordered[place];
-    if (file !== undefined && steps !== upgrades[place]) all.set(file.path, withSteps(file, steps));
+    if (steps === upgrades[place]) continue;
+    const file = files.get(paths[place] ?? '');
+    if (file !== undefined) all.set(file.path, withSteps(file, steps));
   }
   return all;
 }
+
+const stepsInOrder = madeInOrder((file: RevisionFile | undefined) =>
+  file?.reading.kind === 'revision' ? file.reading.upgrade.steps : NO_STEPS,
+);
 
 const NO_STEPS: readonly Step[] = [];
 

@@ -7,6 +7,8 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import { namedByConvention } from './named-by-convention.ts';
 import type { Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
+import { changedKeys } from '../../model/changed-keys.ts';
+import { beginLog, type KeptLogs } from '../../model/kept-logs.ts';
 import { isSameJson } from '../../model/same-json.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { lazily } from '../../model/lazy.ts';
@@ -25,8 +27,70 @@ export interface RevisionReader {
   readonly conventionFor?: ConventionFor | undefined;
 }
 
-/** The files that an environment loads, in its order. */
+/**
+ * The files that an environment loads, in its order. Where most texts are those of a time before, only the others are
+ * read.
+ */
 export function revisionFiles(
+  texts: RevisionTexts,
+  locations: VersionLocations,
+  reader: RevisionReader,
+): ReadonlyMap<string, RevisionFile> {
+  const known = filesMade(reader.parsers);
+  for (const made of known.logs) {
+    const changed = isMadeAlike(made, { locations, reader }) ? changedKeys(made.texts, texts) : undefined;
+    if (changed === undefined) continue;
+    patch(made, texts, changed);
+    return made.files;
+  }
+  const files = readFiles(texts, locations, reader);
+  return beginLog(known, { texts, locations, reader, files }, MOST_SIDES).files;
+}
+
+/** Here, before the change, merged and released, of a few environments. */
+const MOST_SIDES = 12;
+
+interface MadeFiles {
+  texts: RevisionTexts;
+  readonly locations: VersionLocations;
+  readonly reader: RevisionReader;
+  files: ReadonlyMap<string, RevisionFile>;
+}
+
+const filesMade = memoizeByObject((_parsers: Parsers): KeptLogs<MadeFiles> => ({ logs: [] }));
+
+function isMadeAlike(
+  made: MadeFiles,
+  { locations, reader }: Pick<MadeFiles, 'locations' | 'reader'>,
+): boolean {
+  return (
+    made.reader.modulesFor === reader.modulesFor &&
+    made.reader.conventionFor === reader.conventionFor &&
+    isSameJson(made.locations, locations)
+  );
+}
+
+/** What is there, and what is not, may change: then all is read anew. */
+function patch(made: MadeFiles, texts: RevisionTexts, changed: readonly string[]): void {
+  const { reader, locations } = made;
+  const isThere = (path: string) => isLoaded(texts.get(path)) && isLoaded(made.texts.get(path));
+  if (!changed.every(isThere)) made.files = readFiles(texts, locations, reader);
+  else if (changed.length > 0) {
+    const files = new Map(made.files);
+    for (const path of changed) {
+      const content = texts.get(path);
+      if (content !== undefined && files.has(path)) files.set(path, revisionFile(path, content, reader));
+    }
+    made.files = files;
+  }
+  made.texts = texts;
+}
+
+function isLoaded(content: Known<FileContent> | undefined): content is Known<FileContent> {
+  return content !== undefined && !(content.known && content.value.kind === 'absent');
+}
+
+function readFiles(
   texts: RevisionTexts,
   locations: VersionLocations,
   reader: RevisionReader,
@@ -34,8 +98,7 @@ export function revisionFiles(
   const files = new Map<string, RevisionFile>();
   for (const path of versionFiles([...texts.keys()], locations)) {
     const content = texts.get(path);
-    if (content === undefined || (content.known && content.value.kind === 'absent')) continue;
-    files.set(path, revisionFile(path, content, reader));
+    if (isLoaded(content)) files.set(path, revisionFile(path, content, reader));
   }
   return files;
 }

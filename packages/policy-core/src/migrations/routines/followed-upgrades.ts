@@ -4,7 +4,7 @@ import type { Routine } from '../operations/routine.ts';
 import { mayBeOfRows } from '../functions/value-types.ts';
 import { isHarmlessFunction } from '../functions/known-functions.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { keptLog, type KeptLogs } from '../../model/kept-logs.ts';
+import { beginLog, keptLog, type KeptLogs } from '../../model/kept-logs.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { routineOperations } from '../sql/operations.ts';
 import { callDoubt } from '../sql/statement-doubts.ts';
@@ -33,13 +33,14 @@ export function followedUpgrades(
   upgrades: readonly (readonly Step[])[],
   following: Following,
 ): readonly (readonly Step[])[] {
-  if (!upgrades.some(isConcerned)) return upgrades;
-  const { log, agreed } = keptLog(logsOf(following.parser), {
+  const logs = logsOf(following.parser);
+  const kept = keptLog(logs, {
     agreed: ({ isVouchedFor, done }) =>
       isVouchedFor === following.isVouchedFor ? agreedUpgrades(done, upgrades) : 0,
     length: ({ done }) => done.length,
-    begin: () => newLog(following),
   });
+  if (kept === undefined && !upgrades.some(isConcerned)) return upgrades;
+  const { log, agreed } = kept ?? { log: beginLog(logs, newLog(following)), agreed: 0 };
   followOnto(log, agreed, upgrades);
   return log.done.slice(0, upgrades.length).map(({ followed }) => followed);
 }
@@ -72,8 +73,9 @@ function newLog(following: Following): FollowedLog {
 }
 
 function agreedUpgrades(done: FollowedLog['done'], upgrades: readonly (readonly Step[])[]): number {
-  const other = done.findIndex(({ steps }, place) => steps !== upgrades[place]);
-  return other === -1 ? done.length : other;
+  let agreed = 0;
+  while (agreed < done.length && done[agreed]?.steps === upgrades[agreed]) agreed += 1;
+  return agreed;
 }
 
 function followOnto(log: FollowedLog, agreed: number, upgrades: readonly (readonly Step[])[]): void {

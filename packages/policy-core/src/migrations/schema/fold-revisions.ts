@@ -1,7 +1,7 @@
 import { lazily } from '../../model/lazy.ts';
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import { historyOf } from './fold-schema.ts';
-import { filesInOrder, placesInOrder, type OrderedRevisions } from './revision-order.ts';
+import { madeInOrder, placesInOrder, type OrderedRevisions } from './revision-order.ts';
 import type { SchemaHistory } from './schema-history.ts';
 import type { Upgrade } from './schema-log.ts';
 import { schemaReader, type KnownLogs } from './schema-reader.ts';
@@ -22,14 +22,15 @@ export function foldSchema(
   tapes: KnownLogs = { logs: [] },
 ): SchemaHistory {
   const { order } = graph;
-  const ordered = lazily(() => filesInOrder(graph, files));
-  const at = (place: number): Upgrade => {
-    const revision = order[place] ?? '';
-    const file = ordered()[place];
-    if (file?.reading.kind !== 'revision') return { revision, steps: NO_STEPS };
-    return { revision, steps: file.reading.upgrade.steps, text: file.text };
-  };
+  const upgrades = lazily(() => upgradesInOrder(graph, files));
+  const at = (place: number): Upgrade => upgrades()[place] ?? NO_UPGRADE;
   return historyOf(schemaReader({ placeOf: (revision) => placesInOrder(order).get(revision), at }, tapes));
 }
 
 const NO_STEPS: Upgrade['steps'] = [];
+const NO_UPGRADE: Upgrade = { revision: '', steps: NO_STEPS };
+
+const upgradesInOrder = madeInOrder((file: ReadFile | undefined, revision): Upgrade => {
+  if (file?.reading.kind !== 'revision') return { revision, steps: NO_STEPS };
+  return { revision, steps: file.reading.upgrade.steps, text: file.text };
+});

@@ -63,5 +63,6 @@ export function rollBack(tape: SchemaLog, count: number): void {
 
 /** Whether folding one makes what folding the other does. */
 export function isSameUpgrade(one: Upgrade, other: Upgrade): boolean {
+  if (one === other) return true;
   return one.steps === other.steps && one.revision === other.revision && one.text === other.text;
 }

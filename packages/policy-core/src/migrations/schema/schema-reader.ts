@@ -51,16 +51,17 @@ interface HeldTape {
 }
 
 function tapeFor(upgrades: Upgrades, known: KnownLogs): HeldTape {
-  const { log: tape, agreed } = keptLog(known, {
+  const kept = keptLog(known, {
     agreed: (one) => agreedUpgrades(one, upgrades),
     length: ({ folded }) => folded.length,
-    begin: newSchemaLog,
   });
-  return { tape, turns: tape.turns, agreed };
+  return kept === undefined
+    ? freshTape(known)
+    : { tape: kept.log, turns: kept.log.turns, agreed: kept.agreed };
 }
 
 function freshTape(known: KnownLogs): HeldTape {
-  const tape = beginLog(known, newSchemaLog);
+  const tape = beginLog(known, newSchemaLog());
   return { tape, turns: tape.turns, agreed: 0 };
 }
 
