@@ -9,7 +9,7 @@ import { policyIn, policyOf } from '../testing/any-repository.ts';
 import { assertKeepsUp, drawnRun, runsOf } from '../testing/kept-engine-law.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { allRules } from './all-rules.ts';
-import { treeObservations } from './observations-from-input.ts';
+import { changeObservations, treeObservations } from './observations-from-input.ts';
 import { runEngine, type RunGiven } from './run-engine.ts';
 import { sayPolicy } from './say-policy.ts';
 import { saySeen } from './say-seen.ts';
@@ -155,7 +155,7 @@ rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
     expect(TEXT.split(written)).toHaveLength(2);
     const policy = policyIn('lockkeeper.yaml', TEXT);
     const next = policyIn('lockkeeper.yaml', TEXT.replace(written, instead));
-    const observations = treeObservations(
+    const tree = treeObservations(
       policy,
       [
         { path: 'docs/a.md', text: 'See r.txt.' },
@@ -167,6 +167,8 @@ rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
       ],
       { now: '2026-11-24T23:59:59Z' },
     );
+    const { change } = changeObservations({ changes: ['core/a.py', 'docs/a.md'] }, {});
+    const observations = { ...tree, change };
     const given = { policy, observations, stage: 'ci', parsers, runs: runsOf(policy) } as const;
     const { engine, worked } = judgedOnce(given);
     sayPolicy(engine, next, policy);
@@ -176,37 +178,40 @@ rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
     return worked;
   }
 
+  /** Of those that other facts ask for, none of which is another. */
+  const settings = ['setting of a rule', 'setting of a rule', 'setting of a rule'];
+
   test('is nothing where it says the same', () => {
     expect(workedOutFor('r.lock }]', 'r.lock }] # as pip writes it')).toEqual([]);
   });
 
   test('is only its rule, where an option changes', () => {
     expect(workedOutFor('tables: 4', 'tables: 5')).toEqual([
-      'setting of a rule',
+      ...settings,
       'what migrations/destructive-autogenerate says of judged-migrations',
     ]);
   });
 
   test('is nothing where a rule weighs less: what it says is the same', () => {
-    expect(workedOutFor('tables: 4 }', 'tables: 4 }, severity: info')).toEqual(['setting of a rule']);
+    expect(workedOutFor('tables: 4 }', 'tables: 4 }, severity: info')).toEqual(settings);
   });
 
   test('is only what asks which paths are protected, where one of them changes', () => {
-    expect(workedOutFor('core/**', 'heart/**')).toEqual([
+    const unmoved = ['case-collisions', 'suspicious-names', 'confusable-names'];
+    expect(workedOutFor('core/**', 'core/*.py')).toEqual([
       'protected-changes',
       'protected-changes by their keys',
+      'one of protected-changes',
+      'what is said of protected-changes',
+      'given-approvals',
       'approvals-for-protected-paths',
       'asked-approvals',
-      'given-approvals',
       'asked-approvals by their keys',
+      'one of asked-approvals',
+      'what is said of asked-approvals',
       'changed-links',
       'changed-links by their keys',
-      'case-collisions',
-      'case-collisions by their keys',
-      'suspicious-names',
-      'suspicious-names by their keys',
-      'confusable-names',
-      'confusable-names by their keys',
+      ...unmoved.flatMap((name) => [name, `${name} by their keys`, `one of ${name}`, `one of ${name}`]),
       'passing-changes',
       'passing-changes by their keys',
     ]);

@@ -65,11 +65,14 @@ export function withFound<Found extends { readonly path: string }>(
   }
   const seen = new Set(subjects.flatMap(({ paths }) => paths));
   const others = [...byPath.keys()].filter((path) => !seen.has(path)).map((path) => ({ paths: [path] }));
-  return [...subjects, ...others].map((subject) => ({
-    ...subject,
-    judged: subject.paths.flatMap((path) => byPath.get(path) ?? []),
-  }));
+  return [...subjects, ...others].map((subject) => {
+    const judged = subject.paths.flatMap((path) => byPath.get(path) ?? []);
+    return { ...subject, judged: judged.length === 0 ? NOTHING_FOUND : judged };
+  });
 }
+
+/** The same one each time, so that nothing is judged again where nothing was found before. */
+const NOTHING_FOUND: readonly never[] = [];
 
 /** Each that there is; one subject that nobody can judge, where it is not known which there are. */
 export function eachKnown<Thing>(

@@ -1,3 +1,4 @@
+import { isSameValue } from '../../model/same-value.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Stage } from '../../model/stage.ts';
@@ -21,6 +22,7 @@ type Seen = Pick<Observations, 'focus' | 'change' | 'merged' | 'labels' | 'pullR
 /** What is given for each label, whether or not it counts. */
 export const givenApprovals = defineFact<Approvals>({
   name: 'given-approvals',
+  isSame: isSameValue,
   compute: (get) =>
     approvalsFor(policySections(get, ...ASKING, ...ANSWERING), seenOfApprovals(get), get(stageInput)),
 });
