@@ -25,6 +25,7 @@ describe('Python of every version 3', () => {
     ['an f-string with a comment', 'x = f"""{\n    a  # why\n}"""\n'],
     ['an f-string that shows its source', 'x = f"{a = }"\n'],
     ['a raw f-string', 'x = rf"\\{a}"\n'],
+    ['an f-string that fills with what also assigns', 'x = f"{a:=^80}" f"{a:=}" f"{a :==^{b}}"\n'],
     ['bytes', 'x = b"\\xff" rb"\\d"\n'],
     ['literals over lines', 'x = (\n    "a"\n    "b"\n)\n'],
     ['a continued line', 'x = 1 + \\\n    2\n'],
@@ -73,6 +74,7 @@ describe('Python of every version 3', () => {
 
   it.each<[string, string]>([
     ['a missing colon', 'if a\n    b\n'],
+    ['a set that assigns nothing', 'x = {a:=}\n'],
     ['a missing bracket', 'x = [1, 2\n'],
     ['an extra bracket', 'x = 1)\n'],
     ['a missing quote', "x = 'a\n"],

@@ -11,7 +11,16 @@ export async function loadPythonParser(runtime: Uint8Array, grammar: Uint8Array)
   const language = await Language.load(grammar);
   const parser = new Parser().setLanguage(language);
   const copyTree = treeCopier(memory, productionsAt(memory, addressOf(language)), language);
-  return { parse: (text) => refusal(text) ?? parse(parser, withLineFeeds(text), copyTree) };
+  const read = (text: string): PythonParse => parse(parser, text, copyTree);
+  return {
+    parse: (text) => {
+      const refused = refusal(text);
+      if (refused !== undefined) return refused;
+      const lines = withLineFeeds(text);
+      const parsed = read(lines);
+      return parsed.kind === 'syntax-error' && FILLED.test(lines) ? read(withOtherFills(lines)) : parsed;
+    },
+  };
 }
 
 /** web-tree-sitter keeps one runtime for all, so that two who ask at a time must not start two. */
@@ -60,6 +69,14 @@ const EMPTY_AND_CONTINUED = /\\(?:\r\n?|\n)(?:[ \t\f]*\\(?:\r\n?|\n)){200}/;
 /** A carriage return alone ends a line, and a comment, for Python and not for its grammar. No place moves by it. */
 function withLineFeeds(text: string): string {
   return text.replaceAll(/\r(?!\n)/g, '\n');
+}
+
+/** `f"{title:=^80}"` fills with `=`. The grammar reads an assignment there, and refuses what follows. */
+const FILLED = /\{[ \t\f]*\w+[ \t\f]*:=/;
+
+/** Filled with something else, which is nothing to us. No place moves by it. */
+function withOtherFills(text: string): string {
+  return text.replaceAll(new RegExp(FILLED, 'g'), (fill) => `${fill.slice(0, -1)}>`);
 }
 
 function parse(parser: Parser, text: string, copyTree: CopyTree): PythonParse {
