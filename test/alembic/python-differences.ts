@@ -167,8 +167,8 @@ export const REFUSED_BY_US: readonly RefusedByUs[] = [
   },
   {
     name: 'a line that ends with a comma, ahead of an assignment',
-    example: 'a,\nb = c\n',
-    isIn: ({ near }) => /^[ \t\f]*\w[^\r\n()[\]{}]*,[ \t\f]*(?:#[^\r\n]*)?$/m.test(near),
+    example: '*a,\nb = c\n',
+    isIn: ({ near }) => /^[ \t\f]*[^\s#][^\r\n]*,[ \t\f]*(?:#[^\r\n]*)?\s*?^[^#\r\n]*=/m.test(near),
   },
   {
     name: 'a comment further left behind a decorator',
