@@ -40,8 +40,9 @@ function keysOf({ columns, keys }: Pick<IndexReach, 'columns' | 'keys'>): readon
 
 /** PostgreSQL lets an index only be on what is the same for the same columns. */
 function isWorkedOutFrom(key: string, columns: readonly string[]): boolean {
+  if (!key.includes('(')) return false;
   const names = namesSpoken(key);
-  return key.includes('(') && names.length > 0 && names.every((name) => columns.includes(name));
+  return names.length > 0 && names.every((name) => columns.includes(name));
 }
 
 /** Whether all rows of one index are rows of the other: it demands nothing that the first does not demand. */
