@@ -129,7 +129,7 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
   where(
     'a head over two lines',
     'for a\\\n in b: pass\n'.replace('\\', ''),
-    /\b(?:for|def|class|if|while|with)\b|^\s*$/,
+    /\b(?:for|def|class|if|while|with)\b|@[ \t]*(?:[\r\n]|$)|^\s*$/,
   ),
 ];
 
