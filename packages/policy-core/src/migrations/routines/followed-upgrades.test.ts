@@ -481,6 +481,23 @@ describe('A history that is asked for again, edited', () => {
     );
   });
 
+  test('is followed as if nothing had been, where that ended in an error', () => {
+    let isBroken = true;
+    const parse: SqlParser['parse'] = (text) => {
+      if (isBroken && text.includes('FROM b')) throw new Error('The parser is gone.');
+      return parser.parse(text);
+    };
+    const following = { parser: { parse }, isVouchedFor: () => false };
+    const drain = 'CREATE FUNCTION drain() RETURNS void LANGUAGE sql AS $$ DELETE FROM b $$';
+    const trigger = 'CREATE TRIGGER t AFTER DELETE ON a FOR EACH ROW EXECUTE FUNCTION wipe()';
+    const begun = [WIPE, drain].map(upgrade);
+    expect(() => followedUpgrades([...begun, upgrade(`${trigger}; SELECT drain()`)], following)).toThrow();
+    isBroken = false;
+    const edited = [...begun, upgrade('SELECT 1'), upgrade('DELETE FROM a')];
+    const fresh = followedUpgrades(edited, { ...following, parser: { ...parser } });
+    expect(followedUpgrades(edited, following)).toEqual(fresh);
+  });
+
   test('is followed from the edit on', () => {
     const following = { parser: { ...parser }, isVouchedFor: () => false };
     const upgrades = [WIPE, ...Array.from({ length: 500 }, () => 'SELECT wipe()')].map(upgrade);

@@ -54,7 +54,7 @@ interface FollowedLog extends Around {
 interface FollowedUpgrade {
   readonly steps: readonly Step[];
   readonly followed: readonly Step[];
-  /** How many changes of what is known there were before it. */
+  /** How many changes of what is known there were up to its end. */
   readonly changes: number;
 }
 
@@ -78,15 +78,16 @@ function agreedUpgrades(done: FollowedLog['done'], upgrades: readonly (readonly 
   return agreed;
 }
 
+/** Begins right behind the last upgrade that is agreed on, wherever the log ended, in an error maybe. */
 function followOnto(log: FollowedLog, agreed: number, upgrades: readonly (readonly Step[])[]): void {
   const { past, done } = log;
   if (agreed === upgrades.length) return;
-  const [first] = done.splice(agreed);
-  if (first !== undefined) returnTo(past, agreed, first.changes);
+  done.length = agreed;
+  returnTo(past, agreed, done.at(-1)?.changes ?? 0);
   for (const steps of upgrades.slice(agreed)) {
-    const changes = past.changes.length;
     past.at += 1;
-    done.push({ steps, followed: sameIfEqual(steps, followedSteps(steps, log)), changes });
+    const followed = sameIfEqual(steps, followedSteps(steps, log));
+    done.push({ steps, followed, changes: past.changes.length });
   }
 }
 

@@ -89,6 +89,26 @@ describe('A tape that is taken back', () => {
     });
   });
 
+  it('forgets what an upgrade made before it ended in an error', () => {
+    const logs: KnownLogs = { logs: [] };
+    const { steps, ...made } = upgrade('b2', BASE);
+    let isBroken = true;
+    const forEach: typeof steps.forEach = (each) =>
+      steps.forEach((step, index) => {
+        if (isBroken && index === steps.length - 1) throw new Error('It cannot be told.');
+        each(step, index, steps);
+      });
+    const history = [
+      upgrade('a0', 'SELECT 1'),
+      upgrade('a1', 'SELECT 2'),
+      { ...made, steps: Object.assign([...steps], { forEach }) },
+      upgrade('end', ''),
+    ];
+    expect(() => told(foldUpgrades(history, logs))).toThrow('It cannot be told.');
+    isBroken = false;
+    expect(told(foldUpgrades(history, logs))).toEqual(AFTER_BASE);
+  });
+
   it('forgets all that one upgrade made', () => {
     const tapes: KnownLogs = { logs: [] };
     const first = [upgrade('a0', 'SELECT 1'), upgrade('a1', 'SELECT 2')];

@@ -34,11 +34,21 @@ export function newSchemaLog(): SchemaLog {
   return { lines: newSchemaLines(), folded: [], turns: 0 };
 }
 
-export function foldOnto({ lines, folded }: SchemaLog, upgrade: Upgrade): void {
+/** What ends in an error is taken off again: half of an upgrade is none. */
+export function foldOnto(tape: SchemaLog, upgrade: Upgrade): void {
+  const { lines, folded } = tape;
   const last = folded.at(-1);
   const start = last === undefined ? 0 : last.start + last.upgrade.steps.length;
   folded.push({ upgrade, start, changes: lines.changes.length });
-  const { revision, steps, text = '' } = upgrade;
+  try {
+    applySteps(lines, upgrade, start);
+  } catch (error) {
+    rollBack(tape, folded.length - 1);
+    throw error;
+  }
+}
+
+function applySteps(lines: SchemaLines, { revision, steps, text = '' }: Upgrade, start: number): void {
   const run = newUpgrade(revision, text);
   steps.forEach((step, index) => {
     const at = start + index + 1;
