@@ -57,9 +57,8 @@ class Finder:
         self.named = {}
         # Functions and classes within a function, which only it can mention, by what they lie in.
         self.owners = {}
-        # Functions that lie in a class, and names of what is imported.
+        # Functions that lie in a class.
         self.methods = set()
-        self.imported = set()
         nodes = list(ast.walk(tree))
         for node in nodes:
             self.look(node)
@@ -77,8 +76,6 @@ class Finder:
             self.runs.setdefault(node.name, []).append(node)
         if isinstance(node, ast.ClassDef):
             self.methods.update(id(inner) for inner in ast.walk(node))
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            self.imported.update(name.asname or name.name.split(".")[0] for name in node.names)
         if isinstance(node, FUNCTIONS):
             for name, value in defaults(node.args):
                 self.named.setdefault(name, []).append(value)
@@ -128,9 +125,9 @@ class Finder:
         return id(node) not in self.owners or self.owners[id(node)] in self.seen
 
     def may_have(self, owner, node):
-        """Only a module has the functions of a module, and a name that is not imported stands for none."""
-        is_module = not isinstance(owner, ast.Name) or owner.id in self.imported
-        return is_module or id(node) in self.methods or not isinstance(node, FUNCTIONS)
+        """Only this module has its functions, and no name stands for it: nobody imports the file that they write."""
+        may_be_module = not isinstance(owner, ast.Name)
+        return may_be_module or id(node) in self.methods or not isinstance(node, FUNCTIONS)
 
     def note(self, call):
         if id(call) in self.seen:

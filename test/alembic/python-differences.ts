@@ -67,6 +67,11 @@ export const REFUSED_BY_PYTHON: readonly RefusedByPython[] = [
     /is parameter and global|assigned to before|used prior to/,
   ),
   said('a future that there is not', 'from __future__ import a\n', /future feature|__future__ imports must/),
+  said(
+    'what an annotation that is a text must not hold',
+    'from __future__ import annotations\na: (b := c)\n',
+    /can ?not be used within an annotation/,
+  ),
   said('a walrus in a comprehension', 'class A:\n    [(b := 1) for c in d]\n', /assignment expression/),
   said('a parameter twice', 'def f(a, a): pass\n', /duplicate argument/),
   said('half an escape', 'x = "\\x4"\n', /codec can't decode/),
@@ -193,7 +198,8 @@ export function differenceClass(
   }
   const at = reading.kind === 'unanalyzable' ? reading : { start: 0, end: 0 };
   const before = text.slice(0, at.end + AROUND);
-  const near = before.slice(Math.max(0, at.start - AROUND));
+  // From the start of a line: what explains it may be long.
+  const near = before.slice(before.lastIndexOf('\n', at.start - AROUND) + 1);
   return REFUSED_BY_US.find((one) => one.isIn({ near, before }))?.name;
 }
 
