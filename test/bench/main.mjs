@@ -18,6 +18,7 @@ import { manyFindings } from './findings.mjs';
 import { decisionOfHook } from './hook-decision.mjs';
 import { waitsOfAnEditor } from './language-server.mjs';
 import { loadingOfTheLibrary } from './library.mjs';
+import { keysInALongHistory } from './long-history.mjs';
 import { matchingOfPaths } from './path-matching.mjs';
 import { decisionsOfReleases } from './releases.mjs';
 import { replayOfCommits } from './replay-commits.mjs';
@@ -42,6 +43,7 @@ const BENCHMARKS = {
   tables: searchForDroppedTables,
   databases: auditOfDatabases,
   revisions: judgementOfRevisions,
+  keys: keysInALongHistory,
   sql: judgementOfSql,
   findings: manyFindings,
   tracking: costOfTracking,

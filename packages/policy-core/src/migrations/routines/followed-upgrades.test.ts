@@ -491,7 +491,9 @@ describe('A history that is asked for again, edited', () => {
     const drain = 'CREATE FUNCTION drain() RETURNS void LANGUAGE sql AS $$ DELETE FROM b $$';
     const trigger = 'CREATE TRIGGER t AFTER DELETE ON a FOR EACH ROW EXECUTE FUNCTION wipe()';
     const begun = [WIPE, drain].map(upgrade);
-    expect(() => followedUpgrades([...begun, upgrade(`${trigger}; SELECT drain()`)], following)).toThrow();
+    expect(() => followedUpgrades([...begun, upgrade(`${trigger}; SELECT drain()`)], following)).toThrow(
+      'The parser is gone.',
+    );
     isBroken = false;
     const edited = [...begun, upgrade('SELECT 1'), upgrade('DELETE FROM a')];
     const fresh = followedUpgrades(edited, { ...following, parser: { ...parser } });
