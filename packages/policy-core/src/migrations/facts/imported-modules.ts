@@ -1,10 +1,9 @@
 import { possibleModules } from '../alembic/module-places.ts';
 import { moduleFile, modulesOf, type ModuleFile, type ModulesFor } from '../alembic/revision-modules.ts';
-import type { FileContent } from '../../model/file-content.ts';
+import { textInContent } from '../../model/file-content.ts';
 import { configuredEnvironments, type ConfigurationFile } from '../history/alembic-config.ts';
 import { withinRepository } from '../history/configured-place.ts';
 import { lazily } from '../../model/lazy.ts';
-import type { Known } from '../../model/known.ts';
 import type { Observations, RevisionSources } from '../../model/observations.ts';
 import type { MigrationPolicy, MigrationsSection } from '../../policy/policy.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
@@ -59,15 +58,11 @@ export function modulesToRead(
   const rootsFor = rootsIn(policy, [configurations]);
   const wanted = new Set<string>();
   for (const path of importing) {
-    const text = textOf(texts[path]);
+    const text = textInContent(texts[path]);
     if (text === undefined) continue;
     for (const file of possibleModules(text, { path, roots: rootsFor(path) })) wanted.add(file);
   }
   return [...wanted].filter((path) => !Object.hasOwn(texts, path));
-}
-
-function textOf(content: Known<FileContent> | undefined): string | undefined {
-  return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
 }
 
 /** Folders that Python looks in when Alembic loads the revision at a path, as far as that is written down. */

@@ -1,3 +1,4 @@
+import { textInContent } from '../../model/file-content.ts';
 import type { RevisionSources } from '../../model/observations.ts';
 import { isSameJson } from '../../model/same-json.ts';
 
@@ -21,7 +22,7 @@ interface Asked {
   readonly answer: unknown;
 }
 
-/** What was made before, as long as every answer that it had is the same among these texts; it asks among them from now on. */
+/** What was made before, as long as all that it asked has the same answers in these texts. From now on it asks these. */
 export function madeOfAnswers<Made>(
   kept: KeptAnswers<Made>,
   sources: Sources,
@@ -54,6 +55,5 @@ function isAnsweredTheSame(asked: ReadonlyMap<string, Asked>, sources: Sources):
 /** The text that lies at a path; `undefined` where there is none, or nobody knows. */
 export function textAmong(sources: Sources, path: string): string | undefined {
   // A file may be called `constructor`, which every object seems to have.
-  const content = sources.find((texts) => Object.hasOwn(texts, path))?.[path];
-  return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
+  return textInContent(sources.find((texts) => Object.hasOwn(texts, path))?.[path]);
 }

@@ -1,7 +1,6 @@
 import { filesFor } from '../alembic/module-places.ts';
 import { scanImports } from '../alembic/scan-imports.ts';
-import type { FileContent } from '../../model/file-content.ts';
-import type { Known } from '../../model/known.ts';
+import { textInContent } from '../../model/file-content.ts';
 import type { ConventionFor, NamingConvention } from '../operations/naming-template.ts';
 import type { MetadataModule } from '../sqlalchemy/named-meaning.ts';
 import { namingConventionOf } from '../sqlalchemy/naming-convention.ts';
@@ -75,13 +74,10 @@ function conventionsAsked(policy: MigrationsSection, parsers: Parsers, ask: Ask)
 /** Of the same texts once. */
 const speakOfConvention = memoizeByObject((texts: Texts): boolean =>
   Object.entries(texts).some(
-    ([path, content]) => path.endsWith('.py') && textOf(content)?.includes('naming_convention') === true,
+    ([path, content]) =>
+      path.endsWith('.py') && textInContent(content)?.includes('naming_convention') === true,
   ),
 );
-
-function textOf(content: Known<FileContent> | undefined): string | undefined {
-  return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
-}
 
 /** Revisions may lie in folders of the version folder. */
 export function environmentsAbove(folder: string): readonly string[] {
@@ -121,7 +117,7 @@ export function metadataToRead(
   const wanted = new Set<string>();
   for (const folder of new Set(revisions.map(folderOf))) {
     for (const environment of environmentsAbove(folder)) {
-      const text = textOf(texts[environment]);
+      const text = textInContent(texts[environment]);
       if (text === undefined) wanted.add(environment);
       else followed({ path: environment, text, words: wordsOf(text) }, { texts, rootsFor, wanted });
     }
@@ -158,7 +154,7 @@ function followed(first: Step, { texts, rootsFor, wanted }: Followed): void {
     for (const module of namesFollowed(text, words)) {
       for (const file of filesFor(module, { path, roots: rootsFor(path) })) {
         wanted.add(file);
-        const next = textOf(texts[file]);
+        const next = textInContent(texts[file]);
         if (next === undefined || seen.has(file)) continue;
         seen.add(file);
         waiting.push({ path: file, text: next, words });

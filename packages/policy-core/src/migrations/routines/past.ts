@@ -7,7 +7,7 @@ export interface Past {
   at: number;
 }
 
-/** A map that its past can be taken back of. What it holds is never changed, but set anew. */
+/** A map whose last changes can be taken back. Its values are never changed, only replaced. */
 export interface PastMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
