@@ -4,7 +4,7 @@ import { orderOf } from '../../packages/host-node/src/testing/driver-conformance
 import { actionsDriver } from './actions-driver.ts';
 import { TOKEN } from './sample-world.ts';
 import { startActions, type ActionsWorld, type RunningActions } from './start-actions.ts';
-import { fastPatience } from './with-github.ts';
+import { patienceWith } from './with-github.ts';
 
 /** Every request that a deploy makes of which the answer was lost at its dispatch, and one that waits for people. */
 const CALLS = {
@@ -50,8 +50,8 @@ async function githubWith(world: Partial<ActionsWorld> = {}): Promise<RunningAct
   });
 }
 
-function driverOf(github: RunningActions) {
-  const { patience } = fastPatience(300);
+function driverOf(github: RunningActions, world: Partial<ActionsWorld> = {}) {
+  const { patience } = patienceWith(world);
   return actionsDriver(github, {
     patience: { ...patience, listedWithinMs: 50 },
     place: { pollMs: 1 },
@@ -63,7 +63,7 @@ function driverOf(github: RunningActions) {
 async function deployedTwice(world: Partial<ActionsWorld>) {
   const github = await githubWith(world);
   try {
-    const during = await driverOf(github).deploy(orderOf());
+    const during = await driverOf(github, world).deploy(orderOf());
     const runsThen = github.runs.length;
     github.change({ faults: [] });
     const found = await driverOf(github).find(orderOf());

@@ -5,7 +5,7 @@ import { orderOf } from '../../packages/host-node/src/testing/driver-conformance
 import { actionsDriver } from './actions-driver.ts';
 import { TOKEN } from './sample-world.ts';
 import { startActions, type ActionsWorld, type RunningActions } from './start-actions.ts';
-import { fastPatience } from './with-github.ts';
+import { fastPatience, patienceWith } from './with-github.ts';
 
 const running: RunningActions[] = [];
 afterEach(async () => {
@@ -29,7 +29,7 @@ async function deployed(
   { order = {}, timeoutMs = 20_000 }: { order?: Partial<DeployOrder>; timeoutMs?: number } = {},
 ): Promise<Deployed> {
   const github = await githubWith(world);
-  const { patience, pauses } = fastPatience(300);
+  const { patience, pauses } = patienceWith(world);
   const driver = actionsDriver(github, { patience, place: { pollMs: 2 }, policy: { timeoutMs } });
   return { result: await driver.deploy(orderOf(order)), github, pauses };
 }

@@ -4,7 +4,7 @@ import { orderOf } from '../../packages/host-node/src/testing/driver-conformance
 import { actionsDriver } from './actions-driver.ts';
 import { TOKEN } from './sample-world.ts';
 import { startActions, type ActionsWorld, type RunningActions } from './start-actions.ts';
-import { fastPatience } from './with-github.ts';
+import { patienceWith } from './with-github.ts';
 import type { WorldEnvironment } from './world.ts';
 
 const running: RunningActions[] = [];
@@ -15,7 +15,7 @@ afterEach(async () => {
 async function driverOf(world: Partial<ActionsWorld> = {}) {
   const github = await startActions({ token: TOKEN, stages: ['queued', 'success'], ...world });
   running.push(github);
-  return actionsDriver(github, { patience: fastPatience(300).patience, place: { pollMs: 2 } });
+  return actionsDriver(github, { patience: patienceWith(world).patience, place: { pollMs: 2 } });
 }
 
 async function protection(staging: WorldEnvironment) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { HEAD, OTHER, TOKEN } from './sample-world.ts';
-import { fastPatience, withGitHub } from './with-github.ts';
+import { patienceWith, withGitHub } from './with-github.ts';
 import type { GitHubWorld, WorldCommit } from './world.ts';
 
 const ADA = { email: 'Ada@example.com', login: 'ada' };
@@ -23,7 +23,7 @@ function world(more: Partial<GitHubWorld> = {}): GitHubWorld {
 }
 
 async function makers(of: GitHubWorld, from: string | null = 'c'.repeat(40)) {
-  const { patience } = fastPatience(300);
+  const { patience } = patienceWith(of);
   return await withGitHub(of, async (forge) => await forge.makersOf({ from, to: HEAD }), { patience });
 }
 

@@ -35,3 +35,9 @@ export function fastPatience(timeoutMs = 10_000): {
   };
   return { patience: { sleep, now: () => clock, timeoutMs }, pauses };
 }
+
+/** Little of it where GitHub leaves a request hanging. Where it does not, a busy machine takes the time that it takes. */
+export function patienceWith({ faults = [] }: Pick<GitHubWorld, 'faults'>): ReturnType<typeof fastPatience> {
+  const hangs = faults.some(({ kind }) => kind === 'silence' || kind === 'half-open');
+  return fastPatience(hangs ? 300 : undefined);
+}
