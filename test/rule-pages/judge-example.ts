@@ -10,10 +10,9 @@ import {
 } from '@lockkeeper/policy-core';
 import {
   accountNamed,
-  pathsSought,
-  referencesSought,
   searchTools,
   unmatchedPlaces,
+  wantedPaths,
   type ChangeEntry,
 } from '@lockkeeper/policy-core/observe';
 
@@ -87,8 +86,18 @@ function repositoryIn(
 /** What a document speaks of exists where the example shows it. */
 function onlyWhatIsShown(policy: ReturnType<typeof loadPolicy>, seen: Observations): Observations['present'] {
   if (policy.kind === 'invalid') return {};
-  const sought = referencesSought(policy, seen).flatMap(pathsSought);
-  return Object.fromEntries(sought.map((path) => [path, observed(seen.files[path] !== undefined)]));
+  const steps = wantedPaths(policy, seen);
+  let step = steps.next();
+  while (step.done !== true) {
+    const { nearest, below } = step.value;
+    step = steps.next({
+      nearest: new Map(
+        nearest.map((path) => [path, observed(seen.files[path] === undefined ? undefined : path)]),
+      ),
+      below: new Map(below.map((folder) => [folder, observed([])])),
+    });
+  }
+  return step.value.present;
 }
 
 function observe(parts: readonly ExamplePart[]): Observations {

@@ -15,7 +15,6 @@ import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { observeConfigurations } from './configurations.ts';
 import { observeHistory } from './history.ts';
-import { observeReferences } from './references.ts';
 import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
@@ -53,7 +52,11 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     });
     return new Map(await Promise.all(texts));
   };
-  const found = await lookUp(policy, { focus, change, listing, ...circumstances }, { ...observers, read });
+  const found = await lookUp(
+    policy,
+    { focus, change, listing, ...circumstances },
+    { ...observers, head: 'worktree', read },
+  );
   const shown = projectFiles(policy, { focus }).filter((file) => !Object.hasOwn(found.files, file));
   const files = { ...found.files, ...Object.fromEntries(await read(shown)) };
   const history = await observeHistory(
@@ -63,12 +66,9 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   );
   const seen = { focus, change, files };
   return {
+    ...found,
     ...seen,
     listing,
-    filesBefore: found.filesBefore,
-    links: found.links,
-    folders: found.folders,
-    present: await observeReferences(policy, { seen, head: 'worktree' }, observers),
     ...circumstances,
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),

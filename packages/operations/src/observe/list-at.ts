@@ -6,7 +6,7 @@ import type { Observers } from '../ports/index.ts';
 export async function listAt(
   head: string,
   folders: readonly string[],
-  { files, git }: Observers,
+  { files, git }: Pick<Observers, 'files' | 'git'>,
 ): Promise<Known<readonly string[]>> {
   if (folders.length === 0) return observed([]);
   return head === 'worktree' || git === undefined ? files.list(folders) : git.listAt(head, folders);

@@ -41,7 +41,7 @@ function changed(base: string | null, ...paths: readonly string[]): Change {
 async function before(change: Change, observers: Observers = fakeObservers(repository)) {
   const seen = { focus: { kind: 'change' }, change: observed(change), listing } as const;
   const read = readerAt('c2', fakeObservers(repository));
-  return (await lookUp(policy, seen, { ...observers, read })).filesBefore;
+  return (await lookUp(policy, seen, { ...observers, head: 'c2', read })).filesBefore;
 }
 
 test('the text before comes from the base of the change [row 0.11]', async () => {

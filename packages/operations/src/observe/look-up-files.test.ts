@@ -61,7 +61,7 @@ async function filesOf(
   read: ReadFiles,
 ): Promise<Observations['files']> {
   const observers = { ...fakeObservers({ commits: {} }), git: undefined };
-  return (await lookUp(POLICY, seen, { ...observers, read })).files;
+  return (await lookUp(POLICY, seen, { ...observers, head: 'worktree', read })).files;
 }
 
 function contentOf(text: string | undefined): Known<FileContent> {

@@ -92,8 +92,13 @@ async function linksAndFolders(
   observers: Parameters<typeof readerAt>[1],
 ): Promise<Pick<Observations, 'links' | 'folders'>> {
   const listing = unobserved('nothing was listed');
+  const head = seen.change.known ? seen.change.value.head : 'worktree';
   const read = readerAt('head', observers);
-  const { links, folders } = await lookUp(policyOf(POLICY), { ...seen, listing }, { ...observers, read });
+  const { links, folders } = await lookUp(
+    policyOf(POLICY),
+    { ...seen, listing },
+    { ...observers, head, read },
+  );
   return { links, folders };
 }
 

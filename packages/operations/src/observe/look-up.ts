@@ -1,18 +1,27 @@
 import {
+  observed,
   unobserved,
   type FileContent,
   type Known,
   type Observations,
   type Policy,
 } from '@lockkeeper/policy-core';
-import { wantedPaths, type Change, type FolderEntry } from '@lockkeeper/policy-core/observe';
+import {
+  wantedPaths,
+  type Change,
+  type FolderEntry,
+  type FoundAtPaths,
+  type WantedPaths,
+} from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
+import { listAt } from './list-at.ts';
+import { nearestAt } from './nearest-at.ts';
 import type { ReadFiles } from './policy-file.ts';
 
-/** What judging looks up by path. */
-export type LookedUp = Pick<Observations, 'files' | 'filesBefore' | 'links' | 'folders'>;
+/** What judging looks up. */
+export type LookedUp = Pick<Observations, 'files' | 'filesBefore' | 'links' | 'folders' | 'present'>;
 
 /** What is known before anything is looked up: whoever made the change decides what is read of it. */
 type Beginning = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Observations>;
@@ -24,17 +33,18 @@ type Beginning = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Ob
 export async function lookUp(
   policy: Policy,
   beginning: Beginning,
-  { read, ...observers }: Pick<Observers, 'files' | 'git'> & { readonly read: ReadFiles },
+  { head, read, ...observers }: Pick<Observers, 'files' | 'git'> & Pick<Place, 'head' | 'read'>,
 ): Promise<LookedUp> {
   const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
   const steps = wantedPaths(policy, { ...NOTHING_SEEN, ...circumstances, ...beginning });
+  const base = beginning.change.known ? beginning.change.value.base : null;
   let step = steps.next();
   while (step.done !== true) {
     // oxlint-disable-next-line no-await-in-loop -- What a file names is not known before it is read.
-    step = steps.next(await foundAt(step.value, { change: beginning.change, read }, observers));
+    step = steps.next(await foundAt(step.value, { base, head, read }, observers));
   }
-  const { files, filesBefore, links, folders } = step.value;
-  return { files, filesBefore, links, folders };
+  const { files, filesBefore, links, folders, present } = step.value;
+  return { files, filesBefore, links, folders, present };
 }
 
 const NOTHING_SEEN = {
@@ -49,25 +59,27 @@ const NOTHING_SEEN = {
 };
 
 interface Place {
-  readonly change: Known<Change>;
+  /** Where the change starts from; `null`: nobody knows. */
+  readonly base: Change['base'];
+  /** A commit, or `worktree` for the files on disk. */
+  readonly head: string;
   readonly read: ReadFiles;
 }
 
-type Found = { readonly [Part in keyof LookedUp]?: Answers<Value<LookedUp[Part]>> };
-type Value<Part> = Part extends Readonly<Record<string, Known<infer Of>>> ? Of : never;
-
 async function foundAt(
-  wanted: Readonly<Record<keyof LookedUp, readonly string[]>>,
-  { change, read }: Place,
+  wanted: WantedPaths,
+  { base, head, read }: Place,
   observers: Pick<Observers, 'files' | 'git'>,
-): Promise<Found> {
-  const [files, filesBefore, links, folders] = await Promise.all([
-    wanted.files.length === 0 ? undefined : read(wanted.files),
-    readBefore(wanted.filesBefore, change, observers),
-    readLinks(wanted.links, change, observers),
-    readFolders(wanted.folders, change, observers),
+): Promise<FoundAtPaths> {
+  const [files, filesBefore, links, folders, nearest, below] = await Promise.all([
+    wanted.files.length === 0 ? new Map() : read(wanted.files),
+    readBefore(wanted.filesBefore, base, observers),
+    readLinks(wanted.links, head, observers),
+    readFolders(wanted.folders, base, observers),
+    nearestAt(head, wanted.nearest, observers),
+    listEach(wanted.below, head, observers),
   ]);
-  return { ...(files && { files }), filesBefore, links, folders };
+  return { files, filesBefore, links, folders, nearest, below };
 }
 
 type Answers<Found> = ReadonlyMap<string, Known<Found>>;
@@ -75,10 +87,9 @@ type Git = Pick<Observers, 'git'>;
 
 async function readBefore(
   paths: readonly string[],
-  change: Known<Change>,
+  base: Place['base'],
   { git }: Git,
 ): Promise<Answers<FileContent>> {
-  const base = change.known ? change.value.base : null;
   if (paths.length === 0) return new Map();
   if (git === undefined) return each(paths, unobserved('there is no git repository to ask'));
   if (base === null) return each(paths, unobserved('the base of the change is not known'));
@@ -87,11 +98,10 @@ async function readBefore(
 
 async function readLinks(
   paths: readonly string[],
-  change: Known<Change>,
+  head: string,
   { files, git }: Pick<Observers, 'files' | 'git'>,
 ): Promise<Answers<string>> {
   if (paths.length === 0) return new Map();
-  const head = change.known ? change.value.head : 'worktree';
   const found = await (head === 'worktree' || git === undefined
     ? files.links(paths)
     : git.linksAt(head, paths));
@@ -100,12 +110,26 @@ async function readLinks(
 
 async function readFolders(
   folders: readonly string[],
-  change: Known<Change>,
+  base: Place['base'],
   { git }: Git,
 ): Promise<Answers<readonly FolderEntry[]>> {
-  const base = change.known ? change.value.base : null;
   if (folders.length === 0 || base === null || git === undefined) return each(folders, NOT_AT_HAND);
   return new Map([...each(folders, NOT_AT_HAND), ...(await git.foldersAt(base, folders))]);
+}
+
+/** Listed at once, and told apart. */
+async function listEach(
+  folders: readonly string[],
+  head: string,
+  observers: Pick<Observers, 'files' | 'git'>,
+): Promise<Answers<readonly string[]>> {
+  const listed = await listAt(head, folders, observers);
+  if (!listed.known) return each(folders, listed);
+  const isBelow = (path: string, folder: string) =>
+    folder === '' || path === folder || path.startsWith(`${folder}/`);
+  return new Map(
+    folders.map((folder) => [folder, observed(listed.value.filter((path) => isBelow(path, folder)))]),
+  );
 }
 
 const NOT_AT_HAND = unobserved('what the change starts from is not at hand');

@@ -19,7 +19,6 @@ import {
   type ReadFiles,
 } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
-import { observeReferences } from './references.ts';
 import { observeRepository } from './repository-sight.ts';
 import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
@@ -211,14 +210,13 @@ export async function observeSubjects(
   const listing = focus.kind === 'tree' ? await listSubjects(policy, head, observers) : NO_TREE;
   const seen = { focus, change, listing };
   const read = readerAt(head, observers);
-  const found = await lookUp(policy, { ...seen, ...circumstances }, { ...observers, read });
+  const found = await lookUp(policy, { ...seen, ...circumstances }, { ...observers, head, read });
   const { files } = found;
   const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
   return {
     ...seen,
     ...found,
     links: { ...found.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
-    present: await observeReferences(policy, { seen: { ...seen, files }, head }, observers),
     ...circumstances,
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),

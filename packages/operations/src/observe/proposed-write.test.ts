@@ -80,6 +80,14 @@ describe('a write that has not happened yet', () => {
     expect(await revisions('core/a.py')).toBeUndefined();
   });
 
+  test('of a document looks for nothing that it speaks of: the next write may bring it', async () => {
+    const files = { 'lockkeeper.yaml': `${POLICY}documents: [docs/**]\n` };
+    const repository = { commits: { first: { files } }, names: { HEAD: 'first', main: 'first' } };
+    expect(await seenFor('docs/a.md', repository, '[b](b.md)')).toMatchObject({
+      observations: { present: { 'docs/b.md': unobserved(JUDGED_LATER) } },
+    });
+  });
+
   test('of a file in a folder that nobody could see takes it for one that is there', async () => {
     const { git } = fakeObservers(REPOSITORY);
     const blind = { ...git, foldersAt: async () => new Map([['core', unobserved('the disk is broken')]]) };

@@ -85,13 +85,18 @@ async function observationsOf(
   const found = await lookUp(
     policy,
     { ...seen, ...circumstances },
-    { files: observers.files, git: readingWhereBranched(observers.git, home), read: readWritten(write) },
+    {
+      // Whatever else is there by the end of the turn.
+      files: { ...observers.files, list: () => Promise.resolve(LATER) },
+      git: readingWhereBranched(observers.git, home),
+      head: 'worktree',
+      read: readWritten(write),
+    },
   );
   const { files } = found;
   return {
     ...seen,
     ...found,
-    present: {},
     // A merge revision, or the parent of this one, may be the next write.
     ...(judgesRevisions(policy, seen) && {
       revisions: {

@@ -220,6 +220,7 @@ rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
   test('is only the list of documents, where a pattern of them changes', () => {
     expect(workedOutFor('docs/**', 'docs/*.md')).toEqual([
       'documents',
+      'paths of documents',
       'documents by their keys',
       'one of documents',
     ]);

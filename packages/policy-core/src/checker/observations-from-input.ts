@@ -1,5 +1,5 @@
 import { textContent } from '../model/file-content.ts';
-import { presentAmong } from '../documents/facts/given-presence.ts';
+import { folderOf } from '../model/folder-of.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import type {
   Account,
@@ -70,16 +70,23 @@ export function treeObservations(
   options: SeenOptions,
 ): Observations {
   const paths = files.map(({ path }) => path);
-  const seen = withAbsent(policy, {
-    ...nothingSeen(options),
-    focus: { kind: 'tree' },
-    files: contents(files),
-    listing: observed(paths),
-    // Their texts stand under `files`, as everything of the tree does.
-    ...(policy.migrations.alembic.length > 0 && { revisions: { paths: observed(paths), files: {} } }),
-    settled: observed({ from: 'start' }),
-  });
-  return { ...seen, present: presentAmong(policy, seen, paths) };
+  return withRest(
+    policy,
+    {
+      ...nothingSeen(options),
+      focus: { kind: 'tree' },
+      files: contents(files),
+      listing: observed(paths),
+      // Their texts stand under `files`, as everything of the tree does.
+      ...(policy.migrations.alembic.length > 0 && { revisions: { paths: observed(paths), files: {} } }),
+      settled: observed({ from: 'start' }),
+    },
+    new Set(paths.flatMap(withFolders)),
+  );
+}
+
+function withFolders(path: string): readonly string[] {
+  return path === '' ? [] : [path, ...withFolders(folderOf(path))];
 }
 
 export function changeObservations(input: ChangeInput, options: SeenOptions): Observations {
@@ -162,16 +169,24 @@ function contents(files: readonly TextFile[]): Observations['files'] {
   return Object.fromEntries(files.map(({ path, text }) => [path, observed(textContent(text))]));
 }
 
-/** With what the policy names and is not given as not being there. */
-function withAbsent(policy: Policy, seen: Observations): Observations {
+/** What judging asks for beside what was given is not there. */
+function withRest(policy: Policy, seen: Observations, there: ReadonlySet<string>): Observations {
   const steps = wantedPaths(policy, seen);
   let step = steps.next();
-  while (step.done !== true)
-    step = steps.next({ files: new Map(step.value.files.map((path) => [path, ABSENT])) });
+  while (step.done !== true) {
+    const { files, nearest, below } = step.value;
+    step = steps.next({
+      files: new Map(files.map((path) => [path, ABSENT])),
+      nearest: new Map(nearest.map((path) => [path, observed(there.has(path) ? path : undefined)])),
+      below: new Map(below.map((folder) => [folder, NOTHING_BELOW])),
+    });
+  }
   return step.value;
 }
 
 const ABSENT = observed({ kind: 'absent' as const });
+/** But for what was given, whose names are known. */
+const NOTHING_BELOW = observed([]);
 
 function knownEach<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, Known<T>>> {
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, observed(value)]));

@@ -11,7 +11,7 @@ export function saySeen(engine: QueryEngine, seen: Observations, before?: Observ
     if (before === undefined || !isSameJson(before[part], seen[part]))
       engine.set(partInput, part, { value: seen[part] });
   }
-  for (const { part, input } of Object.values(lookUps)) {
+  for (const { kind: part, input } of Object.values(lookUps)) {
     const place: Input<string, Known<unknown> | undefined> = input;
     const known: Readonly<Record<string, Known<unknown>>> = before?.[part] ?? {};
     for (const [path, value] of Object.entries<Known<unknown>>(seen[part])) {

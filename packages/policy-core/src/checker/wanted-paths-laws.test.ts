@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { evaluate } from '../engine/evaluate.ts';
-import { broughtInFiles, lookUps, type LookedUp } from '../engine/seen-inputs.ts';
+import { eachLookUp } from '../engine/seen-inputs.ts';
 import { textContent } from '../model/file-content.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
@@ -12,7 +12,7 @@ import { runsOf } from '../testing/kept-engine-law.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { runEngine } from './run-engine.ts';
-import { wantedPaths } from './wanted-paths.ts';
+import { askedPath, wantedPaths, type FoundAtPaths, type WantedPaths } from './wanted-paths.ts';
 
 const parsers = await testParsers();
 
@@ -33,7 +33,7 @@ test('a look without parsers asks for each path that judging with them reads', (
       const steps = wantedPaths(policy, beginningOf(world));
       let step = steps.next();
       while (step.done !== true) {
-        for (const part of PARTS) for (const path of step.value[part]) asked.add(`${part} ${path}`);
+        for (const kind of KINDS) for (const path of step.value[kind]) asked.add(`${kind} ${path}`);
         step = steps.next(foundIn(world, step.value));
       }
       expect(readBeside(world, { observations: step.value, asked })).toEqual([]);
@@ -42,7 +42,7 @@ test('a look without parsers asks for each path that judging with them reads', (
   );
 });
 
-const PARTS = ['files', 'filesBefore', 'links', 'folders'] as const satisfies readonly LookedUp[];
+const KINDS = Object.values(eachLookUp((kind) => kind));
 
 function beginningOf({ now, touched, focus }: World): Observations {
   const path = touched[0] ?? '';
@@ -56,8 +56,15 @@ function beginningOf({ now, touched, focus }: World): Observations {
   return { ...seen, files: {}, filesBefore: {}, links: {}, folders: {} };
 }
 
-function foundIn(world: World, wanted: Readonly<Record<LookedUp, readonly string[]>>) {
-  return { files: textsAt(wanted.files, world.now), filesBefore: textsAt(wanted.filesBefore, world.before) };
+function foundIn(world: World, { files, filesBefore, nearest, below }: WantedPaths): FoundAtPaths {
+  const there = world.now.flatMap(([path, text]) => (text === undefined ? [] : [path]));
+  const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`);
+  return {
+    files: textsAt(files, world.now),
+    filesBefore: textsAt(filesBefore, world.before),
+    nearest: new Map(nearest.map((path) => [path, observed(there.find((one) => one === path))])),
+    below: new Map(below.map((folder) => [folder, observed(there.filter((path) => isBelow(path, folder)))])),
+  };
 }
 
 function textsAt(paths: readonly string[], texts: World['now']) {
@@ -81,11 +88,13 @@ function readBeside(world: World, { observations, asked }: Looked): readonly str
   const engine = runEngine({ policy, observations, stage: 'ci', parsers, runs, isLooking: true });
   const beside: string[] = [];
   for (const round of engine.rounds(evaluate))
-    for (const { input, key } of round) {
-      const part = [...Object.values(lookUps), broughtInFiles].find((one) => one.input === input)?.part;
-      if (!asked.has(`${part} ${key}`)) beside.push(`${part} ${key}`);
-      const value = part === 'files' ? textsAt([key], world.now).get(key) : unobserved('nobody looked');
-      engine.set(input, key, { value });
+    for (const wanted of round) {
+      const { input, kind, path } = askedPath(wanted);
+      if (!asked.has(`${kind} ${path}`)) beside.push(`${kind} ${path}`);
+      const found = foundIn(world, { ...NOTHING_WANTED, [kind]: [path] })[kind]?.get(path);
+      engine.set(input, path, { value: found ?? unobserved('nobody looked') });
     }
   return beside;
 }
+
+const NOTHING_WANTED = eachLookUp(() => []);

@@ -1,19 +1,27 @@
 import { caught } from '../engine/queries/passing-error.ts';
 import type { AnyInput, WantedInput } from '../engine/queries/query-engine.ts';
-import type { Get } from '../engine/queries/query.ts';
-import { broughtInFiles, lookUps, type LookedUp } from '../engine/seen-inputs.ts';
+import type { Fact, Get } from '../engine/queries/query.ts';
+import {
+  broughtInFiles,
+  eachLookUp,
+  lookUps,
+  soughtPlaces,
+  type LookedUp,
+  type LookUpKind,
+} from '../engine/seen-inputs.ts';
+import { presentPaths } from '../documents/facts/present-paths.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { allRules } from './all-rules.ts';
 import { runEngine } from './run-engine.ts';
 
-/** Paths that somebody must look at before anything can be judged: files at the head and at the base, links, folders. */
-export type WantedPaths = Readonly<Record<LookedUp, readonly string[]>>;
+/** Paths that somebody must look at before anything can be judged, by what is to be found there. */
+export type WantedPaths = Readonly<Record<LookUpKind, readonly string[]>>;
 
 /** What lies at them; what is left out could not be looked at. */
 export type FoundAtPaths = {
-  readonly [Part in LookedUp]?: ReadonlyMap<string, Observations[Part][string]>;
+  readonly [Kind in LookUpKind]?: ReadonlyMap<string, Known<LookedUp[Kind]>>;
 };
 
 /**
@@ -33,77 +41,77 @@ export function* wantedPaths(
     parsers: undefined,
     isLooking: true,
   });
-  const found = noAnswers();
-  const judged = noAnswers();
-  for (const round of engine.rounds(askForSubjects)) {
-    const asked = round.map(askedPath);
-    const open = pathsWithout(found, asked);
-    if (LOOK_UPS.some(({ part }) => open[part].length > 0)) {
+  const found = eachLookUp(() => new Map<string, Known<unknown>>());
+  const judged = eachLookUp(() => new Map<string, Known<unknown>>());
+  const rounds = engine.rounds(askForAll);
+  let round = rounds.next();
+  for (; round.done !== true; round = rounds.next()) {
+    const asked = round.value.map(askedPath);
+    const open = eachLookUp((kind) =>
+      pathsWithout(
+        found[kind],
+        asked.filter((one) => one.kind === kind),
+      ),
+    );
+    if (KINDS.some((kind) => open[kind].length > 0)) {
       const answers = yield open;
-      for (const { part } of LOOK_UPS)
-        for (const path of open[part]) found[part].set(path, answers[part]?.get(path) ?? NOT_FOUND);
+      for (const kind of KINDS)
+        for (const path of open[kind]) found[kind].set(path, answers[kind]?.get(path) ?? NOT_FOUND);
     }
-    for (const { input, part, path } of asked) {
-      const value = found[part].get(path) ?? NOT_FOUND;
+    for (const { input, kind, path } of asked) {
+      const value = found[kind].get(path) ?? NOT_FOUND;
       engine.set(input, path, { value });
       // What was read to know whether it is judged, and is not, is nobody's matter.
-      if (input !== broughtInFiles.input) judged[part].set(path, value);
+      if (input !== broughtInFiles.input) judged[kind].set(path, value);
     }
   }
-  return withAnswers(seen, judged);
-}
-
-type Answers = Readonly<Record<LookedUp, Map<string, Known<unknown>>>>;
-
-function noAnswers(): Answers {
-  return { files: new Map(), filesBefore: new Map(), links: new Map(), folders: new Map() };
+  const parts = Object.values(lookUps).map(({ kind: part }) => [
+    part,
+    { ...seen[part], ...Object.fromEntries(judged[part]) },
+  ]);
+  // Sound: each part holds what was found for that part.
+  return {
+    ...seen,
+    ...(Object.fromEntries(parts) as Pick<Observations, keyof typeof lookUps>),
+    ...round.value,
+  };
 }
 
 const NOT_FOUND = unobserved('it was not read');
 
-const LOOK_UPS = Object.values(lookUps);
+const LOOK_UPS = [...Object.values(lookUps), broughtInFiles, ...Object.values(soughtPlaces)];
+const KINDS = Object.values(eachLookUp((kind) => kind));
 const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 
+/** With the parts that are made of what is found. */
+function askForAll(get: Get): Pick<Observations, 'present'> {
+  for (const subjects of SUBJECTS) tried(get, subjects);
+  return { present: tried(get, presentPaths) ?? {} };
+}
+
 /** A fact that throws fails the run once it is judged. */
-function askForSubjects(get: Get): void {
-  for (const subjects of SUBJECTS)
-    try {
-      get(subjects);
-    } catch (error) {
-      caught(get, error);
-    }
+function tried<Value>(get: Get, fact: Fact<'', Value>): Value | undefined {
+  try {
+    return get(fact);
+  } catch (error) {
+    caught(get, error);
+    return undefined;
+  }
 }
 
 interface AskedPath {
   readonly input: AnyInput;
-  readonly part: LookedUp;
+  readonly kind: LookUpKind;
   readonly path: string;
 }
 
-function askedPath({ input, key: path }: WantedInput): AskedPath {
-  const asked = [...LOOK_UPS, broughtInFiles].find((one) => one.input === input);
+/** What a question of the engine stands for. */
+export function askedPath({ input, key: path }: WantedInput): AskedPath {
+  const asked = LOOK_UPS.find((one) => one.input === input);
   if (asked === undefined) throw new Error(`Nobody can look for ${input.name} ${path}`);
-  return { input, part: asked.part, path };
+  return { input, kind: asked.kind, path };
 }
 
-function pathsWithout(found: Answers, asked: readonly AskedPath[]): WantedPaths {
-  const open = {
-    files: new Set<string>(),
-    filesBefore: new Set<string>(),
-    links: new Set<string>(),
-    folders: new Set<string>(),
-  };
-  for (const { part, path } of asked) if (!found[part].has(path)) open[part].add(path);
-  return {
-    files: [...open.files],
-    filesBefore: [...open.filesBefore],
-    links: [...open.links],
-    folders: [...open.folders],
-  };
-}
-
-function withAnswers(seen: Observations, answers: Answers): Observations {
-  const parts = LOOK_UPS.map(({ part }) => [part, { ...seen[part], ...Object.fromEntries(answers[part]) }]);
-  // Sound: each part holds what was found for that part.
-  return { ...seen, ...(Object.fromEntries(parts) as Pick<Observations, LookedUp>) };
+function pathsWithout(found: ReadonlyMap<string, unknown>, asked: readonly AskedPath[]): readonly string[] {
+  return [...new Set(asked.flatMap(({ path }) => (found.has(path) ? [] : [path])))];
 }

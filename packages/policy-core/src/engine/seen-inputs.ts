@@ -32,41 +32,79 @@ export function seenParts<Named extends Part>(
 /** UTC, such as `2026-11-21T08:00:00Z`. */
 export const now = defineFact<Known<string>>({ name: 'now', compute: (get) => seenParts(get, 'now').now });
 
-/** What is looked up by path. */
-export type LookedUp = 'files' | 'filesBefore' | 'links' | 'folders';
-
-export interface LookUp<Found> {
-  readonly part: LookedUp;
-  /** `undefined` until somebody has looked, which is not the same as not to know: the answer is on its way. */
-  readonly input: Input<string, Known<Found> | undefined>;
+/** What is looked up, and what is found at each path. */
+export interface LookedUp {
+  readonly files: FileContent;
+  readonly filesBefore: FileContent;
+  readonly links: string;
+  /** At the base of the change. */
+  readonly folders: readonly FolderEntry[];
+  /** The path itself where something lies there, else one beside it that is called much the same, if any is. */
+  readonly nearest: string | undefined;
+  /** Every path below a folder; `''` is the root. */
+  readonly below: readonly string[];
 }
 
-/** A host says what lies at a path when it is asked, where it looks at all. */
+/** A kind of look-up. */
+export type LookUpKind = keyof LookedUp;
+
+export interface LookUp<Kind extends LookUpKind = LookUpKind> {
+  readonly kind: Kind;
+  /** `undefined` until somebody has looked, which is not the same as not to know: the answer is on its way. */
+  readonly input: Input<string, Known<LookedUp[Kind]> | undefined>;
+}
+
+/** Something for each kind. */
+export function eachLookUp<Value>(make: (kind: LookUpKind) => Value): Readonly<Record<LookUpKind, Value>> {
+  return {
+    files: make('files'),
+    filesBefore: make('filesBefore'),
+    links: make('links'),
+    folders: make('folders'),
+    nearest: make('nearest'),
+    below: make('below'),
+  };
+}
+
+/** A host says what lies at a path when it is asked, where it looks at all: these are parts of what was seen. */
 export const lookUps = {
-  files: defineLookUp<FileContent>('files', 'file'),
-  filesBefore: defineLookUp<FileContent>('filesBefore', 'file before the change'),
-  links: defineLookUp<string>('links', 'link'),
-  folders: defineLookUp<readonly FolderEntry[]>('folders', 'folder before the change'),
-} satisfies { readonly [Part in LookedUp]: LookUp<unknown> };
+  files: defineLookUp('files', 'file'),
+  filesBefore: defineLookUp('filesBefore', 'file before the change'),
+  links: defineLookUp('links', 'link'),
+  folders: defineLookUp('folders', 'folder before the change'),
+};
 
 /** Files that are read only to know whether they are judged. */
-export const broughtInFiles = defineLookUp<FileContent>('files', 'file that may be brought in');
+export const broughtInFiles = defineLookUp('files', 'file that may be brought in');
+
+/** What of parts is made of, where a host looks. */
+export const soughtPlaces = {
+  nearest: defineLookUp('nearest', 'path or what is called like it'),
+  below: defineLookUp('below', 'paths below the folder'),
+};
 
 /** Whether a host will look for what it has not said yet. */
 export const isLookingInput = begun<boolean>('whether somebody looks');
 
-function defineLookUp<Found>(part: LookedUp, name: string): LookUp<Found> {
-  return { part, input: defineInput({ name, unanswered: () => undefined }) };
+function defineLookUp<Kind extends LookUpKind>(kind: Kind, name: string): LookUp<Kind> {
+  return { kind, input: defineInput({ name, unanswered: () => undefined }) };
 }
 
-const knownKeys = defineFact<ReadonlySet<string>, LookedUp>({
+/** A part of what was seen that holds what was looked up. */
+type LookedUpPart = keyof typeof lookUps;
+
+const knownKeys = defineFact<ReadonlySet<string>, LookedUpPart>({
   name: 'what was looked up:',
   compute: (get, part) => new Set(Object.keys(seenParts(get, part)[part])),
   isSame: (before, after) => isSameJson([...before], [...after]),
 });
 
-function lookUp<Found>(get: Get, { part, input }: LookUp<Found>, path: string): Known<Found> | undefined {
-  return get(knownKeys, part).has(path) || get(isLookingInput) ? get(input, path) : undefined;
+function lookUp<Part extends LookedUpPart>(
+  get: Get,
+  { kind, input }: LookUp<Part>,
+  path: string,
+): Known<LookedUp[Part]> | undefined {
+  return get(knownKeys, kind).has(path) || get(isLookingInput) ? get(input, path) : undefined;
 }
 
 /** Paths of the files that were looked at, in the order in which they were given. */

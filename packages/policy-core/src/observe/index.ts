@@ -5,13 +5,10 @@ export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
 export { soughtSql } from './sql-wanted.ts';
 export { needsParsers, judgesRevisions } from '../checker/needed-readers.ts';
-export { wantedPaths } from '../checker/wanted-paths.ts';
+export { wantedPaths, type FoundAtPaths, type WantedPaths } from '../checker/wanted-paths.ts';
 export { validUntil } from './verdict-validity.ts';
 export { projectFiles } from '../dependencies/facts/pairs-of-project.ts';
 export { digestsToTake } from '../deployment/facts/recorded-files.ts';
-export { documentFolders } from '../documents/facts/document-subjects.ts';
-export { referencesSought } from '../documents/facts/judged-documents.ts';
-export { pathsSought } from '../documents/facts/reference-standing.ts';
 export {
   isAboutChange,
   ROLES,

@@ -1,4 +1,4 @@
-import type { LookedUp } from '../engine/seen-inputs.ts';
+import { eachLookUp, type lookUps } from '../engine/seen-inputs.ts';
 import { observed } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -13,7 +13,7 @@ interface LookedFor {
 function lookedFor(
   policy: Policy,
   seen: Observations,
-  found: Partial<Pick<Observations, LookedUp>> = {},
+  found: Partial<Pick<Observations, keyof typeof lookUps>> = {},
 ): LookedFor {
   const rounds: WantedPaths[] = [];
   const steps = wantedPaths(policy, seen);
@@ -46,11 +46,5 @@ export function judgedFilesOf(...asked: Parameters<typeof lookedFor>): readonly 
 /** All rounds together. */
 export function wantedOf(...asked: Parameters<typeof wantedRounds>): WantedPaths {
   const rounds = wantedRounds(...asked);
-  const paths = (part: LookedUp) => rounds.flatMap((round) => round[part]);
-  return {
-    files: paths('files'),
-    filesBefore: paths('filesBefore'),
-    links: paths('links'),
-    folders: paths('folders'),
-  };
+  return eachLookUp((kind) => rounds.flatMap((round) => round[kind]));
 }

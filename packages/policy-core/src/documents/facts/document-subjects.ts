@@ -20,6 +20,6 @@ export function documentsUnderJudgement(
 }
 
 /** Folders below which documents can lie, for a host that lists files; `''` is the whole repository. */
-export function documentFolders({ documents }: Policy): readonly string[] {
+export function documentFolders({ documents }: Pick<Policy, 'documents'>): readonly string[] {
   return documents.map(({ literalPrefix }) => literalPrefix.replace(/\/+$/, ''));
 }

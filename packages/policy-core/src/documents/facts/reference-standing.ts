@@ -24,20 +24,20 @@ export function pathsSought({ places, onlyIf }: SoughtReference): readonly strin
 /** Judges many references by the same facts. What may only be an example counts as there. */
 export function standings(present: Present): (sought: SoughtReference) => ReferenceStanding {
   const there = Object.keys(present).filter((path) => isTrue(presenceAt(present, path)));
-  const names = new Set(there.map(nameOf));
+  const names = new Set(there.map(pathName));
   const unseen = new Map(
     Object.entries(present).flatMap(([path, presence]) =>
-      presence.known ? [] : [[nameOf(path), presence] as const],
+      presence.known ? [] : [[pathName(path), presence] as const],
     ),
   );
   return ({ places, onlyIf, isBareName }) => {
     const isAt = (path: string) => presenceAt(present, path);
     if (places.some((place) => isTrue(isAt(place)))) return { kind: 'there' };
-    if (isBareName && places.some((place) => names.has(nameOf(place)))) return { kind: 'there' };
+    if (isBareName && places.some((place) => names.has(pathName(place)))) return { kind: 'there' };
     if (onlyIf.length > 0 && onlyIf.every((path) => isFalse(isAt(path)))) return { kind: 'there' };
     const looked = [...places, ...onlyIf].map(isAt);
     // A name alone may be that of something nobody could look at.
-    const elsewhere = isBareName ? places.flatMap((place) => unseen.get(nameOf(place)) ?? []) : [];
+    const elsewhere = isBareName ? places.flatMap((place) => unseen.get(pathName(place)) ?? []) : [];
     const unknown = [...looked, ...elsewhere].find(({ known }) => !known);
     if (unknown?.known === false) return { kind: 'unknown', reason: unknown.reason };
     const similar = places
@@ -64,10 +64,11 @@ function isFalse(presence: Known<boolean>): boolean {
 /** The same name in another case, or with a slip: in the same folder, or anywhere for a name alone. */
 function similarTo(place: string, isBareName: boolean, there: readonly string[]): string | undefined {
   const candidates = isBareName ? there : there.filter((path) => folderOf(path) === folderOf(place));
-  const near = nearestWord(nameOf(place), candidates.map(nameOf));
-  return near === undefined ? undefined : candidates.find((path) => nameOf(path) === near);
+  const near = nearestWord(pathName(place), candidates.map(pathName));
+  return near === undefined ? undefined : candidates.find((path) => pathName(path) === near);
 }
 
-function nameOf(path: string): string {
+/** Of a path, the last part. */
+export function pathName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

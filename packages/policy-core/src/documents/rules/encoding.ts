@@ -1,4 +1,5 @@
-import { documents, type ListedDocument, type PlacedDamage } from '../facts/judged-documents.ts';
+import { documents, type ListedDocument } from '../facts/judged-documents.ts';
+import type { PlacedDamage } from '../facts/read-documents.ts';
 import type { DamagedStretch } from '../facts/text-encoding-damage.ts';
 import type { Fix } from '../../model/fix.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';

@@ -1,8 +1,9 @@
-import { loadPolicy, observed, unobserved, type Observations } from '@lockkeeper/policy-core';
+import { loadPolicy, observed, textContent, unobserved, type Observations } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
+import type { Observers } from '../ports/index.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
-import { observeReferences } from './references.ts';
+import { lookUp } from './look-up.ts';
 
 const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1,"documents":["docs/**/*.md"]}' });
 if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
@@ -15,15 +16,26 @@ const TREE = {
   'AGENTS.md': '# Agents\n',
 };
 
-function seenWith(
+/** What there is of what a document with this text speaks of. */
+async function presentFor(
   text: string,
-  focus: Observations['focus'] = { kind: 'tree' },
-): Pick<Observations, 'focus' | 'change' | 'files'> {
-  return {
-    focus,
-    change: unobserved('no base was given'),
-    files: { 'docs/releases.md': observed({ kind: 'text', text }) },
-  };
+  head: string,
+  observers: Pick<Observers, 'files' | 'git'>,
+): Promise<Observations['present']> {
+  const found = await lookUp(
+    sound,
+    {
+      focus: { kind: 'document', path: 'docs/releases.md' },
+      change: unobserved('no base was given'),
+      listing: unobserved('no tree is judged'),
+    },
+    {
+      ...observers,
+      head,
+      read: async (paths) => new Map(paths.map((path) => [path, observed(textContent(text))])),
+    },
+  );
+  return found.present;
 }
 
 function repository(files: Readonly<Record<string, string>>, rest: Partial<FakeRepository> = {}) {
@@ -33,7 +45,7 @@ function repository(files: Readonly<Record<string, string>>, rest: Partial<FakeR
 /** The same question at a commit and on disk. */
 describe.each(['c1', 'worktree'])('at %s', (head) => {
   const look = (text: string, files: Readonly<Record<string, string>> = TREE) =>
-    observeReferences(sound, { seen: seenWith(text), head }, repository(files));
+    presentFor(text, head, repository(files));
 
   test('a file exists by its exact name', async () => {
     expect(await look('[a](steps.md) [b](Steps.md)')).toMatchObject({
@@ -72,7 +84,7 @@ describe.each(['c1', 'worktree'])('at %s', (head) => {
 
   test('a document that speaks of nothing costs nothing', async () => {
     const quiet = repository(TREE);
-    expect(await observeReferences(sound, { seen: seenWith('# Releases\n'), head }, quiet)).toEqual({});
+    expect(await presentFor('# Releases\n', head, quiet)).toEqual({});
     expect(quiet.reads).toEqual([]);
   });
 });
@@ -84,8 +96,7 @@ test('at a commit a submodule and a link are there', async () => {
     },
     names: { HEAD: 'c1' },
   });
-  const seen = seenWith('[a](a.md) [b](../vendor/lib/)');
-  expect(await observeReferences(sound, { seen, head: 'c1' }, observers)).toMatchObject({
+  expect(await presentFor('[a](a.md) [b](../vendor/lib/)', 'c1', observers)).toMatchObject({
     'docs/a.md': observed(true),
     'vendor/lib': observed(true),
   });
@@ -100,41 +111,25 @@ describe('what cannot be looked at is not known, with the reason', () => {
       foldersAt: async (_commit: string, folders: readonly string[]) =>
         new Map(folders.map((folder) => [folder, unobserved('this is a shallow clone')])),
     };
-    const found = await observeReferences(
-      sound,
-      { seen: seenWith('[a](steps.md)'), head: 'c1' },
-      { ...broken, git },
-    );
+    const found = await presentFor('[a](steps.md)', 'c1', { ...broken, git });
     expect(found).toEqual({ 'docs/steps.md': unobserved('this is a shallow clone') });
   });
 
   test('on disk', async () => {
     const files = { ...broken.files, list: async () => unobserved('permission is denied') };
-    const found = await observeReferences(
-      sound,
-      { seen: seenWith('[a](steps.md)'), head: 'worktree' },
-      { ...broken, files },
-    );
+    const found = await presentFor('[a](steps.md)', 'worktree', { ...broken, files });
     expect(found).toEqual({ 'docs/steps.md': unobserved('permission is denied') });
   });
 
   test('when the documents cannot be listed for a name alone', async () => {
     const git = { ...broken.git, listAt: async () => unobserved('git is too slow') };
-    const found = await observeReferences(
-      sound,
-      { seen: seenWith('See `NONE.md`.'), head: 'c1' },
-      { ...broken, git },
-    );
+    const found = await presentFor('See `NONE.md`.', 'c1', { ...broken, git });
     expect(found).toMatchObject({ 'NONE.md': unobserved('git is too slow') });
   });
 });
 
 test('without git the disk is looked at, whatever the head', async () => {
-  const { files, clock } = repository(TREE);
-  const found = await observeReferences(
-    sound,
-    { seen: seenWith('[a](steps.md)'), head: 'c1' },
-    { files, clock, git: undefined },
-  );
+  const { files } = repository(TREE);
+  const found = await presentFor('[a](steps.md)', 'c1', { files, git: undefined });
   expect(found).toMatchObject({ 'docs/steps.md': observed(true) });
 });
