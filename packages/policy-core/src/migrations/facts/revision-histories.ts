@@ -11,6 +11,7 @@ import type { Parsers } from '../../parsers/parsers.ts';
 import type { MigrationsSection } from '../../policy/policy.ts';
 import { revisionEnvironments } from './revisions-wanted.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { withValues } from '../../model/patched-map.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
 import { vouchedFunctions } from './vouched-functions.ts';
@@ -112,9 +113,7 @@ function textsNow(
   judged: Observations['files'],
   { listed, files }: Pick<RevisionSources, 'files'> & { readonly listed: readonly string[] },
 ): RevisionTexts {
-  const texts = new Map(textsBeside(listed)(files));
-  for (const [path, content] of Object.entries(judged)) texts.set(path, content);
-  return texts;
+  return withValues(textsBeside(listed)(files), Object.entries(judged));
 }
 
 /** Of the same files once: most keys are pressed in one that is judged. */

@@ -101,10 +101,14 @@ function isWithin(path: string, folder: string): boolean {
 
 /** Without a configuration the folder itself has to tell. */
 function unconfigured(folder: string, paths: readonly string[]): RevisionEnvironment {
-  const inside = paths
-    .filter((path) => path.startsWith(`${folder}/`))
-    .map((path) => path.slice(folder.length + 1));
-  if (inside.includes('env.py')) return { name: folder, folders: [`${folder}/versions`], isRecursive: false };
-  const isFlat = inside.some((path) => !path.includes('/') && path.endsWith('.py') && path !== '__init__.py');
+  if (paths.includes(`${folder}/env.py`))
+    return { name: folder, folders: [`${folder}/versions`], isRecursive: false };
+  const isFlat = paths.some(
+    (path) =>
+      path.startsWith(`${folder}/`) &&
+      path.endsWith('.py') &&
+      !path.includes('/', folder.length + 1) &&
+      path !== `${folder}/__init__.py`,
+  );
   return { name: folder, folders: [folder], isRecursive: !isFlat };
 }

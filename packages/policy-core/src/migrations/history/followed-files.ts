@@ -1,6 +1,7 @@
 import type { Step } from '../operations/operation.ts';
 import { followedUpgrades, type Following } from '../routines/followed-upgrades.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { withValues } from '../../model/patched-map.ts';
 import { madeInOrder, pathsInOrder, type OrderedRevisions } from '../schema/revision-order.ts';
 import type { RevisionFile } from './revision-history.ts';
 
@@ -13,14 +14,14 @@ export function followedFiles(
   const upgrades = stepsInOrder(graph, files);
   const followed = followedUpgrades(upgrades, following);
   if (followed === upgrades) return files;
-  const all = new Map(files);
   const paths = pathsInOrder(graph);
+  const changed: (readonly [string, RevisionFile])[] = [];
   for (const [place, steps] of followed.entries()) {
     if (steps === upgrades[place]) continue;
     const file = files.get(paths[place] ?? '');
-    if (file !== undefined) all.set(file.path, withSteps(file, steps));
+    if (file !== undefined) changed.push([file.path, withSteps(file, steps)]);
   }
-  return all;
+  return withValues(files, changed);
 }
 
 const stepsInOrder = madeInOrder((file: RevisionFile | undefined) =>

@@ -19,8 +19,9 @@ export function headPins(
   environments: readonly VersionLocations[],
   texts: RevisionTexts,
 ): readonly HeadPin[] {
-  return [...texts].flatMap(([path, content]) => {
-    if (!isHeadPin(path) || (content.known && content.value.kind === 'absent')) return [];
+  return [...texts.keys()].filter(isHeadPin).flatMap((path) => {
+    const content = texts.get(path);
+    if (content === undefined || (content.known && content.value.kind === 'absent')) return [];
     const folder = folderOf(path);
     const isOwn = environment.folders.includes(folder);
     return isOwn || isOnlyOneBelow(folder, { environment, environments, texts }) ? [{ path, content }] : [];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sampleHeader, type SampleHeader } from '../../testing/sample-header.ts';
 import { knownGraph } from './known-graphs.ts';
+import type { RevisionSource } from './placed-revision.ts';
 
 const parsers = await testParsers();
 
@@ -10,17 +11,21 @@ function sources(...headers: readonly SampleHeader[]) {
   return headers.map((header, index) => ({ path: `v/${index}.py`, header: sampleHeader(header) }));
 }
 
+function graphOf(given: readonly RevisionSource[], by = parsers) {
+  return knownGraph(by, new Map(given.map(({ path, header }) => [path, { reading: { header } }])));
+}
+
 const CHAIN = sources({ revision: 'a' }, { revision: 'b', down: 'a' });
 
 describe('a graph', () => {
   it('is made once for the same headers, also when they were read again', () => {
-    const graph = knownGraph(parsers, CHAIN);
-    expect(knownGraph(parsers, [...CHAIN])).toBe(graph);
-    expect(knownGraph(parsers, sources({ revision: 'a' }, { revision: 'b', down: 'a' }))).toBe(graph);
+    const graph = graphOf(CHAIN);
+    expect(graphOf([...CHAIN])).toBe(graph);
+    expect(graphOf(sources({ revision: 'a' }, { revision: 'b', down: 'a' }))).toBe(graph);
   });
 
   it('belongs to the parsers that read them', () => {
-    expect(knownGraph({ ...parsers }, CHAIN)).not.toBe(knownGraph(parsers, CHAIN));
+    expect(graphOf(CHAIN, { ...parsers })).not.toBe(graphOf(CHAIN));
   });
 
   it.each([
@@ -32,24 +37,24 @@ describe('a graph', () => {
     ['another path', CHAIN.map((source) => ({ ...source, path: `w/${source.path}` }))],
     ['a header that cannot be read', CHAIN.map(({ path }) => ({ path, header: undefined }))],
   ])('is another one with %s', (_, other) => {
-    const graph = knownGraph(parsers, CHAIN);
-    expect(knownGraph(parsers, other)).not.toBe(graph);
-    expect(knownGraph(parsers, CHAIN)).toBe(graph);
+    const graph = graphOf(CHAIN);
+    expect(graphOf(other)).not.toBe(graph);
+    expect(graphOf(CHAIN)).toBe(graph);
   });
 
   it('is another one where a header stands elsewhere: places are part of it', () => {
-    const graph = knownGraph(parsers, CHAIN);
+    const graph = graphOf(CHAIN);
     const moved = CHAIN.map(({ path, header }) => ({
       path,
       header: { ...header, revision: { ...header.revision, start: 7, end: 9 } },
     }));
-    expect(knownGraph(parsers, moved)).not.toBe(graph);
+    expect(graphOf(moved)).not.toBe(graph);
   });
 
   it('is forgotten when many others came after it', () => {
-    const graph = knownGraph(parsers, CHAIN);
-    for (let index = 0; index < 20; index += 1) knownGraph(parsers, sources({ revision: `r${index}` }));
-    expect(knownGraph(parsers, CHAIN)).not.toBe(graph);
-    expect(knownGraph(parsers, CHAIN)).toEqual(graph);
+    const graph = graphOf(CHAIN);
+    for (let index = 0; index < 20; index += 1) graphOf(sources({ revision: `r${index}` }));
+    expect(graphOf(CHAIN)).not.toBe(graph);
+    expect(graphOf(CHAIN)).toEqual(graph);
   });
 });

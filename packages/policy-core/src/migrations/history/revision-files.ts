@@ -7,7 +7,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import { namedByConvention } from './named-by-convention.ts';
 import type { Known } from '../../model/known.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
-import { changedKeys } from '../../model/changed-keys.ts';
+import { changedKeys, withValues } from '../../model/patched-map.ts';
 import { beginLog, type KeptLogs } from '../../model/kept-logs.ts';
 import { isSameJson } from '../../model/same-json.ts';
 import { spansIn } from '../../model/source-span.ts';
@@ -75,13 +75,13 @@ function patch(made: MadeFiles, texts: RevisionTexts, changed: readonly string[]
   const { reader, locations } = made;
   const isThere = (path: string) => isLoaded(texts.get(path)) && isLoaded(made.texts.get(path));
   if (!changed.every(isThere)) made.files = readFiles(texts, locations, reader);
-  else if (changed.length > 0) {
-    const files = new Map(made.files);
-    for (const path of changed) {
+  else {
+    const read = changed.flatMap((path) => {
       const content = texts.get(path);
-      if (content !== undefined && files.has(path)) files.set(path, revisionFile(path, content, reader));
-    }
-    made.files = files;
+      if (content === undefined || !made.files.has(path)) return [];
+      return [[path, revisionFile(path, content, reader)] as const];
+    });
+    made.files = withValues(made.files, read);
   }
   made.texts = texts;
 }
@@ -104,13 +104,7 @@ function readFiles(
 }
 
 export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: Parsers): RevisionGraph {
-  return knownGraph(
-    parsers,
-    Array.from(files.values(), ({ path, reading }) => ({
-      path,
-      header: reading.header,
-    })),
-  );
+  return knownGraph(parsers, files);
 }
 
 function revisionFile(path: string, content: Known<FileContent>, reader: RevisionReader): RevisionFile {

@@ -1,5 +1,6 @@
 import { type Known, unobserved, observed } from '../../model/known.ts';
 import type { FileContent } from '../../model/file-content.ts';
+import { withValues } from '../../model/patched-map.ts';
 
 /** Texts by path; what is not there is left out, or `absent`. */
 export type RevisionTexts = ReadonlyMap<string, Known<FileContent>>;
@@ -10,12 +11,12 @@ export function laidOver(
   paths: readonly string[],
   changed: Readonly<Record<string, Known<FileContent>>>,
 ): Known<RevisionTexts> {
-  const laid = new Map(texts);
+  const laid: (readonly [string, Known<FileContent>])[] = [];
   for (const path of paths) {
     const content = changed[path];
     if (content === undefined) continue;
     if (!content.known) return unobserved(`the other text of ${path} is not known: ${content.reason}`);
-    laid.set(path, content);
+    laid.push([path, content]);
   }
-  return observed(laid);
+  return observed(withValues(texts, laid));
 }

@@ -1,4 +1,4 @@
-import { changedKeys } from '../../model/changed-keys.ts';
+import { changedKeys } from '../../model/patched-map.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 
 /** Revisions in the order in which they are run. */
