@@ -17,6 +17,8 @@ export interface FuzzRun {
   readonly slowest: ReadBatch['slowest'];
   /** The first faults, each in a file that is as small as can be. */
   readonly shown: readonly string[];
+  /** Files at the border of Python that no known difference explains; the first of them as small as can be. */
+  readonly atBorder: readonly string[];
 }
 
 /** While CPython looks at one batch, the next is read. */
@@ -24,7 +26,16 @@ export async function fuzzRevisions(
   judges: { readonly parsers: Parsers; readonly python: PythonOracle | undefined },
   { random, count }: { readonly random: Random; readonly count: number },
 ): Promise<FuzzRun> {
-  let run: FuzzRun = { characters: 0, steps: 0, valid: 0, calls: 0, texts: 0, slowest: NONE, shown: [] };
+  let run: FuzzRun = {
+    characters: 0,
+    steps: 0,
+    valid: 0,
+    calls: 0,
+    texts: 0,
+    slowest: NONE,
+    shown: [],
+    atBorder: [],
+  };
   let before: Judged | undefined;
   for (let done = 0; done < count + BATCH && run.shown.length < ENOUGH; done += BATCH) {
     const now = done < count ? judged(judges, random, Math.min(BATCH, count - done)) : undefined;
@@ -63,11 +74,14 @@ async function withBatch(
   { batch, found }: Judged,
 ): Promise<FuzzRun> {
   const { faults, told, calls, valid } = await found;
-  const shown = [...run.shown];
-  for (const [index, [fault]] of faults.entries()) {
+  const [shown, atBorder] = [[...run.shown], [...run.atBorder]];
+  for (const [index, own] of faults.entries()) {
+    // A misreading counts more than where it was found.
+    const fault = own.find(({ isAtBorder }) => isAtBorder !== true) ?? own[0];
     const text = batch.texts[index];
-    if (fault === undefined || text === undefined || shown.length >= ENOUGH) continue;
-    shown.push(await smallestFault(judges, text, fault));
+    if (fault === undefined || text === undefined) continue;
+    const found = fault.isAtBorder === true ? atBorder : shown;
+    found.push(found.length < ENOUGH ? await smallestFault(judges, text, fault) : text);
   }
   return {
     characters: run.characters + batch.texts.reduce((sum, { length }) => sum + length, 0),
@@ -77,5 +91,6 @@ async function withBatch(
     texts: run.texts + told,
     slowest: batch.slowest.milliseconds > run.slowest.milliseconds ? batch.slowest : run.slowest,
     shown,
+    atBorder,
   };
 }

@@ -13,7 +13,8 @@ export function callFaults(text: string, reading: RevisionReading, calls: Python
   if (isRead !== (calls.problem === null)) {
     if (differenceClass(text, reading, calls.problem) !== undefined) return [];
     const how = isRead ? `CPython: ${calls.problem}` : `we: ${reading.problem}`;
-    return [{ law: isRead ? 'what CPython refuses is not read' : 'what CPython reads is read', how }];
+    const law = isRead ? 'what CPython refuses is not read' : 'what CPython reads is read';
+    return [{ law, how, isAtBorder: true }];
   }
   const lost = lostCalls(text, reading, calls).filter(({ call, source }) => !isBare(call.name, source));
   return lost.map(({ call, source, found }) => ({

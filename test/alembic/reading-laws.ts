@@ -12,6 +12,8 @@ import type { TextRange } from '../../packages/policy-core/src/model/text-range.
 export interface Fault {
   readonly law: string;
   readonly how: string;
+  /** Only one of CPython and our grammar takes the file for Python, and says so: nothing in it is misread. */
+  readonly isAtBorder?: true;
 }
 
 /** What must hold of a reading whatever the text is. */
