@@ -19,6 +19,7 @@ import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { observeSqlBefore } from './sql-before.ts';
 import { lookUp } from './look-up.ts';
+import { typedOver } from './typed-over.ts';
 
 export interface DocumentRequest {
   readonly policy: Policy;
@@ -106,7 +107,7 @@ export async function prefetchDocument(
 
 /** Every revision that the document belongs together with; those that are open, as they are being typed. */
 async function revisionsAround(
-  { policy, open, target, steady }: DocumentRequest,
+  { policy, path, open, target, steady }: DocumentRequest,
   seen: Pick<Observations, 'focus' | 'change' | 'listing' | 'files'>,
   observers: Observers,
 ): Promise<Pick<Observations, 'revisions'>> {
@@ -120,15 +121,15 @@ async function revisionsAround(
   return {
     revisions: {
       ...revisions,
-      files: asTyped(open, files),
-      ...(modules && { modules: asTyped(open, modules) }),
+      files: typedOver(files, open, path),
+      ...(modules && { modules: typedOver(modules, open, path) }),
     },
   };
 }
 
 /** The SQL migrations that run before the document; those that are open, as they are being typed. */
 async function sqlBeforeDocument(
-  { policy, open, steady }: DocumentRequest,
+  { policy, path, open, steady }: DocumentRequest,
   seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
   observers: Observers,
 ): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
@@ -138,13 +139,5 @@ async function sqlBeforeDocument(
     { ...observers, files: steady?.files ?? observers.files },
   );
   if (sqlBefore?.known !== true) return sqlBefore === undefined ? {} : { sqlBefore };
-  return { ...others, sqlBefore: observed(asTyped(open, sqlBefore.value)) };
-}
-
-function asTyped(
-  open: ReadonlyMap<string, FileContent>,
-  files: Readonly<Record<string, Known<FileContent>>>,
-): Readonly<Record<string, Known<FileContent>>> {
-  const typed = [...open].filter(([file]) => Object.hasOwn(files, file));
-  return { ...files, ...Object.fromEntries(typed.map(([file, text]) => [file, observed(text)])) };
+  return { ...others, sqlBefore: observed(typedOver(sqlBefore.value, open, path)) };
 }
