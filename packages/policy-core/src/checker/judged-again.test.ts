@@ -39,6 +39,10 @@ test('what is judged again after an edit is judged as if it were for the first t
           parsers: { sql: { ...parsers.sql }, python: { ...parsers.python } },
         };
         expect(judged(seen, kept)).toEqual(judged(seen, fresh));
+        const text = files.find(({ path }) => path === 'alembic/versions/1.py')?.text;
+        if (text === undefined) continue;
+        const open = { ...documentObservations({ path: 'alembic/versions/1.py', text }, {}), revisions };
+        expect(judged(open, kept)).toEqual(judged(open, fresh));
       }
     }),
     { numRuns: 25 },
@@ -77,6 +81,33 @@ def upgrade():
     expect((many - few) / 400).toBeLessThan(20);
     expect(few).toBeGreaterThan(1_000);
   });
+});
+
+test('a statement that is typed into one revision counts for what another drops', () => {
+  const [path, text] = [
+    'alembic/versions/2.py',
+    `revision = "2"
+down_revision = "1"
+def upgrade():
+    op.drop_column("orders", "total")
+`,
+  ];
+  const before = (statement: string) => `revision = "1"
+down_revision = None
+def upgrade():
+    op.execute("${statement}")
+`;
+  const kept = { policy: policyOf({ migrations: { alembic: ['alembic/versions/'] } }), parsers };
+  const readPlaces = (statement: string) => {
+    const revisions = revisionsAmong([
+      ['alembic/versions/1.py', before(statement)],
+      [path, text],
+    ]);
+    const { findings } = judged({ ...documentObservations({ path, text }, {}), revisions }, kept);
+    return findings.filter(({ message }) => /Line 4 of 1\.py/.test(message)).length;
+  };
+  const moved = 'INSERT INTO totals SELECT id, total FROM orders';
+  expect([readPlaces('SELECT 1'), readPlaces(moved), readPlaces('SELECT 1')]).toEqual([0, 1, 0]);
 });
 
 function judged(seen: Observations, by: { readonly policy: Policy; readonly parsers: Parsers }) {

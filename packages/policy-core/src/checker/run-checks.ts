@@ -1,6 +1,6 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { applicability, scopeOf } from './applicability.ts';
-import { runEngine } from './run-engine.ts';
+import { askAboutRun } from './kept-engines.ts';
 import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { policySections } from '../engine/policy-sections.ts';
@@ -54,15 +54,15 @@ export function runChecks(run: CheckRun): Report {
   const leftOut = activeRules(run.policy)(run.rules).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
   );
-  const engine = runEngine({
+  const given = {
     policy: run.bootstrap ? asFirstPolicy(policy) : policy,
     observations,
     stage: run.stage,
     parsers: run.parsers,
     runs,
     judgesPlacesOf: only?.judgesPlacesOf,
-  });
-  return engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
+  };
+  return askAboutRun(given, (get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
 }
 
 interface Asked {

@@ -38,27 +38,26 @@ export interface RunGiven {
 
 /** Knows what one run begins with, and nothing more before somebody asks. */
 export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine {
-  const {
-    policy,
-    observations,
-    stage,
-    parsers,
-    judgesPlacesOf = () => true,
-    runs = [],
-    isLooking = false,
-  } = given;
   const engine = new QueryEngine(options);
-  sayPolicy(engine, policy);
-  saySeen(engine, observations);
-  engine.set(isLookingInput, '', { value: isLooking });
-  engine.set(stageInput, '', { value: stage });
-  engine.set(parsersInput, '', { value: parsers });
-  sayRuns(engine, runs);
+  sayGiven(engine, given);
   engine.set(migrationsSource, '', { value: collectedMigrations });
   engine.set(environmentSource, '', { value: collectedEnvironment });
   engine.set(policyReaderInput, '', { value: loadPolicy });
-  engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });
   engine.set(unmatchedNames, '', { value: [unmatchedNamesOfMigrations] });
   return engine;
 }
+
+/** Says what another run of the same engine begins with; what is as it was `before` is no change. */
+export function sayGiven(engine: QueryEngine, given: RunGiven, before?: RunGiven): void {
+  const { policy, observations, stage, parsers, judgesPlacesOf = ALL_PLACES, runs = [] } = given;
+  sayPolicy(engine, policy, before?.policy);
+  saySeen(engine, observations, before?.observations);
+  engine.set(isLookingInput, '', { value: given.isLooking ?? false });
+  engine.set(stageInput, '', { value: stage });
+  engine.set(parsersInput, '', { value: parsers });
+  sayRuns(engine, runs, before?.runs);
+  engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
+}
+
+const ALL_PLACES = () => true;

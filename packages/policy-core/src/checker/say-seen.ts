@@ -11,13 +11,21 @@ export function saySeen(engine: QueryEngine, seen: Observations, before?: Observ
     if (before === undefined || !isSameJson(before[part], seen[part]))
       engine.set(partInput, part, { value: seen[part] });
   }
-  for (const { kind: part, input } of Object.values(lookUps)) {
-    const place: Input<string, Known<unknown> | undefined> = input;
-    const known: Readonly<Record<string, Known<unknown>>> = before?.[part] ?? {};
-    for (const [path, value] of Object.entries<Known<unknown>>(seen[part])) {
-      if (!Object.hasOwn(known, path) || !isSameJson(known[path], value)) engine.set(place, path, { value });
-    }
+  for (const { kind: part, input } of Object.values(lookUps))
+    sayLookedUp(engine, input, { found: seen[part], before: before?.[part] ?? {} });
+}
+
+type Found = Readonly<Record<string, Known<unknown>>>;
+
+function sayLookedUp(
+  engine: QueryEngine,
+  input: Input<string, Known<unknown> | undefined>,
+  { found, before }: { readonly found: Found; readonly before: Found },
+): void {
+  for (const [path, value] of Object.entries(found)) {
+    if (!Object.hasOwn(before, path) || !isSameJson(before[path], value)) engine.set(input, path, { value });
   }
+  for (const path of Object.keys(before)) if (!Object.hasOwn(found, path)) engine.unset(input, path);
 }
 
 const PARTS = [

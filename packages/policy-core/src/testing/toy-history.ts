@@ -171,7 +171,8 @@ export function answersDuring(
         list(edit.durability);
         return [];
       case 'collect':
-        engine.collect([{ fact: history.report, key: '' }]);
+        told(engine, (get) => get(history.report));
+        engine.collect();
         return [];
       case 'ask':
       case 'ask-all': {

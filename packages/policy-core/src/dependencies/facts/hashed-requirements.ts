@@ -56,7 +56,7 @@ export const hashedOfPair = defineFact<readonly HashedRequirement[], string>({
 });
 
 /** Constraints are left out: they install nothing, and pip looks at no hashes there. */
-function installedFrom(judged: JudgedRequirements): readonly HashedRequirement[] {
+const installedFrom = memoizeByObject((judged: JudgedRequirements): readonly HashedRequirement[] => {
   if (!judged.file.known || judged.role === 'constraints') return [];
   const file = judged.file.value;
   if (file.kind !== 'read' && file.kind !== 'pylock') return [];
@@ -72,7 +72,7 @@ function installedFrom(judged: JudgedRequirements): readonly HashedRequirement[]
     file,
     judged,
   }));
-}
+});
 
 const installedBy = memoizeByObject((file: ReadRequirements | ReadPylock): readonly Unplaced[] =>
   file.kind === 'read' ? file.lines.flatMap(fromLine) : file.pylock.packages.map(fromPackage),

@@ -7,6 +7,7 @@ import { hasPairs, isAbsent, namedPairs, type RequirementsPair } from './require
 import { defineSubjects, eachAt } from '../../engine/judged-fact.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { fileContent } from '../../engine/seen-inputs.ts';
+import { memoizeByObjects } from '../../model/memoize.ts';
 
 /** One file that pip reads for a pair under judgement. */
 export type JudgedRequirements = ReadJudged | UnreadJudged;
@@ -96,9 +97,22 @@ function judgedRequirements(
   const locks = new Set(pairs.map(({ pair }) => pair.lock));
   return [...sides, ...others].map((found) => {
     const read = found.file.known && found.file.value.kind === 'read' ? found.file.value : undefined;
-    return { ...found, read, isMade: read?.header !== undefined || locks.has(found.path) };
+    return sameAgain({ ...found, read, isMade: read?.header !== undefined || locks.has(found.path) });
   });
 }
+
+/** The one made before of the same file for the same pair: what a rule said of it then still holds. */
+function sameAgain(judged: JudgedRequirements): JudgedRequirements {
+  if (!judged.file.known) return judged;
+  const { path, role, sides, pair, file, from, isMade } = judged;
+  const made = madeOf([pair, file.value], () => new Map<string, JudgedRequirements>());
+  const key = JSON.stringify([path, role, sides, from, isMade]);
+  const before = made.get(key);
+  if (before === undefined) made.set(key, judged);
+  return before ?? judged;
+}
+
+const madeOf = memoizeByObjects<Map<string, JudgedRequirements>>();
 
 type FoundFile = Omit<JudgedFile, 'isMade'>;
 

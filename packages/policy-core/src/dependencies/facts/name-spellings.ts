@@ -1,4 +1,6 @@
 import { defineFact } from '../../engine/queries/query.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { isSameMap } from '../../model/same-map.ts';
 import type { ProjectRequirement } from '../packaging/project-requirement.ts';
 import { filesOfPair, type JudgedRequirements, type ReadJudged } from './judged-requirements.ts';
 
@@ -28,10 +30,15 @@ export const spellingsOfPair = defineFact<ReadonlyMap<string, Spellings>, string
     }
     return byKey;
   },
+  isSame: (before, after) => isSameMap(before, after, isSameSpellings),
 });
 
+function isSameSpellings(one: Spellings, other: Spellings): boolean {
+  return one.first === other.first && one.other === other.other;
+}
+
 /** A compiled lock is spelled by its tool and is looked at for itself, also where another pair brings it in. */
-export function nameSpellings(judged: JudgedRequirements): readonly Spelling[] {
+export const nameSpellings = memoizeByObject((judged: JudgedRequirements): readonly Spelling[] => {
   if (judged.read === undefined) return [];
   const { isMade, pair, path, sides } = judged;
   const whole = isMade ? path : sides.join();
@@ -41,4 +48,4 @@ export function nameSpellings(judged: JudgedRequirements): readonly Spelling[] {
     const { name, normalizedName, nameRange } = entry.requirement;
     return [{ name, normalizedName, nameRange, judged, key: `${side}\n${normalizedName}` }];
   });
-}
+});

@@ -8,6 +8,7 @@ import type { RequirementsLine } from '../requirements/requirements-document.ts'
 import { filesOfPair, type JudgedRequirements, type ReadJudged, type Side } from './judged-requirements.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { isSameMap } from '../../model/same-map.ts';
 import { pinOf } from './pin.ts';
 
 /** A line that asks for a project by name. */
@@ -43,7 +44,16 @@ export const namedTwice = defineFact<NamedTwiceByFile, string>({
       }
     return byFile;
   },
+  isSame: (before, after) => isSameMap(before, after, isSameList),
 });
+
+function isSameList(one: readonly NamedTwice[], other: readonly NamedTwice[]): boolean {
+  return one.length === other.length && one.every((twice, index) => isSameTwice(twice, other[index]));
+}
+
+function isSameTwice(one: NamedTwice, other: NamedTwice | undefined): boolean {
+  return one.first === other?.first && one.again === other.again && one.kind === other.kind;
+}
 
 /** Each later line once. Constraints are left out: they are there to speak of what others ask for. */
 function namedTwiceOn(side: Side, files: readonly JudgedRequirements[]): readonly NamedTwice[] {
@@ -66,12 +76,12 @@ function namedTwiceOn(side: Side, files: readonly JudgedRequirements[]): readonl
   return found;
 }
 
-function projectLines(judged: JudgedRequirements): readonly ProjectLine[] {
+const projectLines = memoizeByObject((judged: JudgedRequirements): readonly ProjectLine[] => {
   if (judged.read === undefined || judged.role === 'constraints') return [];
   return judged.read.lines.flatMap((line) =>
     line.entry.kind === 'requirement' ? [{ requirement: line.entry.requirement, line, judged }] : [],
   );
-}
+});
 
 /** What is compared again and again, worked out once. */
 interface Asked {

@@ -3,6 +3,8 @@ import { parseVersion } from '../packaging/parse-version.ts';
 import { canonicalVersionText } from '../packaging/version-text.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import { isSameMap } from '../../model/same-map.ts';
 
 export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',
@@ -22,7 +24,7 @@ export const dependenciesHashInconsistent = defineRule({
       const { subject, version, range, file, judged } = requirement;
       const key = keyOf(requirement);
       const known = key === undefined ? undefined : get(firstHashed, judged.pair.id).get(key);
-      if (version === undefined || known === undefined || hashSet(known) === hashSet(requirement)) continue;
+      if (version === undefined || known === undefined || hasSameHashes(known, requirement)) continue;
       yield {
         kind: 'violation',
         messageId: 'other',
@@ -45,13 +47,19 @@ const firstHashed = defineFact<ReadonlyMap<string, HashedRequirement>, string>({
     }
     return first;
   },
+  isSame: isSameMap,
 });
 
 /** `undefined` of what is held to no hash, or is not one version of a project. */
-function keyOf({ project, version, hashes }: HashedRequirement): string | undefined {
+const keyOf = memoizeByObject(({ project, version, hashes }: HashedRequirement): string | undefined => {
   if (project === undefined || version === undefined || hashes.length === 0) return undefined;
   const parsed = parseVersion(version);
   return `${project}\n${parsed ? canonicalVersionText(parsed) : version}`;
+});
+
+/** Most are named once, and then are the first themselves. */
+function hasSameHashes(first: HashedRequirement, other: HashedRequirement): boolean {
+  return first === other || hashSet(first) === hashSet(other);
 }
 
 function hashSet({ hashes }: HashedRequirement): string {

@@ -38,6 +38,8 @@ export class QueryEngine {
   #now = 1;
   /** When an input of at most this durability last changed. */
   readonly #changedAt: [low: number, medium: number, high: number] = [0, 0, 0];
+  /** What the last question asked for, itself. */
+  readonly #roots = new Set<Memo>();
   /** Several inputs that are said one after the other are one change. */
   #isBeingSaid = false;
   #isAsked = false;
@@ -110,15 +112,15 @@ export class QueryEngine {
   }
 
   /**
-   * Forgets what none of these rests on, once there is twice as much as the last time. What was verified when says
-   * nothing here: what rests on durable inputs is not looked at.
+   * Forgets what the last question did not rest on, once there is twice as much as the last time. What was verified when
+   * says nothing here: what rests on durable inputs is not looked at.
    *
    * @returns how much was forgotten
    */
-  collect(roots: readonly { readonly fact: AnyFact; readonly key: string }[]): number {
+  collect(): number {
     if (this.size < 2 * this.#keptAtLast) return 0;
     const live = new Set<Memo>();
-    const todo = roots.flatMap(({ fact, key }) => this.#tables.get(fact)?.get(key) ?? []);
+    const todo = [...this.#roots];
     for (let memo = todo.pop(); memo !== undefined; memo = todo.pop()) {
       if (live.has(memo)) continue;
       live.add(memo);
@@ -146,6 +148,7 @@ export class QueryEngine {
   /** What is worked out while inputs are wanted holds for nobody: it is worked out again. */
   #round<Answer>(question: (get: Get) => Answer): () => Answer {
     this.#wanted.clear();
+    this.#roots.clear();
     let answer: () => Answer;
     try {
       const value = question(this.#get);
@@ -179,6 +182,7 @@ export class QueryEngine {
     this.#isBeingSaid = false;
     const memo = this.#memo(query, key ?? '');
     if (this.#frame === undefined && this.#stale.size > 0) this.#settleBarriers();
+    if (this.#frame === undefined) this.#roots.add(memo);
     this.#refresh(memo);
     this.#note(memo);
     if (memo.hasFailed) throw memo.value;

@@ -39,7 +39,9 @@ export function revisionFiles(
   const known = filesMade(reader.parsers);
   for (const made of known.logs) {
     const changed = isMadeAlike(made, { locations, reader }) ? changedKeys(made.texts, texts) : undefined;
-    if (changed === undefined) continue;
+    const isThere = (path: string) => isLoaded(texts.get(path)) === isLoaded(made.texts.get(path));
+    // What the change adds is not there before it: each side of it goes on from its own files.
+    if (changed?.every(isThere) !== true) continue;
     patch(made, texts, changed);
     return made.files;
   }
@@ -70,19 +72,13 @@ function isMadeAlike(
   );
 }
 
-/** What is there, and what is not, may change: then all is read anew. */
 function patch(made: MadeFiles, texts: RevisionTexts, changed: readonly string[]): void {
-  const { reader, locations } = made;
-  const isThere = (path: string) => isLoaded(texts.get(path)) && isLoaded(made.texts.get(path));
-  if (!changed.every(isThere)) made.files = readFiles(texts, locations, reader);
-  else {
-    const read = changed.flatMap((path) => {
-      const content = texts.get(path);
-      if (content === undefined || !made.files.has(path)) return [];
-      return [[path, revisionFile(path, content, reader)] as const];
-    });
-    made.files = withValues(made.files, read);
-  }
+  const read = changed.flatMap((path) => {
+    const content = texts.get(path);
+    if (content === undefined || !made.files.has(path)) return [];
+    return [[path, revisionFile(path, content, made.reader)] as const];
+  });
+  made.files = withValues(made.files, read);
   made.texts = texts;
 }
 

@@ -19,7 +19,8 @@ export const pathsInOrder = memoizeByObject(({ order, revisions }: OrderedRevisi
   order.map((revision) => revisions.get(revision)?.path ?? ''),
 );
 
-const placesOfPaths = memoizeByObject(
+/** The place of each path in that order. */
+export const placesOfPaths = memoizeByObject(
   (graph: OrderedRevisions): ReadonlyMap<string, number> =>
     new Map(pathsInOrder(graph).map((path, place) => [path, place])),
 );

@@ -1,10 +1,13 @@
 import { memoizeByObject } from '../../../model/memoize.ts';
+import { changedKeys } from '../../../model/patched-map.ts';
+import type { RevisionGraph } from '../../history/revision-graph.ts';
 import type { RevisionFile, RevisionHistory } from '../../history/revision-history.ts';
 import type { SourceSpan } from '../../../model/source-span.ts';
 import { readsColumn, takesOutColumn } from '../../operations/column-read.ts';
 import type { MigrationStep, JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
 import { tableKey, type TableName } from '../../operations/name.ts';
 import type { Operation } from '../../operations/operation.ts';
+import { pathsInOrder, placesInOrder, placesOfPaths } from '../../schema/revision-order.ts';
 import { modelWord, readStatements, upgradeCode, type ReadStatement } from '../read-statements.ts';
 
 type Drop = StepOf<'drop-column' | 'drop-table'>;
@@ -141,26 +144,62 @@ interface EarlierStatements {
 /** Statements that name the table, in the order of running. */
 function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableName): EarlierStatements {
   if (history === undefined || revision === undefined) return { statements: [], end: 0 };
-  const { byWord, places } = statementsOf(history);
-  const statements = byWord.get(name.toLowerCase()) ?? byWord.get(modelWord(name)) ?? [];
-  return { statements, end: places.get(revision) ?? 0 };
+  const { graph, files } = history;
+  const naming = statementsIn(graph, files);
+  const found = naming(name.toLowerCase());
+  const statements = found.length > 0 ? found : naming(modelWord(name));
+  return { statements, end: placesInOrder(graph.order).get(revision) ?? 0 };
 }
 
-/** Each drop asks. */
-const statementsOf = memoizeByObject(({ graph, files }: RevisionHistory) => {
-  const places = new Map(graph.order.map((id, at) => [id, at]));
+/** Finds statements by a word that they name, in the order of running. */
+type StatementsNaming = (word: string) => readonly PlacedStatement[];
+
+/**
+ * Each drop asks. The index of an earlier moment serves as long as a few files at most are others by now: theirs are put
+ * in when somebody asks.
+ */
+function statementsIn(graph: RevisionGraph, files: RevisionHistory['files']): StatementsNaming {
+  const kept = indexOf(graph);
+  const known = kept.last && changedKeys(kept.last.files, files);
+  const changed = known !== undefined && known.length <= MOST_BESIDE ? known : undefined;
+  if (kept.last === undefined || changed === undefined) kept.last = { files, byWord: indexed(graph, files) };
+  const { byWord } = kept.last;
+  if (changed === undefined || changed.length === 0) return (word) => byWord.get(word) ?? [];
+  const beside = changed.flatMap((path) => placedIn(graph, files.get(path)));
+  return (word) =>
+    [
+      ...(byWord.get(word) ?? []).filter(({ file }) => !changed.includes(file.path)),
+      ...beside.filter(({ statement }) => statement.words.has(word)),
+    ].toSorted((one, other) => one.at - other.at);
+}
+
+const MOST_BESIDE = 10;
+
+interface StatementIndex {
+  readonly files: RevisionHistory['files'];
+  readonly byWord: ReadonlyMap<string, readonly PlacedStatement[]>;
+}
+
+const indexOf = memoizeByObject((_graph: RevisionGraph): { last?: StatementIndex } => ({}));
+
+function indexed(graph: RevisionGraph, files: RevisionHistory['files']): StatementIndex['byWord'] {
   const byWord = new Map<string, PlacedStatement[]>();
-  for (const [id, at] of places) {
-    const file = files.get(graph.revisions.get(id)?.path ?? '');
-    if (file?.reading.kind !== 'revision') continue;
-    const { steps } = file.reading.upgrade;
-    for (const statement of readStatements({ text: file.text, steps })) {
-      for (const word of statement.words) {
+  for (const path of pathsInOrder(graph)) {
+    for (const placed of placedIn(graph, files.get(path))) {
+      for (const word of placed.statement.words) {
         const others = byWord.get(word);
-        if (others === undefined) byWord.set(word, [{ file, statement, at }]);
-        else others.push({ file, statement, at });
+        if (others === undefined) byWord.set(word, [placed]);
+        else others.push(placed);
       }
     }
   }
-  return { byWord, places };
-});
+  return byWord;
+}
+
+function placedIn(graph: RevisionGraph, file: RevisionFile | undefined): readonly PlacedStatement[] {
+  if (file?.reading.kind !== 'revision') return [];
+  const at = placesOfPaths(graph).get(file.path);
+  if (at === undefined) return [];
+  const { steps } = file.reading.upgrade;
+  return readStatements({ text: file.text, steps }).map((statement) => ({ file, statement, at }));
+}
