@@ -17,8 +17,8 @@ import { observeConfigurations } from './configurations.ts';
 import { observeHistory } from './history.ts';
 import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
-import { observeSqlBefore } from './sql-before.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, type Reading } from './look-up.ts';
+import { readerAt } from './reader-at.ts';
 import { typedOver } from './typed-over.ts';
 
 export interface DocumentRequest {
@@ -56,7 +56,7 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
   const found = await lookUp(
     policy,
     { focus, change, listing, ...circumstances },
-    { ...observers, head: 'worktree', read },
+    { ...observers, head: 'worktree', read, ...readingSaved(request, observers) },
   );
   const shown = projectFiles(policy, { focus }).filter((file) => !Object.hasOwn(found.files, file));
   const files = { ...found.files, ...Object.fromEntries(await read(shown)) };
@@ -73,10 +73,26 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     ...circumstances,
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
-    ...(await sqlBeforeDocument(request, { ...seen, listing }, observers)),
     ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
     ...(await placesOfPolicy(request, observers)),
     now: observed(observers.clock.now()),
+  };
+}
+
+/** Of what is beside the document, asked once for many keys; what is open, as it is being typed. */
+function readingSaved(
+  { path, open, steady }: DocumentRequest,
+  observers: Observers,
+): Pick<Reading, 'list' | 'readBeside'> {
+  const { files, remember }: StableReads = steady ?? { files: observers.files, remember: (_, ask) => ask() };
+  return {
+    list: (folders) => remember(JSON.stringify(['list', folders]), () => files.list(folders)),
+    readBeside: async (paths) => {
+      const saved = await remember(JSON.stringify(['read', paths]), async () =>
+        Object.fromEntries(await readerAt('worktree', { ...observers, files })(paths)),
+      );
+      return new Map(Object.entries(typedOver(saved, open, path)));
+    },
   };
 }
 
@@ -125,19 +141,4 @@ async function revisionsAround(
       ...(modules && { modules: typedOver(modules, open, path) }),
     },
   };
-}
-
-/** The SQL migrations that run before the document; those that are open, as they are being typed. */
-async function sqlBeforeDocument(
-  { policy, path, open, steady }: DocumentRequest,
-  seen: Pick<Observations, 'focus' | 'change' | 'listing'>,
-  observers: Observers,
-): Promise<Pick<Observations, 'sqlBefore' | 'sqlPaths'>> {
-  const { sqlBefore, ...others } = await observeSqlBefore(
-    policy,
-    { seen, head: 'worktree', remember: steady?.remember },
-    { ...observers, files: steady?.files ?? observers.files },
-  );
-  if (sqlBefore?.known !== true) return sqlBefore === undefined ? {} : { sqlBefore };
-  return { ...others, sqlBefore: observed(typedOver(sqlBefore.value, open, path)) };
 }

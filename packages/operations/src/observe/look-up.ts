@@ -14,14 +14,22 @@ import {
   type WantedPaths,
 } from '@lockkeeper/policy-core/observe';
 
-import type { Observers } from '../ports/index.ts';
+import type { FileSystem, Observers } from '../ports/index.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
 import { listAt } from './list-at.ts';
 import { nearestAt } from './nearest-at.ts';
 import type { ReadFiles } from './policy-file.ts';
 
-/** What judging looks up. */
-export type LookedUp = Pick<Observations, 'files' | 'filesBefore' | 'links' | 'folders' | 'present'>;
+/** How files are looked at. */
+export interface Reading {
+  /** A commit, or `worktree` for the files on disk. */
+  readonly head: string;
+  readonly read: ReadFiles;
+  /** What is not judged; left out: as all else is read. */
+  readonly readBeside?: ReadFiles;
+  /** Every path below these folders; left out: at the head. */
+  readonly list?: FileSystem['list'];
+}
 
 /** What is known before anything is looked up: whoever made the change decides what is read of it. */
 type Beginning = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Observations>;
@@ -29,22 +37,23 @@ type Beginning = Pick<Observations, 'focus' | 'change' | 'listing'> & Partial<Ob
 /**
  * Looks up what judging asks for, and nothing else. A file names others, and a link leads to one: each round looks at
  * once at everything that the answers so far call for.
+ *
+ * @returns the beginning with all of it; what was not said there stays unknown
  */
 export async function lookUp(
   policy: Policy,
   beginning: Beginning,
-  { head, read, ...observers }: Pick<Observers, 'files' | 'git'> & Pick<Place, 'head' | 'read'>,
-): Promise<LookedUp> {
+  { files: disk, git, ...reading }: Pick<Observers, 'files' | 'git'> & Reading,
+): Promise<Observations> {
   const { push: _, ...circumstances } = LOCAL_CIRCUMSTANCES;
   const steps = wantedPaths(policy, { ...NOTHING_SEEN, ...circumstances, ...beginning });
   const base = beginning.change.known ? beginning.change.value.base : null;
   let step = steps.next();
   while (step.done !== true) {
     // oxlint-disable-next-line no-await-in-loop -- What a file names is not known before it is read.
-    step = steps.next(await foundAt(step.value, { base, head, read }, observers));
+    step = steps.next(await foundAt(step.value, { base, ...reading }, { files: disk, git }));
   }
-  const { files, filesBefore, links, folders, present } = step.value;
-  return { files, filesBefore, links, folders, present };
+  return step.value;
 }
 
 const NOTHING_SEEN = {
@@ -58,28 +67,26 @@ const NOTHING_SEEN = {
   now: unobserved('nobody has looked there yet'),
 };
 
-interface Place {
+interface Place extends Reading {
   /** Where the change starts from; `null`: nobody knows. */
   readonly base: Change['base'];
-  /** A commit, or `worktree` for the files on disk. */
-  readonly head: string;
-  readonly read: ReadFiles;
 }
 
 async function foundAt(
   wanted: WantedPaths,
-  { base, head, read }: Place,
+  { base, head, read, readBeside = read, list = (folders) => listAt(head, folders, observers) }: Place,
   observers: Pick<Observers, 'files' | 'git'>,
 ): Promise<FoundAtPaths> {
-  const [files, filesBefore, links, folders, nearest, below] = await Promise.all([
+  const [files, filesBefore, links, folders, nearest, below, texts] = await Promise.all([
     wanted.files.length === 0 ? new Map() : read(wanted.files),
     readBefore(wanted.filesBefore, base, observers),
     readLinks(wanted.links, head, observers),
     readFolders(wanted.folders, base, observers),
     nearestAt(head, wanted.nearest, observers),
-    listEach(wanted.below, head, observers),
+    listEach(wanted.below, list),
+    wanted.texts.length === 0 ? new Map() : readBeside(wanted.texts),
   ]);
-  return { files, filesBefore, links, folders, nearest, below };
+  return { files, filesBefore, links, folders, nearest, below, texts };
 }
 
 type Answers<Found> = ReadonlyMap<string, Known<Found>>;
@@ -120,10 +127,10 @@ async function readFolders(
 /** Listed at once, and told apart. */
 async function listEach(
   folders: readonly string[],
-  head: string,
-  observers: Pick<Observers, 'files' | 'git'>,
+  list: FileSystem['list'],
 ): Promise<Answers<readonly string[]>> {
-  const listed = await listAt(head, folders, observers);
+  if (folders.length === 0) return new Map();
+  const listed = await list(folders);
   if (!listed.known) return each(folders, listed);
   const isBelow = (path: string, folder: string) =>
     folder === '' || path === folder || path.startsWith(`${folder}/`);

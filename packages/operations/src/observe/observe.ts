@@ -23,7 +23,6 @@ import { observeRepository } from './repository-sight.ts';
 import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
-import { observeSqlBefore } from './sql-before.ts';
 import { lookUp } from './look-up.ts';
 import { unjudgedRevisionsNotice } from './unjudged-revisions-notice.ts';
 
@@ -220,7 +219,6 @@ export async function observeSubjects(
     ...circumstances,
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
-    ...(await observeSqlBefore(policy, { seen, head }, observers)),
     ...(await observeConfigurations(policy, { seen, head }, observers)),
     now: observed(observers.clock.now()),
   };

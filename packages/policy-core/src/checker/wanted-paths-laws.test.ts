@@ -56,12 +56,13 @@ function beginningOf({ now, touched, focus }: World): Observations {
   return { ...seen, files: {}, filesBefore: {}, links: {}, folders: {} };
 }
 
-function foundIn(world: World, { files, filesBefore, nearest, below }: WantedPaths): FoundAtPaths {
+function foundIn(world: World, { files, filesBefore, nearest, below, texts }: WantedPaths): FoundAtPaths {
   const there = world.now.flatMap(([path, text]) => (text === undefined ? [] : [path]));
   const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`);
   return {
     files: textsAt(files, world.now),
     filesBefore: textsAt(filesBefore, world.before),
+    texts: textsAt(texts, world.now),
     nearest: new Map(nearest.map((path) => [path, observed(there.find((one) => one === path))])),
     below: new Map(below.map((folder) => [folder, observed(there.filter((path) => isBelow(path, folder)))])),
   };

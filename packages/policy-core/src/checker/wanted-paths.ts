@@ -10,6 +10,7 @@ import {
   type LookUpKind,
 } from '../engine/seen-inputs.ts';
 import { presentPaths } from '../documents/facts/present-paths.ts';
+import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -84,9 +85,9 @@ const KINDS = Object.values(eachLookUp((kind) => kind));
 const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 
 /** With the parts that are made of what is found. */
-function askForAll(get: Get): Pick<Observations, 'present'> {
+function askForAll(get: Get): Pick<Observations, 'present'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
-  return { present: tried(get, presentPaths) ?? {} };
+  return { present: tried(get, presentPaths) ?? {}, ...tried(get, earlierSql) };
 }
 
 /** A fact that throws fails the run once it is judged. */

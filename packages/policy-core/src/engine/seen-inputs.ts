@@ -43,6 +43,8 @@ export interface LookedUp {
   readonly nearest: string | undefined;
   /** Every path below a folder; `''` is the root. */
   readonly below: readonly string[];
+  /** Of files at the head that are not judged. */
+  readonly texts: FileContent;
 }
 
 /** A kind of look-up. */
@@ -63,6 +65,7 @@ export function eachLookUp<Value>(make: (kind: LookUpKind) => Value): Readonly<R
     folders: make('folders'),
     nearest: make('nearest'),
     below: make('below'),
+    texts: make('texts'),
   };
 }
 
@@ -81,6 +84,7 @@ export const broughtInFiles = defineLookUp('files', 'file that may be brought in
 export const soughtPlaces = {
   nearest: defineLookUp('nearest', 'path or what is called like it'),
   below: defineLookUp('below', 'paths below the folder'),
+  texts: defineLookUp('texts', 'text beside those judged'),
 };
 
 /** Whether a host will look for what it has not said yet. */

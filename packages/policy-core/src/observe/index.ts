@@ -3,7 +3,6 @@ export { approvalPaths } from '../change/facts/release-approval.ts';
 export { accountNamed, appliedLabel } from '../checker/observations-from-input.ts';
 export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
-export { soughtSql } from './sql-wanted.ts';
 export { needsParsers, judgesRevisions } from '../checker/needed-readers.ts';
 export { wantedPaths, type FoundAtPaths, type WantedPaths } from '../checker/wanted-paths.ts';
 export { validUntil } from './verdict-validity.ts';

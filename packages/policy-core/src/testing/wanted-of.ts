@@ -1,5 +1,5 @@
-import { eachLookUp, type lookUps } from '../engine/seen-inputs.ts';
-import { observed } from '../model/known.ts';
+import { eachLookUp, type LookedUp, type LookUpKind } from '../engine/seen-inputs.ts';
+import { observed, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { wantedPaths, type FoundAtPaths, type WantedPaths } from '../checker/wanted-paths.ts';
@@ -9,12 +9,12 @@ interface LookedFor {
   readonly seen: Observations;
 }
 
+type Found = {
+  readonly [Kind in LookUpKind]?: Readonly<Record<string, Known<LookedUp[Kind]>>>;
+};
+
 /** Everything that judging asks for beside what was seen. A file that is not found is absent. */
-function lookedFor(
-  policy: Policy,
-  seen: Observations,
-  found: Partial<Pick<Observations, keyof typeof lookUps>> = {},
-): LookedFor {
+export function lookedFor(policy: Policy, seen: Observations, found: Found = {}): LookedFor {
   const rounds: WantedPaths[] = [];
   const steps = wantedPaths(policy, seen);
   let step = steps.next();
@@ -27,6 +27,7 @@ function lookedFor(
       filesBefore: new Map(Object.entries(found.filesBefore ?? {})),
       links: new Map(Object.entries(found.links ?? {})),
       folders: new Map(Object.entries(found.folders ?? {})),
+      below: new Map(Object.entries(found.below ?? {})),
     };
     step = steps.next(answers);
   }

@@ -6,6 +6,7 @@ import type { Observations } from '../../model/observations.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
 import type { MigrationsSection, Policy } from '../../policy/policy.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
+import { earlierSql, type EarlierSql } from './earlier-sql.ts';
 import { environmentRuns } from './environment-runs.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
@@ -35,24 +36,15 @@ interface Judged {
   readonly content: (path: string) => Known<FileContent>;
 }
 
-const SEEN = [
-  'focus',
-  'change',
-  'listing',
-  'files',
-  'revisions',
-  'sqlBefore',
-  'sqlPaths',
-  'settled',
-] as const;
-type Seen = Pick<Observations, (typeof SEEN)[number]>;
+const SEEN = ['focus', 'change', 'listing', 'files', 'revisions', 'settled'] as const;
+type Seen = Pick<Observations, (typeof SEEN)[number]> & EarlierSql;
 
 /** From texts, parsers and histories, of which no rule needs to know. */
 export const collectedMigrations = defineFact<Migrations>({
   name: 'collected-migrations',
   compute: (get) => {
     const policy = policySections(get, 'migrations', 'since');
-    const seen = seenParts(get, ...SEEN);
+    const seen = { ...seenParts(get, ...SEEN), ...get(earlierSql) };
     const judged = migrationsUnderJudgement(policy, seen);
     // The name of a head is read with the revisions.
     for (const pin of judged.pins) get(fileContent, pin);

@@ -9,11 +9,12 @@ import type { Upgrade } from '../schema/schema-log.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
 import type { MigrationScript, SqlHistory } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import type { EarlierSql } from './earlier-sql.ts';
 import { readMigration } from './read-migration.ts';
 
 /** Gives the SQL migrations under judgement their histories, as far as those before them are known. */
 export function withSqlHistories(
-  { focus, sqlBefore, sqlPaths }: Pick<Observations, 'focus' | 'sqlBefore' | 'sqlPaths'>,
+  { focus, sqlBefore, sqlPaths }: Pick<Observations, 'focus'> & EarlierSql,
   scripts: readonly MigrationScript[],
   reader: SqlHistoryReader | undefined,
 ): readonly MigrationScript[] {

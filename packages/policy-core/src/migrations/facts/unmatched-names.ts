@@ -9,6 +9,7 @@ import { revisionEnvironments } from './revisions-wanted.ts';
 import { defineFact } from '../../engine/queries/query.ts';
 import { policySections } from '../../engine/policy-sections.ts';
 import { seenParts } from '../../engine/seen-inputs.ts';
+import { earlierSql } from './earlier-sql.ts';
 import { migrations } from './known-migrations.ts';
 
 export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>({
@@ -16,7 +17,7 @@ export const unmatchedNamesOfMigrations = defineFact<readonly UnmatchedPlace[]>(
   compute: (get) =>
     findUnmatchedNames(
       policySections(get, 'migrations'),
-      seenParts(get, 'focus', 'files', 'revisions', 'sqlBefore', 'unmatchedPlaces'),
+      { ...seenParts(get, 'focus', 'files', 'revisions', 'unmatchedPlaces'), ...get(earlierSql) },
       get(migrations),
     ),
 });

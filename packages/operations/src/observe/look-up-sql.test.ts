@@ -7,7 +7,6 @@ import { observeDocument } from './document.ts';
 import { observe } from './observe.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
-import { observeSqlBefore } from './sql-before.ts';
 
 const BASE: Files = {
   'lockkeeper.yaml': 'version: 1\nmigrations: { sql: [db/*.sql] }\n',
@@ -62,22 +61,7 @@ describe('the SQL migrations before those of a change', () => {
     expect(await seenOf({ ...BASE, 'db/3.sql': 'SELECT 3;' }, 'tree')).not.toHaveProperty('sqlBefore');
   });
 
-  test('are not known where the folder cannot be listed', async () => {
-    const observers = observersOf(BASE);
-    const policy = await readPolicyFile(readerAt('HEAD', observers));
-    if (policy.kind !== 'policy') throw new Error(policy.kind);
-    const files = { ...observers.files, list: () => Promise.resolve(unobserved('listing failed')) };
-    const seen = {
-      focus: { kind: 'document', path: 'db/3.sql' },
-      change: unobserved('no'),
-      listing: unobserved('no'),
-    } as const;
-    expect(
-      await observeSqlBefore(policy.policy, { seen, head: 'worktree' }, { ...observers, files }),
-    ).toEqual({ sqlBefore: unobserved('listing failed') });
-  });
-
-  test('are for a document as they are being typed', async () => {
+  test('are for a document as they are being typed, and read once for many keys', async () => {
     const files = { ...BASE, 'db/3.sql': 'SELECT 3;' };
     const commits = { head: { files, parents: [] } };
     const observers = fakeObservers({ commits, names: { HEAD: 'head' }, branch: 'feature', worktree: files });
@@ -85,18 +69,27 @@ describe('the SQL migrations before those of a change', () => {
     if (policy.kind !== 'policy') throw new Error(policy.kind);
     const typed = { kind: 'text', text: 'CREATE TABLE typed ();' } as const;
     const own = { kind: 'text', text: 'SELECT 3;' } as const;
-    const { sqlBefore } = await observeDocument(
-      {
-        policy: policy.policy,
-        path: 'db/3.sql',
-        open: new Map<string, FileContent>([
-          ['db/2.sql', typed],
-          ['db/3.sql', own],
-        ]),
-        change: unobserved('no'),
+    const answers = new Map<string, unknown>();
+    const steady = {
+      files: observers.files,
+      remember: async <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> => {
+        if (!answers.has(question)) answers.set(question, await ask());
+        return answers.get(question) as Answer;
       },
-      observers,
-    );
+    };
+    const open = new Map<string, FileContent>([
+      ['db/2.sql', typed],
+      ['db/3.sql', own],
+    ]);
+    const press = () =>
+      observeDocument(
+        { policy: policy.policy, path: 'db/3.sql', open, change: unobserved('no'), steady },
+        observers,
+      );
+    await press();
+    const read = observers.reads.length;
+    const { sqlBefore } = await press();
+    expect(observers.reads.length).toBe(read);
     expect(sqlBefore).toEqual(
       observed({ 'db/1.sql': text('CREATE TABLE a (id int);'), 'db/2.sql': observed(typed) }),
     );
