@@ -5,10 +5,10 @@ import {
   readBaselineFile,
   readerAt,
 } from '@lockkeeper/operations/observe';
-import { observed, type Known, type Observations } from '@lockkeeper/policy-core';
+import { observed, type Known, type Observations, type Parsers } from '@lockkeeper/policy-core';
 import { policyOfDocument } from '@lockkeeper/policy-core/deployment/record';
 import { migrationKind, recallReadings } from '@lockkeeper/policy-core/migrations';
-import { needsParsers, type Change } from '@lockkeeper/policy-core/observe';
+import type { Change } from '@lockkeeper/policy-core/observe';
 
 import { comparable, pathBelow } from '../locations/uri-path.ts';
 import { NO_VERDICT, type PolicyVerdict } from './messages.ts';
@@ -53,8 +53,7 @@ export async function judgeDocument(
     { policy, path, open, change, target: git.base, steady },
     observers,
   );
-  const parsers = needsParsers(policy, observations) ? await context.loadParsers() : undefined;
-  context.judged.set(comparable(uri), { policy, path, observations, parsers });
+  let parsers: Parsers | undefined;
   const report = await judge(
     {
       kind: 'seen',
@@ -66,8 +65,9 @@ export async function judgeDocument(
       observations,
       notices: [],
     },
-    { stage: 'editor', loadParsers: () => context.loadParsers() },
+    { stage: 'editor', loadParsers: async () => (parsers = await context.loadParsers()) },
   );
+  context.judged.set(comparable(uri), { policy, path, observations, parsers });
   const verdict = verdictOf(report, { files: dependedOn(path, observations, open), file }, standing);
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }

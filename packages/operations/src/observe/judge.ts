@@ -7,11 +7,11 @@ import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {
   readonly stage: Stage;
-  /** Called only when a migration is under judgement: loading the parsers takes a while. */
+  /** Called only where something is to be parsed: loading the parsers takes a while. */
   readonly loadParsers: () => Promise<Parsers>;
   /** Rules and areas; left out, every rule. Rejects when one of them is not known. */
   readonly only?: readonly string[] | undefined;
-  /** What was judged in earlier runs. Asked only when a migration is under judgement: all else takes less time. */
+  /** What was judged in earlier runs. Asked only where something is to be parsed: all else takes less time. */
   readonly loadVerdicts?: (() => Promise<VerdictStore | undefined>) | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { observed, unobserved, type Observations, type Parsers } from '@lockkeeper/policy-core';
-import { needsParsers, releasedSearch } from '@lockkeeper/policy-core/observe';
+import { releasedSearch } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
 import type { Seen } from './seen.ts';
@@ -16,7 +16,7 @@ export async function withReleasedNames<Found extends Pick<Seen, 'policy' | 'obs
   { loadParsers, git }: { readonly loadParsers: () => Promise<Parsers> } & Pick<Observers, 'git'>,
 ): Promise<Found> {
   const { policy, observations } = seen;
-  if (observations.revisions === undefined || !needsParsers(policy, observations)) return seen;
+  if (observations.revisions === undefined) return seen;
   const search = releasedSearch(policy, observations, await loadParsers());
   if (search === undefined) return seen;
   const releasedNames = await searched(search, git);

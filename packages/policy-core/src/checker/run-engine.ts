@@ -26,8 +26,8 @@ export interface RunGiven {
   readonly policy: Policy;
   readonly observations: Observations;
   readonly stage: Stage;
-  /** `undefined` when not loaded. */
-  readonly parsers: Parsers | undefined;
+  /** `undefined` when not loaded; left out: it shows whether somebody asks for them. */
+  readonly parsers?: Parsers | undefined;
   /** Left out where only facts are asked for. */
   readonly runs?: readonly RuleRun[];
   /** Whether somebody will look for what was not seen; left out: what was not seen stays unknown. */
@@ -50,12 +50,12 @@ export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine
 
 /** Says what another run of the same engine begins with; what is as it was `before` is no change. */
 export function sayGiven(engine: QueryEngine, given: RunGiven, before?: RunGiven): void {
-  const { policy, observations, stage, parsers, judgesPlacesOf = ALL_PLACES, runs = [] } = given;
+  const { policy, observations, stage, judgesPlacesOf = ALL_PLACES, runs = [] } = given;
   sayPolicy(engine, policy, before?.policy);
   saySeen(engine, observations, before?.observations);
   engine.set(isLookingInput, '', { value: given.isLooking ?? false });
   engine.set(stageInput, '', { value: stage });
-  engine.set(parsersInput, '', { value: parsers });
+  if ('parsers' in given) engine.set(parsersInput, '', { value: given.parsers });
   sayRuns(engine, runs, before?.runs);
   engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });
 }

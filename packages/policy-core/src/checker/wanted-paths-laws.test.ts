@@ -12,7 +12,7 @@ import { runsOf } from '../testing/kept-engine-law.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { changeObservations, documentObservations, treeObservations } from './observations-from-input.ts';
 import { runEngine } from './run-engine.ts';
-import { askedPath, wantedPaths, type FoundAtPaths, type WantedPaths } from './wanted-paths.ts';
+import { askedPath, needsParsers, wantedPaths, type FoundAtPaths, type WantedPaths } from './wanted-paths.ts';
 
 const parsers = await testParsers();
 
@@ -39,6 +39,24 @@ test('a look without parsers asks for each path that judging with them reads', (
       expect(readBeside(world, { observations: step.value, asked })).toEqual([]);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('what is judged without parsers, because it needs none, asks for none', () => {
+  fc.assert(
+    fc.property(anyWorld, fc.subarray([...TREE_PATHS]), (world, left) => {
+      const files = world.now.flatMap(([path, text]) =>
+        text === undefined || !left.includes(path) ? [] : [{ path, text }],
+      );
+      const seen = changeObservations(
+        { changes: world.touched.filter((path) => left.includes(path)), files, filesBefore: files },
+        {},
+      );
+      fc.pre(!needsParsers(policy, seen));
+      const engine = runEngine({ policy, observations: seen, stage: 'ci', runs: runsOf(policy) });
+      expect(() => engine.ask(evaluate)).not.toThrow();
+    }),
+    { numRuns: 200 },
   );
 });
 

@@ -6,7 +6,7 @@ import { textContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
-import { needsParsers } from './needed-readers.ts';
+import { needsParsers } from './wanted-paths.ts';
 import { judgedFilesOf } from '../testing/wanted-of.ts';
 
 const policy = loadPolicy({

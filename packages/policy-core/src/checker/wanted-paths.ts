@@ -11,6 +11,7 @@ import {
 } from '../engine/seen-inputs.ts';
 import { presentPaths } from '../documents/facts/present-paths.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
+import { migrations } from '../migrations/facts/known-migrations.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -88,6 +89,17 @@ const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 function askForAll(get: Get): Pick<Observations, 'present'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
   return { present: tried(get, presentPaths) ?? {}, ...tried(get, earlierSql) };
+}
+
+/** Whether judging parses anything; loading the parsers takes a while. One fact after the other, until one wants them. */
+export function needsParsers(policy: Policy, seen: Observations): boolean {
+  const engine = runEngine({ policy, observations: seen, stage: 'local' });
+  return [migrations, ...SUBJECTS].some((fact) => {
+    const rounds = engine.rounds((get) => tried<unknown>(get, fact));
+    const isAnswered = rounds.next().done === true;
+    rounds.return(undefined);
+    return !isAnswered;
+  });
 }
 
 /** A fact that throws fails the run once it is judged. */

@@ -48,7 +48,7 @@ function facts(seen: Partial<Observations> = {}, { given = {}, by = AGENT }: Cir
     ...given,
   };
   const all = { ...changeObservations(change, {}), ...seen };
-  return findPythonChanges(policy, all, { authorship: by, parsers, ...bothSidesOf(all) });
+  return findPythonChanges(policy, all, { authorship: by, parsers: () => parsers, ...bothSidesOf(all) });
 }
 
 /** The reasons why either comparison is not known. */
@@ -197,7 +197,7 @@ describe('It is not known', () => {
     const seen = changeObservations({ changes: [PATH], files, filesBefore }, {});
     const found = findPythonChanges(policy, seen, {
       authorship: AGENT,
-      parsers: undefined,
+      parsers: () => undefined,
       ...bothSidesOf(seen),
     });
     expect(reasons(found)).toEqual([reason, reason]);

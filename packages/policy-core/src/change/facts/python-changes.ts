@@ -40,8 +40,8 @@ export interface ComparedEndpoints extends PythonSubject {
 
 export interface JudgedBy extends BothSides {
   readonly authorship: Known<Authorship>;
-  /** `undefined` when not loaded. */
-  readonly parsers: Parsers | undefined;
+  /** Asked for only where two texts are compared; `undefined` when not loaded. */
+  readonly parsers: () => Parsers | undefined;
 }
 
 /** Each changed path where a scope holds, with what became of it as a Python file that the scope watches. */
@@ -55,7 +55,7 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),
       authorship: get(authorship),
-      parsers: get(parsersInput),
+      parsers: () => get(parsersInput),
     });
     return changes === undefined
       ? []
@@ -67,7 +67,7 @@ export const pythonChanges = defineSubjects<readonly ComparedModule[]>({
 export function findPythonChanges(
   policy: Pick<Policy, 'changeScope'>,
   seen: Pick<Observations, 'focus' | 'change'>,
-  { authorship, parsers, ...sides }: JudgedBy,
+  { authorship, parsers: parsersOf, ...sides }: JudgedBy,
 ): PythonChanges | undefined {
   const { changeScope: scope } = policy;
   if (scope === undefined) return undefined;
@@ -79,6 +79,7 @@ export function findPythonChanges(
   ): Known<Comparison> => {
     const texts = textsOf(subject, sides);
     if (!texts.known) return texts;
+    const parsers = parsersOf();
     if (parsers === undefined) return unobserved('the parsers are not loaded');
     return observed(compare(parsers.python, texts.value));
   };

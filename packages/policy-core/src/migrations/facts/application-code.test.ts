@@ -8,7 +8,8 @@ import { testParsers } from '../../testing/load-parsers.ts';
 import { readApplicationCode } from './application-code.ts';
 import { codePlaces } from './code-places.ts';
 
-const parsers = await testParsers();
+const loaded = await testParsers();
+const parsers = () => loaded;
 
 const policy = policyOf({ migrations: { application: ['**'] } });
 const TEXTS: Readonly<Record<string, string>> = {
@@ -67,7 +68,7 @@ describe('the code of an application', () => {
   test('needs no parser where nothing in it matters, and says so where one is missing', () => {
     const without = readApplicationCode(policy, change('app/main.py', 'start.sh'), {
       content,
-      parsers: undefined,
+      parsers: () => undefined,
     });
     expect(without).toMatchObject({
       value: {

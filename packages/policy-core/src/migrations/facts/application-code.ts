@@ -3,7 +3,6 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import type { CodePlace } from '../ownership/code-place.ts';
 import { needsPythonParser, readCode } from '../ownership/read-code.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import { applicationFiles } from './application-files.ts';
@@ -78,7 +77,7 @@ export function readApplicationCode(
 function fileOf(
   path: string,
   content: Known<FileContent>,
-  parsers: Parsers | undefined,
+  parsers: ReadingContext['parsers'],
 ): readonly ApplicationFile[] {
   if (!content.known) return [{ path, reading: content }];
   switch (content.value.kind) {
@@ -98,10 +97,14 @@ function fileOf(
 /** A lock or a list of settings may be large, and is not where a schema is changed. */
 const IS_CODE = /\.(?:py|sql|sh)$/;
 
-function readingOf(path: string, text: string, parsers: Parsers | undefined): Known<ApplicationReading> {
-  if (parsers === undefined && needsPythonParser(path, text)) {
-    return unobserved('the parsers are not loaded');
-  }
+function readingOf(
+  path: string,
+  text: string,
+  parsersOf: ReadingContext['parsers'],
+): Known<ApplicationReading> {
+  const isParsed = needsPythonParser(path, text);
+  const parsers = isParsed ? parsersOf() : undefined;
+  if (isParsed && parsers === undefined) return unobserved('the parsers are not loaded');
   const spans = spansIn(path, text);
   const reading = readCode(path, text, parsers);
   if (reading.kind === 'unreadable') {

@@ -10,8 +10,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { applicationFiles, applicationFolders, namedFiles } from './application-files.ts';
-import { parsesApplication } from './parsed-application.ts';
-import { needsParsers } from '../../checker/needed-readers.ts';
+import { needsParsers } from '../../checker/wanted-paths.ts';
 import { wantedOf } from '../../testing/wanted-of.ts';
 
 const policy = policyOf({
@@ -119,13 +118,12 @@ describe('the Python parser', () => {
     ['start.sh', 'alembic upgrade head', false],
     ['tools/x.py', 'Base.metadata.create_all(e)', false],
   ])('is loaded only for %s with %j', (path, text, isNeeded) => {
-    expect(parsesApplication(policy, seen(path, text))).toBe(isNeeded);
     expect(needsParsers(policy, seen(path, text))).toBe(isNeeded);
   });
 
   test('is not loaded for a file nobody could read', () => {
-    expect(parsesApplication(policy, changeObservations({ changes: ['app/main.py'] }, {}))).toBe(false);
+    expect(needsParsers(policy, changeObservations({ changes: ['app/main.py'] }, {}))).toBe(false);
     const named = policyOf({ migrations: { application: ['**'] } });
-    expect(parsesApplication(named, changeObservations({ changes: ['constructor'] }, {}))).toBe(false);
+    expect(needsParsers(named, changeObservations({ changes: ['constructor'] }, {}))).toBe(false);
   });
 });

@@ -49,7 +49,7 @@ export const collectedMigrations = defineFact<Migrations>({
     // The name of a head is read with the revisions.
     for (const pin of judged.pins) get(fileContent, pin);
     return collectMigrations(policy, seen, {
-      parsers: get(parsersInput),
+      parsers: judged.paths.length + judged.pins.length > 0 ? get(parsersInput) : undefined,
       ...judged,
       content: (path) => get(fileContent, path),
     });

@@ -27,6 +27,13 @@ export function migrationsUnderJudgement(policy: MigrationsSection, seen: Seen):
   };
 }
 
+/** Whether an Alembic revision, or the name of a head, is under judgement, so that the revisions beside it must be seen. */
+export function judgesRevisions(policy: MigrationsSection, seen: Seen): boolean {
+  if (policy.migrations.alembic.length === 0) return false;
+  const { paths, pins } = migrationsUnderJudgement(policy, seen);
+  return pins.length > 0 || paths.some((path) => migrationKind(policy, path) === 'alembic');
+}
+
 const NOTHING: readonly string[] = [];
 
 /** Several ask about the same tree, which may be large. */

@@ -1,6 +1,6 @@
 import { isAboutChange, type Observations } from '../../model/observations.ts';
 import { alembicFolders } from '../../policy/alembic-place.ts';
-import type { MigrationsSection, Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 
 /** The `env.py` of a folder of revisions, with the files of models that it must know. */
 export interface MetadataFiles {
@@ -35,10 +35,4 @@ function namedModels({ migrations }: MigrationsSection): readonly string[] {
 function environmentOf(folder: string): string {
   const parent = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
   return parent === '' ? 'env.py' : `${parent}/env.py`;
-}
-
-export function metadataPaths(policy: Policy, seen: Seen): readonly string[] {
-  return [
-    ...new Set(metadataFiles(policy, seen).flatMap(({ environment, models }) => [environment, ...models])),
-  ];
 }

@@ -47,7 +47,7 @@ export const modelChanges = defineSubjects<ModelChanges>({
     const paths = modelFiles(policy, seen).map(({ path }) => path);
     if (paths.length === 0) return [];
     const judged = findModelChanges(policy, seen, {
-      parsers: get(parsersInput),
+      parsers: () => get(parsersInput),
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),
     });
@@ -61,8 +61,8 @@ export function hasModels(get: Get): boolean {
 }
 
 interface Reading extends BothSides {
-  /** `undefined` when not loaded. */
-  readonly parsers: Parsers | undefined;
+  /** Asked for only where a text is read; `undefined` when not loaded. */
+  readonly parsers: () => Parsers | undefined;
 }
 
 function findModelChanges(
@@ -123,13 +123,14 @@ interface Side {
 
 function sideOf(
   { path, content, when }: Side,
-  parsers: Parsers | undefined,
+  parsersOf: Reading['parsers'],
 ): Known<readonly PlacedDefinition[]> {
   if (content === undefined) return unobserved(`its text ${when} was not given`);
   if (!content.known) return content;
   const { value } = content;
   if (value.kind === 'absent') return observed([]);
   if (value.kind === 'unreadable') return unobserved(`its text ${when} cannot be read: ${value.problem}`);
+  const parsers = parsersOf();
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const reading = tableDefinitions(parsers, value.text);
   if (reading.kind !== 'read') return unobserved(`${reading.problem} ${when}`);

@@ -6,12 +6,13 @@ import {
   treeObservations,
   type ChangeInput,
 } from '../../checker/observations-from-input.ts';
+import { textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { policyOf } from '../../testing/any-repository.ts';
-import { metadataFiles, metadataPaths } from './metadata-files.ts';
-import { modelFiles, modelFilesBefore, modelFilesNow } from './model-files.ts';
-import { needsParsers } from '../../checker/needed-readers.ts';
+import { metadataFiles } from './metadata-files.ts';
+import { modelFiles } from './model-files.ts';
+import { needsParsers } from '../../checker/wanted-paths.ts';
 import { wantedOf } from '../../testing/wanted-of.ts';
 
 const MODELS = ['app/models.py', 'app/tables/**'];
@@ -35,11 +36,11 @@ describe('files of models under judgement', () => {
       'app/tables/a.sql',
     );
     expect(modelFiles(policy, seen).map(({ path }) => path)).toEqual(['app/models.py', 'app/tables/a.py']);
-    expect(modelFilesNow(policy, seen)).toEqual(['app/models.py', 'app/tables/a.py']);
-    expect(modelFilesBefore(policy, seen)).toEqual(['app/models.py']);
     expect(wantedOf(policy, seen).filesBefore).toEqual(['app/models.py']);
     expect(wantedOf(policy, seen).files).toContain('app/tables/a.py');
-    expect(needsParsers(policy, seen)).toBe(true);
+    expect(needsParsers(policy, seen)).toBe(false);
+    const files = { 'app/tables/a.py': observed(textContent('x = 1')) };
+    expect(needsParsers(policy, { ...seen, files })).toBe(true);
   });
 
   test.each(['alembic/versions/ab12_x.py', 'db/002.sql'])(
@@ -54,14 +55,14 @@ describe('files of models under judgement', () => {
 
   test('are read before only, where the change deletes them', () => {
     const seen = change({ path: 'app/models.py', status: 'deleted' });
-    expect(modelFilesNow(policy, seen)).toEqual([]);
-    expect(modelFilesBefore(policy, seen)).toEqual(['app/models.py']);
+    const { files, filesBefore } = wantedOf(policy, seen);
+    expect([files, filesBefore]).toEqual([['alembic/env.py'], ['app/models.py']]);
   });
 
   test('are the open one and those that the change touches beside it', () => {
     expect(modelFiles(policy, at('app/models.py'))).toEqual([{ path: 'app/models.py', status: 'modified' }]);
     const beside = at('app/models.py', undefined, 'app/tables/a.py', 'app/models.py');
-    expect(modelFilesNow(policy, beside)).toEqual(['app/tables/a.py', 'app/models.py']);
+    expect(modelFiles(policy, beside).map(({ path }) => path)).toEqual(['app/tables/a.py', 'app/models.py']);
     const back = at('app/models.py', undefined, { path: 'app/models.py', status: 'deleted' });
     expect(modelFiles(policy, back)).toEqual([{ path: 'app/models.py', status: 'modified' }]);
     expect(modelFiles(policy, at('app/views.py', undefined, 'app/models.py'))).toEqual([]);
@@ -98,7 +99,6 @@ describe('an env.py under judgement', () => {
   test('lies beside each folder of revisions, and knows the models that are named in full [row 4.59]', () => {
     const tree = { focus: { kind: 'tree' }, change: unobserved('none') } as const;
     expect(metadataFiles(two, tree)).toEqual(EACH);
-    expect(metadataPaths(two, tree)).toEqual(['alembic/env.py', 'app/models.py', 'env.py']);
   });
 
   test('is that of a change where it touches either side', () => {

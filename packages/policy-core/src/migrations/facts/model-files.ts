@@ -1,6 +1,6 @@
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
 import { anyMatch } from '../../policy/patterns/line-match.ts';
-import type { MigrationsSection, Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { migrationKind } from './migration-files.ts';
 
 type Seen = Pick<Observations, 'focus' | 'change'>;
@@ -28,12 +28,4 @@ function withDocument(path: string, entries: readonly ChangeEntry[]): readonly M
   return isListed
     ? entries
     : [...entries.filter((entry) => entry.path !== path), { path, status: 'modified' }];
-}
-
-export function modelFilesNow(policy: Policy, seen: Seen): readonly string[] {
-  return modelFiles(policy, seen).flatMap(({ path, status }) => (status === 'deleted' ? [] : [path]));
-}
-
-export function modelFilesBefore(policy: Policy, seen: Seen): readonly string[] {
-  return modelFiles(policy, seen).flatMap(({ path, status }) => (status === 'added' ? [] : [path]));
 }

@@ -57,11 +57,12 @@ function readModelMetadata(
 function lacksOf(
   { environment, models }: MetadataFiles,
   content: Exclude<FileContent, { kind: 'absent' }>,
-  { content: contentOf, parsers }: ReadingContext,
+  { content: contentOf, parsers: parsersOf }: ReadingContext,
 ): Known<readonly MetadataLack[]> {
   // Read first: a host that looks for what is judged has no parsers yet.
   const texts = models.map((path) => ({ path, content: contentOf(path) }));
   if (content.kind === 'unreadable') return unobserved(content.problem);
+  const parsers = parsersOf();
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const metadata = environmentMetadata(parsers, content.text);
   if (metadata.kind !== 'read') return unobserved(metadata.problem);

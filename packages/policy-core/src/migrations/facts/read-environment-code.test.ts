@@ -12,7 +12,8 @@ import { readEnvironmentCode } from './read-environment-code.ts';
 const POLICY = policyOf(ALEMBIC_POLICY);
 const PATH = 'alembic/env.py';
 
-const parsers = await testParsers();
+const loaded = await testParsers();
+const parsers = () => loaded;
 
 function files(content: Known<FileContent>, path = PATH): readonly EnvironmentFile[] {
   const seen = documentObservations({ path, text: '' }, {});
@@ -56,7 +57,7 @@ describe('the file of an environment', () => {
   it.each(['', '\n', '  \n\t\n'])('does nothing where it is empty, also without a parser: %j', (text) => {
     const seen = documentObservations({ path: PATH, text }, {});
     const content = () => observed(textContent(text));
-    expect(readEnvironmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
+    expect(readEnvironmentCode(POLICY, seen, { content, parsers: () => undefined })).toEqual([
       { path: PATH, reading: { known: true, value: { kind: 'read', deeds: [], namesLock: false } } },
     ]);
   });
@@ -64,7 +65,7 @@ describe('the file of an environment', () => {
   it('is not known without a parser', () => {
     const seen = documentObservations({ path: PATH, text: '' }, {});
     const content = () => observed(textContent('x = 1\n'));
-    expect(readEnvironmentCode(POLICY, seen, { content, parsers: undefined })).toEqual([
+    expect(readEnvironmentCode(POLICY, seen, { content, parsers: () => undefined })).toEqual([
       { path: PATH, reading: { known: false, reason: 'the parsers are not loaded' } },
     ]);
   });

@@ -4,7 +4,6 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { operationText } from '../analysis/operation-words.ts';
 import type { Step } from '../operations/operation.ts';
 import type { Observations } from '../../model/observations.ts';
-import type { Parsers } from '../../parsers/parsers.ts';
 import type { MigrationsSection } from '../../policy/policy.ts';
 import { spansIn, startOf, type SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -67,13 +66,14 @@ interface SeenFile {
 
 function readingOf(
   { path, content, callers }: SeenFile,
-  parsers: Parsers | undefined,
+  parsersOf: ReadingContext['parsers'],
 ): Known<EnvironmentReading> {
   if (content.kind === 'unreadable') {
     return observed({ kind: 'unreadable', problem: content.problem, at: startOf(path) });
   }
   const { text } = content;
   if (text.trim() === '') return observed({ kind: 'read', deeds: [], namesLock: false });
+  const parsers = parsersOf();
   if (parsers === undefined) return unobserved('the parsers are not loaded');
   const reading = knownReading(parsers, text);
   const spans = spansIn(path, text);

@@ -8,11 +8,11 @@ import type { Parsers } from '../../parsers/parsers.ts';
 /** What it takes to read a file. */
 export interface ReadingContext {
   readonly content: (path: string) => Known<FileContent>;
-  /** `undefined` when not loaded. */
-  readonly parsers: Parsers | undefined;
+  /** Asked for only where something is to be parsed: loading them takes a while. `undefined` when not loaded. */
+  readonly parsers: () => Parsers | undefined;
 }
 
 /** Whoever reads by it rests on the files it reads. */
 export function readingContext(get: Get): ReadingContext {
-  return { content: (path) => get(fileContent, path), parsers: get(parsersInput) };
+  return { content: (path) => get(fileContent, path), parsers: () => get(parsersInput) };
 }

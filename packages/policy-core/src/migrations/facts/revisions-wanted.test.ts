@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { judgesRevisions } from '../../checker/needed-readers.ts';
+import { judgesRevisions } from './judged-files.ts';
 import { textContent } from '../../model/file-content.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';

@@ -9,8 +9,8 @@ import {
 import type { Observations } from '../../model/observations.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { BY_A_PERSON, BY_AN_AGENT } from '../../testing/sample-change.ts';
-import { pythonFilesBefore, pythonFilesNow, pythonSubjects } from './python-subjects.ts';
-import { needsParsers } from '../../checker/needed-readers.ts';
+import { pythonSubjects } from './python-subjects.ts';
+import { needsParsers } from '../../checker/wanted-paths.ts';
 import { wantedOf } from '../../testing/wanted-of.ts';
 
 function policyWith(scope: unknown) {
@@ -116,20 +116,22 @@ describe('Texts that are needed', () => {
 
   it('are those after the change, once each', () => {
     const files = ['app/services/a.py', 'app/api/deps.py', 'app/routers/new.py'];
-    expect(pythonFilesNow(policy, changed)).toEqual(files);
     expect(wantedOf(policy, changed).files).toEqual(files);
   });
 
   it('are those before it, where there was one', () => {
     const files = ['app/services/a.py', 'app/api/deps.py'];
-    expect(pythonFilesBefore(policy, changed)).toEqual(files);
     expect(wantedOf(policy, changed).filesBefore).toEqual(files);
   });
 });
 
 describe('The parser is loaded', () => {
+  const texts = [{ path: 'app/services/a.py', text: 'x = 1' }];
   const by = (about: Partial<ChangeInput>, ...changes: ChangeInput['changes']) =>
-    needsParsers(policy, changeObservations({ changes, ...about }, { stage: 'ci' }));
+    needsParsers(
+      policy,
+      changeObservations({ changes, files: texts, filesBefore: texts, ...about }, { stage: 'ci' }),
+    );
 
   it.each<[string, boolean, boolean]>([
     ['for an agent', by(BY_AN_AGENT, 'app/services/a.py'), true],
@@ -141,6 +143,7 @@ describe('The parser is loaded', () => {
       by(BY_AN_AGENT, { path: 'app/services/a.py', status: 'deleted' }),
       false,
     ],
+    ['not for a text that nobody gave', by({ ...BY_AN_AGENT, files: [] }, 'app/services/a.py'), false],
   ])('%s', (_, isLoaded, wanted) => {
     expect(isLoaded).toBe(wanted);
   });

@@ -38,26 +38,7 @@ export function pythonSubjects(
   };
 }
 
-/** Files whose text after the change is compared. */
-export function pythonFilesNow(policy: Policy, seen: Seen): readonly string[] {
-  return pathsOf(policy, seen, ({ status }) => status !== 'deleted');
-}
-
-/** Files whose text before the change is needed. */
-export function pythonFilesBefore(policy: Policy, seen: Seen): readonly string[] {
-  return pathsOf(policy, seen, ({ status }) => status !== 'deleted' && status !== 'added');
-}
-
 const NOTHING: PythonSubjects = { additive: [], flagged: [] };
-
-function pathsOf(
-  policy: Policy,
-  seen: Seen,
-  isWanted: (subject: PythonSubject) => boolean,
-): readonly string[] {
-  const { additive, flagged } = pythonSubjects(policy, seen);
-  return [...new Set([...additive, ...flagged].filter(isWanted).map(({ path }) => path))];
-}
 
 /** A document that is open is there, whatever became of its file. */
 function documentEntry(path: string, entries: readonly ChangeEntry[]): Pick<ChangeEntry, 'path' | 'status'> {
