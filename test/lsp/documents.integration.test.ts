@@ -290,3 +290,17 @@ describe('a file that no policy speaks of', () => {
     expect(await editor.pull('file:///nowhere/at/all.txt')).toEqual([]);
   });
 });
+
+test('a file of 20,000 statements keeps no other document waiting', async () => {
+  const policy = 'version: 1\nmigrations: { sql: ["db/*.sql"] }\n';
+  const small = 'DROP TABLE orders;\n';
+  const large = Array.from({ length: 20_000 }, (_, at) => `ALTER TABLE t${at} ADD COLUMN a text;\n`).join('');
+  const { editor, at } = await session({ 'lockkeeper.yaml': policy, 'db/1.sql': small, 'db/2.sql': large });
+  await editor.open(at('db/2.sql'), large);
+  await editor.open(at('db/1.sql'), small);
+  let isLargeAnswered = false;
+  const answered = editor.pull(at('db/2.sql')).finally(() => (isLargeAnswered = true));
+  expect(messages(await editor.pull(at('db/1.sql')))).toEqual([expect.stringContaining('orders')]);
+  expect(isLargeAnswered).toBe(false);
+  expect(Array.isArray(await answered)).toBe(true);
+});

@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
 import type { CheckWorkspaceAnswer, MigrationGraphAnswer, PathGuardsAnswer } from '../protocol.ts';
+import { documentThreads } from '../worker/document-threads.ts';
 import type { OpenDocument } from '../worker/overlay.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
 import { createChecks, withProblem, type Checks } from './checks.ts';
@@ -66,7 +67,7 @@ export class LiveWorkspace {
       options;
     const { historyCommand } = options;
     this.#options = options;
-    this.#thread = this.#newThread(DOCUMENT_BUDGET_MS);
+    this.#thread = documentThreads(this.#newThread(DOCUMENT_BUDGET_MS), this.#newThread(DOCUMENT_BUDGET_MS));
     this.#checks = createChecks({
       thread: this.#thread,
       folderOf: (uri) => folders.of(uri),
