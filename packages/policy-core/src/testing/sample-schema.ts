@@ -101,6 +101,7 @@ export function schemaOf(tables: readonly TableState[]): SchemaHistory {
     domainAt: () => undefined,
     enumAt: () => undefined,
     tablesAt: () => tables,
+    hasTables: () => tables.length > 0,
     tableOfIndex: (name) =>
       tables.find(({ indexes, constraints }) =>
         [...indexes, ...constraints].some((one) => one.name === name),

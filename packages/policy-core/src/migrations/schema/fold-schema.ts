@@ -21,6 +21,12 @@ export function historyOf(read: SchemaReader): SchemaHistory {
     const schema = read(moment);
     return schema && stateIn(schema, { find, again: () => read(moment) });
   };
+  function* tablesOf(moment: SchemaMoment): Generator<TableState> {
+    for (const key of read(moment)?.lines.tables.newest.keys() ?? []) {
+      const table = stateOf(moment, (schema) => lineOfKey(schema, key));
+      if (table !== undefined) yield table;
+    }
+  }
   return {
     tableAt: (table, moment) => stateOf(moment, (schema) => lineAt(schema, table)),
     columnAt: (table, column, moment) => {
@@ -31,10 +37,8 @@ export function historyOf(read: SchemaReader): SchemaHistory {
       const schema = read(moment);
       return schema && partAt(schema, lineAt(schema, table)?.constraints, name);
     },
-    tablesAt: (moment) =>
-      [...(read(moment)?.lines.tables.newest.keys() ?? [])].flatMap(
-        (key) => stateOf(moment, (schema) => lineOfKey(schema, key)) ?? [],
-      ),
+    tablesAt: (moment) => [...tablesOf(moment)],
+    hasTables: (moment) => tablesOf(moment).next().done !== true,
     childrenOf: (table, moment) => {
       const schema = read(moment);
       return schema === undefined ? [] : childrenAt(schema, table);

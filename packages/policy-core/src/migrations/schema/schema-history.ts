@@ -26,6 +26,8 @@ export interface SchemaHistory {
   constraintAt(table: TableName, name: Name, moment: SchemaMoment): ConstraintState | undefined;
   /** Every table there is at that moment, in no order. */
   tablesAt(moment: SchemaMoment): readonly TableState[];
+  /** Whether any table is there, which is told sooner than which. */
+  hasTables(moment: SchemaMoment): boolean;
   /** Tables that are a partition of this one, or inherit from it, in no order. */
   childrenOf(table: TableName, moment: SchemaMoment): readonly Child[];
   /** Foreign keys of other tables that lead to this one, in no order. */

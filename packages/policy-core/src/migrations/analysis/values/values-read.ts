@@ -154,23 +154,31 @@ function earlierOf({ history, revision }: JudgedUpgrade, { text: name }: TableNa
 /** Finds statements by a word that they name, in the order of running. */
 type StatementsNaming = (word: string) => readonly PlacedStatement[];
 
-/**
- * Each drop asks. The index of an earlier moment serves as long as a few files at most are others by now: theirs are put
- * in when somebody asks.
- */
+/** Each drop asks. */
 function statementsIn(graph: RevisionGraph, files: RevisionHistory['files']): StatementsNaming {
-  const kept = indexOf(graph);
-  const known = kept.last && changedKeys(kept.last.files, files);
-  const changed = known !== undefined && known.length <= MOST_BESIDE ? known : undefined;
-  if (kept.last === undefined || changed === undefined) kept.last = { files, byWord: indexed(graph, files) };
-  const { byWord } = kept.last;
-  if (changed === undefined || changed.length === 0) return (word) => byWord.get(word) ?? [];
+  const kept = searchOf(graph);
+  if (kept.last?.files !== files) kept.last = { files, ...searchIn(graph, files, kept.last?.index) };
+  return kept.last.naming;
+}
+
+/** The index of an earlier moment serves as long as a few files at most are others by now: theirs are put in when somebody asks. */
+function searchIn(
+  graph: RevisionGraph,
+  files: RevisionHistory['files'],
+  before: StatementIndex | undefined,
+): Pick<StatementSearch, 'index' | 'naming'> {
+  const changed = before && changedKeys(before.files, files);
+  if (before === undefined || changed === undefined || changed.length > MOST_BESIDE) {
+    const byWord = indexed(graph, files);
+    return { index: { files, byWord }, naming: (word) => byWord.get(word) ?? [] };
+  }
   const beside = changed.flatMap((path) => placedIn(graph, files.get(path)));
-  return (word) =>
+  const naming = (word: string) =>
     [
-      ...(byWord.get(word) ?? []).filter(({ file }) => !changed.includes(file.path)),
+      ...(before.byWord.get(word) ?? []).filter(({ file }) => !changed.includes(file.path)),
       ...beside.filter(({ statement }) => statement.words.has(word)),
     ].toSorted((one, other) => one.at - other.at);
+  return { index: before, naming };
 }
 
 const MOST_BESIDE = 10;
@@ -180,7 +188,14 @@ interface StatementIndex {
   readonly byWord: ReadonlyMap<string, readonly PlacedStatement[]>;
 }
 
-const indexOf = memoizeByObject((_graph: RevisionGraph): { last?: StatementIndex } => ({}));
+interface StatementSearch {
+  /** Now. */
+  readonly files: RevisionHistory['files'];
+  readonly index: StatementIndex;
+  readonly naming: StatementsNaming;
+}
+
+const searchOf = memoizeByObject((_graph: RevisionGraph): { last?: StatementSearch } => ({}));
 
 function indexed(graph: RevisionGraph, files: RevisionHistory['files']): StatementIndex['byWord'] {
   const byWord = new Map<string, PlacedStatement[]>();
