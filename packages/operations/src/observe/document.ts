@@ -13,7 +13,6 @@ import { projectFiles, type Change } from '@lockkeeper/policy-core/observe';
 import type { FileSystem, Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
-import { observeConfigurations } from './configurations.ts';
 import { observeHistory } from './history.ts';
 import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
@@ -73,7 +72,6 @@ export async function observeDocument(request: DocumentRequest, observers: Obser
     ...circumstances,
     ...history,
     ...(await revisionsAround(request, { ...seen, listing }, observers)),
-    ...(await observeConfigurations(policy, { seen, head: 'worktree', read }, observers)),
     ...(await placesOfPolicy(request, observers)),
     now: observed(observers.clock.now()),
   };

@@ -16,6 +16,7 @@ import {
 
 import type { FileSystem, Observers } from '../ports/index.ts';
 import { LOCAL_CIRCUMSTANCES } from './circumstances.ts';
+import { namesAt } from './configurations.ts';
 import { listAt } from './list-at.ts';
 import { nearestAt } from './nearest-at.ts';
 import type { ReadFiles } from './policy-file.ts';
@@ -29,6 +30,8 @@ export interface Reading {
   readonly readBeside?: ReadFiles;
   /** Every path below these folders; left out: at the head. */
   readonly list?: FileSystem['list'];
+  /** What lies in these folders; left out: at the head. */
+  readonly names?: (folders: readonly string[]) => Promise<Answers<readonly string[]>>;
 }
 
 /** What is known before anything is looked up: whoever made the change decides what is read of it. */
@@ -74,19 +77,27 @@ interface Place extends Reading {
 
 async function foundAt(
   wanted: WantedPaths,
-  { base, head, read, readBeside = read, list = (folders) => listAt(head, folders, observers) }: Place,
+  {
+    base,
+    head,
+    read,
+    readBeside = read,
+    names: namesIn = (folders) => namesAt(head, folders, observers),
+    list = (folders) => listAt(head, folders, observers),
+  }: Place,
   observers: Pick<Observers, 'files' | 'git'>,
 ): Promise<FoundAtPaths> {
-  const [files, filesBefore, links, folders, nearest, below, texts] = await Promise.all([
+  const [files, filesBefore, links, folders, nearest, names, below, texts] = await Promise.all([
     wanted.files.length === 0 ? new Map() : read(wanted.files),
     readBefore(wanted.filesBefore, base, observers),
     readLinks(wanted.links, head, observers),
     readFolders(wanted.folders, base, observers),
     nearestAt(head, wanted.nearest, observers),
+    namesIn(wanted.names),
     listEach(wanted.below, list),
     wanted.texts.length === 0 ? new Map() : readBeside(wanted.texts),
   ]);
-  return { files, filesBefore, links, folders, nearest, below, texts };
+  return { files, filesBefore, links, folders, nearest, names, below, texts };
 }
 
 type Answers<Found> = ReadonlyMap<string, Known<Found>>;

@@ -6,7 +6,6 @@ import type { Observers } from '../ports/index.ts';
 import { agentIndicators } from './agent-indicators.ts';
 import { policyAgainstBase, type AskedBase } from './base-of-anybody.ts';
 import { observeChange } from './change.ts';
-import { observeConfigurations } from './configurations.ts';
 import type { Circumstances } from './circumstances.ts';
 import { environmentNotices } from './environment-notices.ts';
 import { observeHistory } from './history.ts';
@@ -219,7 +218,6 @@ export async function observeSubjects(
     ...circumstances,
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),
-    ...(await observeConfigurations(policy, { seen, head }, observers)),
     now: observed(observers.clock.now()),
   };
 }

@@ -82,12 +82,13 @@ async function observationsOf(
   const { push: _, ...others } = LOCAL_CIRCUMSTANCES;
   const agentSigns = [write.agentSign, ...agentIndicators(policy, observers)];
   const circumstances = { ...others, agentSigns };
-  const found = await lookUp(
+  const { configurations: _unread, ...found } = await lookUp(
     policy,
     { ...seen, ...circumstances },
     {
       // Whatever else is there by the end of the turn.
       files: { ...observers.files, list: () => Promise.resolve(LATER) },
+      names: () => Promise.resolve(new Map()),
       git: readingWhereBranched(observers.git, home),
       head: 'worktree',
       read: readWritten(write),

@@ -249,7 +249,8 @@ describe('nothing is read', () => {
   test('but the configuration for Python that Alembic might be told to load', async () => {
     const { observations, reads } = await seenOf({ head: { ...BASE, 'src/x.py': '2' } });
     expect(observations.revisions).toBeUndefined();
-    expect(reads.filter((path) => path.startsWith('db/') || path === 'alembic.ini')).toEqual(['alembic.ini']);
+    expect(Object.keys(observations.configurations?.files ?? {})).toEqual(['alembic.ini']);
+    expect(reads.filter((path) => path.startsWith('db/') && path.endsWith('.py'))).toEqual([]);
   });
 
   test('for a policy that names no folder of Alembic', async () => {

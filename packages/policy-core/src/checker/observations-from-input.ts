@@ -174,11 +174,13 @@ function withRest(policy: Policy, seen: Observations, there: ReadonlySet<string>
   const steps = wantedPaths(policy, seen);
   let step = steps.next();
   while (step.done !== true) {
-    const { files, nearest, below } = step.value;
+    const { files, nearest, names, below, texts } = step.value;
     step = steps.next({
       files: new Map(files.map((path) => [path, ABSENT])),
       nearest: new Map(nearest.map((path) => [path, observed(there.has(path) ? path : undefined)])),
-      below: new Map(below.map((folder) => [folder, NOTHING_BELOW])),
+      names: new Map(names.map((folder) => [folder, NOTHING_THERE])),
+      below: new Map(below.map((folder) => [folder, NOTHING_THERE])),
+      texts: new Map(texts.map((path) => [path, ABSENT])),
     });
   }
   return step.value;
@@ -186,7 +188,7 @@ function withRest(policy: Policy, seen: Observations, there: ReadonlySet<string>
 
 const ABSENT = observed({ kind: 'absent' as const });
 /** But for what was given, whose names are known. */
-const NOTHING_BELOW = observed([]);
+const NOTHING_THERE = observed([]);
 
 function knownEach<T>(values: Readonly<Record<string, T>>): Readonly<Record<string, Known<T>>> {
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [path, observed(value)]));

@@ -74,7 +74,10 @@ function beginningOf({ now, touched, focus }: World): Observations {
   return { ...seen, files: {}, filesBefore: {}, links: {}, folders: {} };
 }
 
-function foundIn(world: World, { files, filesBefore, nearest, below, texts }: WantedPaths): FoundAtPaths {
+function foundIn(
+  world: World,
+  { files, filesBefore, nearest, names, below, texts }: WantedPaths,
+): FoundAtPaths {
   const there = world.now.flatMap(([path, text]) => (text === undefined ? [] : [path]));
   const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`);
   return {
@@ -82,8 +85,16 @@ function foundIn(world: World, { files, filesBefore, nearest, below, texts }: Wa
     filesBefore: textsAt(filesBefore, world.before),
     texts: textsAt(texts, world.now),
     nearest: new Map(nearest.map((path) => [path, observed(there.find((one) => one === path))])),
+    names: new Map(names.map((folder) => [folder, observed(namesIn(folder, there))])),
     below: new Map(below.map((folder) => [folder, observed(there.filter((path) => isBelow(path, folder)))])),
   };
+}
+
+function namesIn(folder: string, paths: readonly string[]): readonly string[] {
+  const start = folder === '' ? '' : `${folder}/`;
+  return paths.flatMap((path) =>
+    path.startsWith(start) ? path.slice(start.length).split('/').slice(0, 1) : [],
+  );
 }
 
 function textsAt(paths: readonly string[], texts: World['now']) {

@@ -10,6 +10,7 @@ import {
   type LookUpKind,
 } from '../engine/seen-inputs.ts';
 import { presentPaths } from '../documents/facts/present-paths.ts';
+import { configurationSources } from '../migrations/facts/configuration-sources.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
 import { unobserved, type Known } from '../model/known.ts';
@@ -86,9 +87,13 @@ const KINDS = Object.values(eachLookUp((kind) => kind));
 const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 
 /** With the parts that are made of what is found. */
-function askForAll(get: Get): Pick<Observations, 'present'> & EarlierSql {
+function askForAll(get: Get): Pick<Observations, 'present' | 'configurations'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
-  return { present: tried(get, presentPaths) ?? {}, ...tried(get, earlierSql) };
+  return {
+    present: tried(get, presentPaths) ?? {},
+    ...tried(get, earlierSql),
+    ...tried(get, configurationSources),
+  };
 }
 
 /** Whether judging parses anything; loading the parsers takes a while. One fact after the other, until one wants them. */

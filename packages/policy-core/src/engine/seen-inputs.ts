@@ -41,6 +41,8 @@ export interface LookedUp {
   readonly folders: readonly FolderEntry[];
   /** The path itself where something lies there, else one beside it that is called much the same, if any is. */
   readonly nearest: string | undefined;
+  /** What lies in a folder at the head, as git has it; `''` is the root. */
+  readonly names: readonly string[];
   /** Every path below a folder; `''` is the root. */
   readonly below: readonly string[];
   /** Of files at the head that are not judged. */
@@ -64,6 +66,7 @@ export function eachLookUp<Value>(make: (kind: LookUpKind) => Value): Readonly<R
     links: make('links'),
     folders: make('folders'),
     nearest: make('nearest'),
+    names: make('names'),
     below: make('below'),
     texts: make('texts'),
   };
@@ -83,9 +86,17 @@ export const broughtInFiles = defineLookUp('files', 'file that may be brought in
 /** What of parts is made of, where a host looks. */
 export const soughtPlaces = {
   nearest: defineLookUp('nearest', 'path or what is called like it'),
+  names: defineLookUp('names', 'names in the folder'),
   below: defineLookUp('below', 'paths below the folder'),
   texts: defineLookUp('texts', 'text beside those judged'),
 };
+
+/** Every path below these folders, of those that somebody has listed by now. */
+export function listedBelow(get: Get, folders: Iterable<string>): Known<readonly string[]> {
+  const listed = Array.from(folders, (folder) => get(soughtPlaces.below.input, folder) ?? observed([]));
+  const hidden = listed.find(({ known }) => !known);
+  return hidden ?? observed([...new Set(listed.flatMap((below) => (below.known ? below.value : [])))]);
+}
 
 /** Whether a host will look for what it has not said yet. */
 export const isLookingInput = begun<boolean>('whether somebody looks');

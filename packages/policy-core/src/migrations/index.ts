@@ -8,7 +8,7 @@ export { locksOfSqlFile } from './explain/locks-of-sql-file.ts';
 export { environmentGraph, migrationGraph, type EnvironmentGraph } from './explain/migration-graph.ts';
 export { migrationHeads } from './explain/migration-heads.ts';
 export { configurationFolders } from './facts/configuration-folders.ts';
-export { configurationsWanted, foldersToProbe } from './facts/configurations-wanted.ts';
+export { configurationsAt } from './facts/configuration-sources.ts';
 export { modulesToRead } from './facts/imported-modules.ts';
 export { migrationKind } from './facts/migration-files.ts';
 export { metadataToRead } from './facts/naming-conventions.ts';
@@ -22,9 +22,7 @@ export {
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
-export { isConfiguration } from './history/alembic-config.ts';
 export { configurationPaths, foundFolders } from './history/found-folders.ts';
-export { HEAD_PIN } from './history/head-pins.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';
 export type { RevisionHistory } from './history/revision-history.ts';
 export { earlierMigrations } from './sql/migration-place.ts';

@@ -1,6 +1,6 @@
 import { policySections } from '../../engine/policy-sections.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
-import { isLookingInput, seenParts, soughtPlaces } from '../../engine/seen-inputs.ts';
+import { isLookingInput, listedBelow, seenParts, soughtPlaces } from '../../engine/seen-inputs.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { observed, type Known } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
@@ -61,20 +61,16 @@ function namesAnywhere(get: Get, references: readonly SoughtReference[], present
     present[path] !== undefined && !(present[path].known && present[path].value);
   const open = references.filter(({ isBareName, places }) => isBareName && places.every(isNowhere));
   if (open.length === 0) return {};
-  const listed = documentFolders(policySections(get, 'documents')).map((folder) =>
-    get(soughtPlaces.below.input, folder),
-  );
+  const listed = listedBelow(get, documentFolders(policySections(get, 'documents')));
   const places = [...new Set(open.flatMap((one) => one.places))];
-  const hidden = listed.find((paths) => paths?.known === false);
-  if (hidden !== undefined) return Object.fromEntries(places.map((place) => [place, hidden]));
-  const paths = [...new Set(listed.flatMap((one) => (one?.known === true ? one.value : [])))];
+  if (!listed.known) return Object.fromEntries(places.map((place) => [place, listed]));
   const wanted = new Set(places.map(pathName));
-  const all = [...new Set(paths.map(pathName))];
+  const all = [...new Set(listed.value.map(pathName))];
   for (const name of wanted) {
     const near = all.includes(name) ? undefined : nearestWord(name, all);
     if (near !== undefined) wanted.add(near);
   }
   return Object.fromEntries(
-    paths.filter((path) => wanted.has(pathName(path))).map((path) => [path, observed(true)]),
+    listed.value.filter((path) => wanted.has(pathName(path))).map((path) => [path, observed(true)]),
   );
 }

@@ -3,7 +3,7 @@ import { possibleFolders } from '../history/location-problems.ts';
 import type { VersionLocations } from '../history/version-files.ts';
 import type { ChangeEntry, Observations, RevisionSources } from '../../model/observations.ts';
 import { alembicFolders, holds } from '../../policy/alembic-place.ts';
-import type { MigrationsSection, Policy } from '../../policy/policy.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
 import { configurationFolders } from './configuration-folders.ts';
 import { migrationKind } from './migration-files.ts';
 import { folderOf } from '../../model/folder-of.ts';
@@ -68,7 +68,10 @@ function saysWhere(path: string, text: string): boolean {
 }
 
 /** Folders that must be listed to tell from which of them something is loaded. */
-export function foldersToProbe(policy: Policy, texts: RevisionSources['files']): readonly string[] {
+export function foldersToProbe(
+  policy: MigrationsSection,
+  texts: RevisionSources['files'],
+): readonly string[] {
   return possibleFolders({
     configurations: configurationsIn(texts),
     folders: alembicFolders(policy),

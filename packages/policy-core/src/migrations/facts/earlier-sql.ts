@@ -1,6 +1,6 @@
 import { policySections } from '../../engine/policy-sections.ts';
 import { defineFact, type Get } from '../../engine/queries/query.ts';
-import { isLookingInput, seenParts, soughtPlaces } from '../../engine/seen-inputs.ts';
+import { isLookingInput, listedBelow, seenParts, soughtPlaces } from '../../engine/seen-inputs.ts';
 import { observed } from '../../model/known.ts';
 import type { Observations } from '../../model/observations.ts';
 import { inOrder, migrationPlace, type MigrationPlace } from '../sql/migration-place.ts';
@@ -26,11 +26,9 @@ function lookedFor(get: Get): EarlierSql {
   const last = lastOfEach([...judged].flatMap((path) => placeOf(path) ?? []));
   if (last.size === 0) return {};
   const folders = new Set(Array.from(last.values(), ({ folder }) => folder.replace(/\/$/, '')));
-  const listed = Array.from(folders, (folder) => get(soughtPlaces.below.input, folder) ?? observed([]));
-  const hidden = listed.find(({ known }) => !known);
-  if (hidden?.known === false) return { sqlBefore: hidden };
-  const paths = [...new Set(listed.flatMap((below) => (below.known ? below.value : [])))];
-  const placed = paths.flatMap((path) => {
+  const listed = listedBelow(get, folders);
+  if (!listed.known) return { sqlBefore: listed };
+  const placed = listed.value.flatMap((path) => {
     const place = placeOf(path);
     const end = place && last.get(place.line);
     return place === undefined || end === undefined ? [] : [{ path, isBefore: inOrder(place, end) < 0 }];

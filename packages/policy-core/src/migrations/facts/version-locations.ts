@@ -13,6 +13,7 @@ import {
   loadableEntries,
   touchedConfigurations,
 } from './configurations-wanted.ts';
+import { configurationSources } from './configuration-sources.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
@@ -25,8 +26,8 @@ interface VersionLocations {
   readonly problems: readonly LocationProblem[];
 }
 
-const SEEN = ['focus', 'change', 'links', 'listing', 'files', 'revisions', 'configurations'] as const;
-type Seen = Pick<Observations, (typeof SEEN)[number]>;
+const SEEN = ['focus', 'change', 'links', 'listing', 'files', 'revisions'] as const;
+type Seen = Pick<Observations, (typeof SEEN)[number] | 'configurations'>;
 
 /** Those of each configuration under judgement, and each link among the revisions. */
 export const versionLocations = defineSubjects<VersionLocations>({
@@ -36,7 +37,10 @@ export const versionLocations = defineSubjects<VersionLocations>({
   isConfigured: (get) => policySections(get, 'migrations').migrations.alembic.length > 0,
   compute: (get) => {
     const policy = policySections(get, 'path', 'migrations');
-    const { configurations, problems } = judgedLocations(policy, seenParts(get, ...SEEN));
+    const { configurations, problems } = judgedLocations(policy, {
+      ...seenParts(get, ...SEEN),
+      ...get(configurationSources),
+    });
     const judged = configurations.map((path) => ({ paths: [path] }));
     return withFound(judged, problems).map((subject) => ({
       ...subject,

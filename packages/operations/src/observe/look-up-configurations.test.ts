@@ -2,7 +2,8 @@ import { loadPolicy, observed, unobserved, type Observations, type Policy } from
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type Files } from '../testing/fake-repository.ts';
-import { observeConfigurations } from './configurations.ts';
+import { lookUp } from './look-up.ts';
+import { readerAt } from './reader-at.ts';
 
 const INI = '[alembic]\nscript_location = db\n';
 const EVIL = '[alembic]\nversion_locations = db/versions evil\n';
@@ -61,12 +62,15 @@ async function seen(given: Given) {
   });
   const { git, ...rest } = fake;
   const observers = hasGit ? { ...rest, git } : { ...rest, git: undefined };
-  const place = { seen: { focus, change }, head };
-  const { configurations } = await observeConfigurations(policy(folders), place, observers);
+  const { configurations } = await lookUp(
+    policy(folders),
+    { focus, change, listing: unobserved('nothing was listed') },
+    { ...observers, head, read: readerAt(head, observers) },
+  );
   return {
     files: configurations && Object.keys(configurations.files),
     paths: configurations?.paths.known === true ? configurations.paths.value : configurations?.paths,
-    reads: fake.reads,
+    reads: fake.reads.filter((path) => /\.(?:ini|cfg|toml|alembic-head)$/.test(path)),
   };
 }
 
