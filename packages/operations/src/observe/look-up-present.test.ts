@@ -5,9 +5,12 @@ import type { Observers } from '../ports/index.ts';
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
 import { lookUp } from './look-up.ts';
 
-const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1,"documents":["docs/**/*.md"]}' });
-if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
-const sound = policy;
+/** Another one each time: of one policy it is known what a document asked for last. */
+function newPolicy() {
+  const policy = loadPolicy({ path: 'lockkeeper.json', text: '{"version":1,"documents":["docs/**/*.md"]}' });
+  if (policy.kind === 'invalid') throw new Error('The policy of this test is sound.');
+  return policy;
+}
 
 const TREE = {
   'docs/steps.md': '# Steps\n',
@@ -23,7 +26,7 @@ async function presentFor(
   observers: Pick<Observers, 'files' | 'git'>,
 ): Promise<Observations['present']> {
   const found = await lookUp(
-    sound,
+    newPolicy(),
     {
       focus: { kind: 'document', path: 'docs/releases.md' },
       change: unobserved('no base was given'),

@@ -1,6 +1,6 @@
 import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { applicability, scopeOf } from './applicability.ts';
-import { askAboutRun } from './kept-engines.ts';
+import { takeEngine } from './kept-engines.ts';
 import { untoldSubjects } from './unread-subjects.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { policySections } from '../engine/policy-sections.ts';
@@ -62,7 +62,10 @@ export function runChecks(run: CheckRun): Report {
     runs,
     judgesPlacesOf: only?.judgesPlacesOf,
   };
-  return askAboutRun(given, (get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
+  const { engine, putBack } = takeEngine(given, 'to judge');
+  const report = engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
+  putBack();
+  return report;
 }
 
 interface Asked {

@@ -22,9 +22,7 @@ function sayLookedUp(
   input: Input<string, Known<unknown> | undefined>,
   { found, before }: { readonly found: Found; readonly before: Found },
 ): void {
-  for (const [path, value] of Object.entries(found)) {
-    if (!Object.hasOwn(before, path) || !isSameJson(before[path], value)) engine.set(input, path, { value });
-  }
+  for (const [path, value] of Object.entries(found)) engine.set(input, path, { value });
   for (const path of Object.keys(before)) if (!Object.hasOwn(found, path)) engine.unset(input, path);
 }
 

@@ -6,6 +6,7 @@ import { eachLookUp } from '../engine/seen-inputs.ts';
 import { textContent } from '../model/file-content.ts';
 import { observed, unobserved } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
+import type { Policy } from '../policy/policy.ts';
 import { anyTexts, TREE_PATHS, TREE_POLICY } from '../testing/any-tree.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { runsOf } from '../testing/kept-engine-law.ts';
@@ -29,16 +30,24 @@ type World = typeof anyWorld extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 test('a look without parsers asks for each path that judging with them reads', () => {
   fc.assert(
     fc.property(anyWorld, (world) => {
-      const asked = new Set<string>();
-      const steps = wantedPaths(policy, beginningOf(world));
-      let step = steps.next();
-      while (step.done !== true) {
-        for (const kind of KINDS) for (const path of step.value[kind]) asked.add(`${kind} ${path}`);
-        step = steps.next(foundIn(world, step.value));
-      }
-      expect(readBeside(world, { observations: step.value, asked })).toEqual([]);
+      expect(readBeside(world, lookedAt(policy, world))).toEqual([]);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('a document that is looked at again is seen as if it were for the first time', () => {
+  const path = fc.constantFrom('alembic/versions/1.py', 'docs/a.md', 'r.in', 'db/2.sql');
+  fc.assert(
+    fc.property(path, fc.array(anyWorld, { minLength: 2, maxLength: 4 }), (at, worlds) => {
+      const kept = policyOf(TREE_POLICY);
+      for (const drawn of worlds) {
+        const world = { ...drawn, touched: [at, ...drawn.touched], focus: 'document' as const };
+        const [again, first] = [kept, policyOf(TREE_POLICY)].map((by) => lookedAt(by, world).observations);
+        expect(again).toEqual(first);
+      }
+    }),
+    { numRuns: 40 },
   );
 });
 
@@ -110,6 +119,17 @@ function textsAt(paths: readonly string[], texts: World['now']) {
 interface Looked {
   readonly observations: Observations;
   readonly asked: ReadonlySet<string>;
+}
+
+function lookedAt(by: Policy, world: World): Looked {
+  const asked = new Set<string>();
+  const steps = wantedPaths(by, beginningOf(world));
+  let step = steps.next();
+  while (step.done !== true) {
+    for (const kind of KINDS) for (const path of step.value[kind]) asked.add(`${kind} ${path}`);
+    step = steps.next(foundIn(world, step.value));
+  }
+  return { observations: step.value, asked };
 }
 
 /** What judging looks at beside what was asked for. */

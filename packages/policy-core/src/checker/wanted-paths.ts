@@ -1,5 +1,5 @@
 import { caught } from '../engine/queries/passing-error.ts';
-import type { AnyInput, WantedInput } from '../engine/queries/query-engine.ts';
+import type { AnyInput, QueryEngine, WantedInput } from '../engine/queries/query-engine.ts';
 import type { Fact, Get } from '../engine/queries/query.ts';
 import {
   broughtInFiles,
@@ -17,6 +17,7 @@ import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 import { allRules } from './all-rules.ts';
+import { takeEngine } from './kept-engines.ts';
 import { runEngine } from './run-engine.ts';
 
 /** Paths that somebody must look at before anything can be judged, by what is to be found there. */
@@ -29,7 +30,8 @@ export type FoundAtPaths = {
 
 /**
  * Asks for what judging rests on beside what was `seen`, round by round: a file names others, a link leads to one. Judging
- * itself says what it reads, so that no list of it has to be kept in step. No path is asked for twice.
+ * itself says what it reads, so that no list of it has to be kept in step. No path is asked for twice. Of a document that
+ * was looked at before, what that rested on is looked at again first, all at once.
  *
  * @returns what was seen, with all of it
  */
@@ -37,47 +39,77 @@ export function* wantedPaths(
   policy: Policy,
   seen: Observations,
 ): Generator<WantedPaths, Observations, FoundAtPaths> {
-  const engine = runEngine({
-    policy,
-    observations: seen,
-    stage: 'local',
-    parsers: undefined,
-    isLooking: true,
-  });
+  const given = { policy, observations: seen, stage: 'local', parsers: undefined, isLooking: true } as const;
+  const { engine, putBack } = takeEngine(given, 'to look');
   const found = eachLookUp(() => new Map<string, Known<unknown>>());
-  const judged = eachLookUp(() => new Map<string, Known<unknown>>());
+  const before = lookedUp(engine, seen);
+  yield* answered(before, { engine, found });
   const rounds = engine.rounds(askForAll);
   let round = rounds.next();
-  for (; round.done !== true; round = rounds.next()) {
-    const asked = round.value.map(askedPath);
-    const open = eachLookUp((kind) =>
-      pathsWithout(
-        found[kind],
-        asked.filter((one) => one.kind === kind),
-      ),
-    );
-    if (KINDS.some((kind) => open[kind].length > 0)) {
-      const answers = yield open;
-      for (const kind of KINDS)
-        for (const path of open[kind]) found[kind].set(path, answers[kind]?.get(path) ?? NOT_FOUND);
-    }
-    for (const { input, kind, path } of asked) {
-      const value = found[kind].get(path) ?? NOT_FOUND;
-      engine.set(input, path, { value });
-      // What was read to know whether it is judged, and is not, is nobody's matter.
-      if (input !== broughtInFiles.input) judged[kind].set(path, value);
-    }
-  }
-  const parts = Object.values(lookUps).map(({ kind: part }) => [
-    part,
-    { ...seen[part], ...Object.fromEntries(judged[part]) },
-  ]);
+  for (; round.done !== true; round = rounds.next())
+    yield* answered(round.value.map(askedPath), { engine, found });
+  const now = lookedUp(engine, seen);
+  const places = new Set(now.map(placeOf));
+  // Nobody looks there any more: whoever wants it again has to ask.
+  for (const asked of before) if (!places.has(placeOf(asked))) engine.unset(asked.input, asked.path);
+  putBack();
+  const parts = Object.values(lookUps).map(({ kind: part, input }) => {
+    const paths = now.flatMap((asked) => (asked.input === input ? [asked.path] : []));
+    return [
+      part,
+      { ...seen[part], ...Object.fromEntries(paths.map((path) => [path, found[part].get(path)])) },
+    ];
+  });
   // Sound: each part holds what was found for that part.
   return {
     ...seen,
     ...(Object.fromEntries(parts) as Pick<Observations, keyof typeof lookUps>),
     ...round.value,
   };
+}
+
+interface Looking {
+  readonly engine: QueryEngine;
+  readonly found: Readonly<Record<LookUpKind, Map<string, Known<unknown>>>>;
+}
+
+/** Looks at what is asked, but for what somebody has looked at already. */
+function* answered(
+  asked: readonly AskedPath[],
+  { engine, found }: Looking,
+): Generator<WantedPaths, void, FoundAtPaths> {
+  const open = eachLookUp((kind) =>
+    pathsWithout(
+      found[kind],
+      asked.filter((one) => one.kind === kind),
+    ),
+  );
+  if (KINDS.some((kind) => open[kind].length > 0)) {
+    const answers = yield open;
+    for (const kind of KINDS)
+      for (const path of open[kind]) found[kind].set(path, answers[kind]?.get(path) ?? NOT_FOUND);
+  }
+  for (const { input, kind, path } of asked)
+    engine.set(input, path, { value: found[kind].get(path) ?? NOT_FOUND });
+}
+
+/** What the last answer of the engine rests on of what was looked up, and not given. */
+function lookedUp(engine: QueryEngine, seen: Observations): readonly AskedPath[] {
+  return engine.inputs().flatMap(({ input, key: path }) => {
+    const asked = LOOK_UPS.find((one) => one.input === input);
+    if (asked === undefined) return [];
+    const { kind } = asked;
+    const isGiven = isPart(kind) && input === lookUps[kind].input && Object.hasOwn(seen[kind], path);
+    return isGiven ? [] : [{ input, kind, path }];
+  });
+}
+
+function isPart(kind: LookUpKind): kind is keyof typeof lookUps {
+  return Object.hasOwn(lookUps, kind);
+}
+
+function placeOf({ input, path }: AskedPath): string {
+  return `${input.name}\n${path}`;
 }
 
 const NOT_FOUND = unobserved('it was not read');

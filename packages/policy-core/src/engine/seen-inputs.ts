@@ -102,7 +102,12 @@ export function listedBelow(get: Get, folders: Iterable<string>): Known<readonly
 export const isLookingInput = begun<boolean>('whether somebody looks');
 
 function defineLookUp<Kind extends LookUpKind>(kind: Kind, name: string): LookUp<Kind> {
-  return { kind, input: defineInput({ name, unanswered: () => undefined }) };
+  const input = defineInput<Known<LookedUp[Kind]> | undefined, string>({
+    name,
+    unanswered: () => undefined,
+    isSame: isSameJson,
+  });
+  return { kind, input };
 }
 
 /** A part of what was seen that holds what was looked up. */

@@ -63,7 +63,7 @@ export class QueryEngine {
     const memo = this.#memo(input, key);
     const level = LEVELS[durability];
     if (!memo.isGiven) this.#give(memo, value, level);
-    else if (!Object.is(memo.value, value)) {
+    else if (!isSame(memo, value)) {
       if (this.#isAsked)
         throw new Error(`${placeOf(memo)} was said twice, and not the same, for one question`);
       this.#give(memo, value, level);
@@ -119,13 +119,7 @@ export class QueryEngine {
    */
   collect(): number {
     if (this.size < 2 * this.#keptAtLast) return 0;
-    const live = new Set<Memo>();
-    const todo = [...this.#roots];
-    for (let memo = todo.pop(); memo !== undefined; memo = todo.pop()) {
-      if (live.has(memo)) continue;
-      live.add(memo);
-      for (const dependency of memo.dependencies) todo.push(dependency);
-    }
+    const live = this.#reached();
     let forgotten = 0;
     for (const table of this.#tables.values())
       for (const [key, memo] of table) {
@@ -136,6 +130,27 @@ export class QueryEngine {
       }
     this.#keptAtLast = this.size;
     return forgotten;
+  }
+
+  /** What the last question rests on of what was said, of each input in the order in which it was first wanted. */
+  inputs(): readonly WantedInput[] {
+    const reached = this.#reached();
+    return [...this.#tables].flatMap(([input, table]) =>
+      input.kind === 'input'
+        ? [...table.values()].flatMap((memo) => (reached.has(memo) ? [{ input, key: memo.key }] : []))
+        : [],
+    );
+  }
+
+  #reached(): ReadonlySet<Memo> {
+    const reached = new Set<Memo>();
+    const todo = [...this.#roots];
+    for (let memo = todo.pop(); memo !== undefined; memo = todo.pop()) {
+      if (reached.has(memo)) continue;
+      reached.add(memo);
+      for (const dependency of memo.dependencies) todo.push(dependency);
+    }
+    return reached;
   }
 
   /** How much is kept. */
@@ -478,7 +493,5 @@ function asLevel(level: number): Level {
 /** Two failures are the same where they say the same. */
 function isSame({ query, value: before, hasFailed }: Memo, after: unknown): boolean {
   if (hasFailed) return String(before) === String(after);
-  return query.kind === 'fact' && query.isSame !== undefined
-    ? query.isSame(before, after)
-    : Object.is(before, after);
+  return query.isSame === undefined ? Object.is(before, after) : query.isSame(before, after);
 }

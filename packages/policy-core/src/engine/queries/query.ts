@@ -11,6 +11,8 @@ export interface Input<Key extends string, Value> extends InputDefinition<Key, V
 
 export interface InputDefinition<Key extends string, Value> {
   readonly name: string;
+  /** Whether what is said now is as good as what was said before: then nothing has changed. Default: identity. */
+  isSame?(before: Value, after: Value): boolean;
   /** Stands for the value until the host has said it, and where it cannot; what comes of it before is thrown away. */
   unanswered(key: Key): Value;
 }
