@@ -16,7 +16,8 @@ type Found = {
 /** Everything that judging asks for beside what was seen. A file that is not found is absent. */
 export function lookedFor(policy: Policy, seen: Observations, found: Found = {}): LookedFor {
   const rounds: WantedPaths[] = [];
-  const steps = wantedPaths(policy, seen);
+  // Another object, of which it is not known what a document asked for last.
+  const steps = wantedPaths({ ...policy }, seen);
   let step = steps.next();
   while (step.done !== true) {
     rounds.push(step.value);
