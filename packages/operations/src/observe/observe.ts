@@ -19,7 +19,6 @@ import {
 } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import { observeRepository } from './repository-sight.ts';
-import { observeRevisionLinks } from './revision-links.ts';
 import { observeRevisions } from './revisions.ts';
 import type { ObservationFailure, Seen } from './seen.ts';
 import { lookUp } from './look-up.ts';
@@ -214,7 +213,6 @@ export async function observeSubjects(
   return {
     ...seen,
     ...found,
-    links: { ...found.links, ...(await observeRevisionLinks(policy, { seen, head }, observers)) },
     ...circumstances,
     ...history,
     ...(await observeRevisions(policy, { seen: { ...seen, files }, head, target }, observers)),

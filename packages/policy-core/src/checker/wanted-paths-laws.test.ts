@@ -22,6 +22,7 @@ const policy = policyOf(TREE_POLICY);
 const anyWorld = fc.record({
   now: anyTexts,
   before: anyTexts,
+  linked: fc.subarray(['alembic', 'alembic/versions', 'core/a.csv']),
   touched: fc.subarray(TREE_PATHS, { minLength: 1 }),
   focus: fc.constantFrom('tree' as const, 'change' as const, 'document' as const),
 });
@@ -85,13 +86,19 @@ function beginningOf({ now, touched, focus }: World): Observations {
 
 function foundIn(
   world: World,
-  { files, filesBefore, nearest, names, below, texts }: WantedPaths,
+  { files, filesBefore, links, nearest, names, below, texts }: WantedPaths,
 ): FoundAtPaths {
   const there = world.now.flatMap(([path, text]) => (text === undefined ? [] : [path]));
   const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`);
   return {
     files: textsAt(files, world.now),
     filesBefore: textsAt(filesBefore, world.before),
+    links: new Map(
+      links.map((path) => [
+        path,
+        world.linked.includes(path) ? observed('app') : unobserved('it is no link'),
+      ]),
+    ),
     texts: textsAt(texts, world.now),
     nearest: new Map(nearest.map((path) => [path, observed(there.find((one) => one === path))])),
     names: new Map(names.map((folder) => [folder, observed(namesIn(folder, there))])),

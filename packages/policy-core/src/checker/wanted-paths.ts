@@ -13,6 +13,7 @@ import { presentPaths } from '../documents/facts/present-paths.ts';
 import { configurationSources } from '../migrations/facts/configuration-sources.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
+import { revisionLinks } from '../migrations/facts/revision-links.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -53,19 +54,14 @@ export function* wantedPaths(
   // Nobody looks there any more: whoever wants it again has to ask.
   for (const asked of before) if (!places.has(placeOf(asked))) engine.unset(asked.input, asked.path);
   putBack();
+  const { links, ...made } = round.value;
   const parts = Object.values(lookUps).map(({ kind: part, input }) => {
     const paths = now.flatMap((asked) => (asked.input === input ? [asked.path] : []));
-    return [
-      part,
-      { ...seen[part], ...Object.fromEntries(paths.map((path) => [path, found[part].get(path)])) },
-    ];
+    const known = Object.fromEntries(paths.map((path) => [path, found[part].get(path)]));
+    return [part, { ...seen[part], ...known, ...(part === 'links' && links) }];
   });
   // Sound: each part holds what was found for that part.
-  return {
-    ...seen,
-    ...(Object.fromEntries(parts) as Pick<Observations, keyof typeof lookUps>),
-    ...round.value,
-  };
+  return { ...seen, ...(Object.fromEntries(parts) as Pick<Observations, keyof typeof lookUps>), ...made };
 }
 
 interface Looking {
@@ -119,9 +115,10 @@ const KINDS = Object.values(eachLookUp((kind) => kind));
 const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 
 /** With the parts that are made of what is found. */
-function askForAll(get: Get): Pick<Observations, 'present' | 'configurations'> & EarlierSql {
+function askForAll(get: Get): Pick<Observations, 'links' | 'present' | 'configurations'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
   return {
+    links: tried(get, revisionLinks) ?? {},
     present: tried(get, presentPaths) ?? {},
     ...tried(get, earlierSql),
     ...tried(get, configurationSources),

@@ -85,6 +85,7 @@ export const broughtInFiles = defineLookUp('files', 'file that may be brought in
 
 /** What of parts is made of, where a host looks. */
 export const soughtPlaces = {
+  links: defineLookUp('links', 'path that may be a link to revisions'),
   nearest: defineLookUp('nearest', 'path or what is called like it'),
   names: defineLookUp('names', 'names in the folder'),
   below: defineLookUp('below', 'paths below the folder'),

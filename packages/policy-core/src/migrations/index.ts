@@ -12,7 +12,6 @@ export { configurationsAt } from './facts/configuration-sources.ts';
 export { modulesToRead } from './facts/imported-modules.ts';
 export { migrationKind } from './facts/migration-files.ts';
 export { metadataToRead } from './facts/naming-conventions.ts';
-export { linkedPath, revisionLinksSought } from './facts/revision-links.ts';
 export {
   isConfigurationPath,
   revisionEnvironments,

@@ -14,6 +14,7 @@ import {
   touchedConfigurations,
 } from './configurations-wanted.ts';
 import { configurationSources } from './configuration-sources.ts';
+import { revisionLinks } from './revision-links.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
@@ -26,8 +27,8 @@ interface VersionLocations {
   readonly problems: readonly LocationProblem[];
 }
 
-const SEEN = ['focus', 'change', 'links', 'listing', 'files', 'revisions'] as const;
-type Seen = Pick<Observations, (typeof SEEN)[number] | 'configurations'>;
+const SEEN = ['focus', 'change', 'listing', 'files', 'revisions'] as const;
+type Seen = Pick<Observations, (typeof SEEN)[number] | 'links' | 'configurations'>;
 
 /** Those of each configuration under judgement, and each link among the revisions. */
 export const versionLocations = defineSubjects<VersionLocations>({
@@ -40,6 +41,7 @@ export const versionLocations = defineSubjects<VersionLocations>({
     const { configurations, problems } = judgedLocations(policy, {
       ...seenParts(get, ...SEEN),
       ...get(configurationSources),
+      links: get(revisionLinks),
     });
     const judged = configurations.map((path) => ({ paths: [path] }));
     return withFound(judged, problems).map((subject) => ({

@@ -2,7 +2,8 @@ import { loadPolicy, observed, unobserved, type Observations } from '@lockkeeper
 import { expect, test } from 'vitest';
 
 import { fakeObservers } from '../testing/fake-repository.ts';
-import { observeRevisionLinks } from './revision-links.ts';
+import { lookUp } from './look-up.ts';
+import { readerAt } from './reader-at.ts';
 
 const FILES = { 'db/versions/a.py': '', 'db/versions/README': '', 'plugins/p.py': '', 'docs/guide.md': '' };
 const LINKS = {
@@ -30,7 +31,12 @@ async function found(head: string, seen: object = TREE, alembic: readonly string
   });
   // Sound: the places that are left out here are not asked for.
   const asked = seen as Pick<Observations, 'focus' | 'listing'>;
-  return observeRevisionLinks(policy, { seen: asked, head }, observers);
+  const { links } = await lookUp(
+    policy,
+    { ...asked, change: unobserved('no base was given') },
+    { ...observers, head, read: readerAt(head, observers) },
+  );
+  return links;
 }
 
 test.each(['worktree', 'HEAD'])(
