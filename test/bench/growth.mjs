@@ -1,4 +1,4 @@
-// `node test/bench/growth.mjs`: how times grow with what there is. Writes docs/images/growth.svg and prints the figures.
+// `pnpm bench:growth`: how times grow with what there is. Writes docs/images/growth.svg and prints the figures.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

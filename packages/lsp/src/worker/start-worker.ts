@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { FromWorker, WorkerOptions } from './messages.ts';
 import type { WorkerHandle } from './thread.ts';
+import { unpacked } from './transport.ts';
 
 /** Half of what Node allows: what a key leaves behind is small. */
 const YOUNG_MB = 24;
@@ -23,7 +24,7 @@ export function createWorkerStarter(file: URL): (options: WorkerOptions) => Work
     return {
       post: (message) => worker.postMessage(message),
       listen: (said, ended) => {
-        worker.on('message', (message: FromWorker) => said(message));
+        worker.on('message', (message: FromWorker | string) => said(unpacked(message)));
         worker.on('error', (error) => ended(error instanceof Error ? error.message : String(error)));
         worker.on('exit', (code) => ended(`it ended with code ${code}`));
       },

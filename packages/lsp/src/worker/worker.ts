@@ -4,6 +4,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
 import type { FromWorker, QueryResults, WorkerQuery, ToWorker, WorkerOptions } from './messages.ts';
 import { nodeHost } from './node-host.ts';
+import { packed } from './transport.ts';
 
 /** After the first answers: writing the compile cache takes a moment. */
 const KEEPS_AFTER_MS = 5_000;
@@ -20,7 +21,7 @@ export function serve(keep: () => void): void {
 }
 
 function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): void {
-  const say = (message: FromWorker) => port.postMessage(message);
+  const say = (message: FromWorker) => port.postMessage(packed(message));
   const handlers = createRequestHandlers(nodeHost(options), () => say({ kind: 'moved' }));
   let keeping: NodeJS.Timeout | undefined;
   const answered = (message: FromWorker): void => {
