@@ -90,7 +90,7 @@ function checksOf(policy, files, place) {
   }
 }
 
-/** Both axes are logarithmic: what grows as its input does rises by 45 degrees. @param {readonly Panel[]} all */
+/** Both axes are logarithmic. @param {readonly Panel[]} all */
 function pictureOf(all) {
   const parts = all.map((panel, at) => `<g transform="translate(${at * 440} 0)">${panelOf(panel)}</g>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 880 320" font-family="system-ui, sans-serif" font-size="12">
@@ -121,9 +121,12 @@ function panelOf({ title, unit, sizes, lines }) {
       .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3"/>`);
     return `<g fill="${colour}"><polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}<text x="${LEFT}" y="${BOTTOM + 40 + at * 15}">${name}</text></g>`;
   });
+  const first = lines[0]?.times[0] ?? LEAST_MS;
+  const asMuch = sizes.map((size) => `${across(size)},${up((first * size) / (sizes[0] ?? 1))}`);
   return [
     `<text x="${LEFT}" y="20" font-weight="600">${title}</text>`,
     ...ticks,
+    `<polyline points="${asMuch.join(' ')}" fill="none" stroke="#777777" stroke-dasharray="4 4"/><text x="${RIGHT}" y="${BOTTOM + 70}" text-anchor="end" fill="#777777">dashed: twice as long for twice as many</text>`,
     ...marks,
     `<text x="${RIGHT}" y="${BOTTOM + 34}" text-anchor="end">${unit}</text>`,
     ...drawn,
