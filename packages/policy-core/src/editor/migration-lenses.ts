@@ -5,7 +5,7 @@ import { classify, type Classification } from '../migrations/explain/classify.ts
 import { isNewTable } from '../migrations/analysis/migration-step.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { formatTable } from '../migrations/operations/format-name.ts';
-import { stateBeforeIn } from '../migrations/analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../migrations/schema/schema-before.ts';
 import { startOf, type SourceSpan } from '../model/source-span.ts';
 import type { Lens } from './document-annotations.ts';
 import { openedRevision, type OpenedMigration, type OpenedRevision } from './opened-migration.ts';
@@ -52,7 +52,7 @@ function fileOf({ graph }: RevisionHistory, id: string): SourceSpan | undefined 
 }
 
 function kindsOf({ id, revision, history, upgrade, pgVersion }: OpenedRevision): readonly string[] {
-  const kind = classify(revision, stateBeforeIn(history.schema, id), { upgrade, pgVersion });
+  const kind = classify(revision, schemaBefore(history.schema, id), { upgrade, pgVersion });
   const { trivial, reversible, destructive } = kind;
   return [
     REVERSIBLE[reversible.answer],

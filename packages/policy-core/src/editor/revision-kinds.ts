@@ -1,6 +1,6 @@
 import type { RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../migrations/analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../migrations/schema/schema-before.ts';
 
 /** What a drawing of a history says of a revision beside its place. */
 export interface RevisionKind {
@@ -25,7 +25,7 @@ function kindOf(history: RevisionHistory, id: string, pgVersion: number): Revisi
   if (file === undefined || file.reading.kind === 'unanalyzable') return UNKNOWN;
   const { path, text, span, reading } = file;
   const upgrade = { path, text, span, steps: reading.upgrade.steps, revision: id, history };
-  const { reversible, trivial, destructive } = classify(reading, stateBeforeIn(history.schema, id), {
+  const { reversible, trivial, destructive } = classify(reading, schemaBefore(history.schema, id), {
     upgrade,
     pgVersion,
   });

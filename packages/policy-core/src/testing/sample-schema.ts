@@ -100,6 +100,7 @@ export function schemaOf(tables: readonly TableState[]): SchemaHistory {
     viewsAt: () => [],
     domainAt: () => undefined,
     enumAt: () => undefined,
+    routineAt: () => undefined,
     tablesAt: () => tables,
     hasTables: () => tables.length > 0,
     tableOfIndex: (name) =>

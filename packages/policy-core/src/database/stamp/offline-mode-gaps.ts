@@ -4,7 +4,7 @@ import { classify } from '../../migrations/explain/classify.ts';
 import { loses } from '../../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
 import type { Step } from '../../migrations/operations/operation.ts';
-import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../../migrations/schema/schema-before.ts';
 
 /**
  * What the SQL that Alembic writes without a database need not show, as sentences: an upgrade can ask whether there is a
@@ -20,7 +20,7 @@ function hiddenIn(history: RevisionHistory, id: string): readonly string[] {
   if (file?.reading.kind !== 'revision')
     return [`${shown} cannot be read, so nobody can tell what its SQL leaves out.`];
   const { reading } = file;
-  const { reasons } = classify(reading, stateBeforeIn(history.schema, id)).destructive;
+  const { reasons } = classify(reading, schemaBefore(history.schema, id)).destructive;
   const told = reasons.filter((reason) =>
     reading.upgrade.steps.some((step) => isOf(reason, step) && mayHide(step, file)),
   );

@@ -2,7 +2,7 @@ import { newName, placedName } from '../placed-name.ts';
 import type { SeenDatabase } from '../seen-database.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { operationTable } from '../../migrations/operations/covered-by.ts';
+import { operationTable } from '../../migrations/operations/operation-table.ts';
 import type { Operation } from '../../migrations/operations/operation.ts';
 import { readingOf } from './reading-of.ts';
 import type { StampReason } from './stamp-plan.ts';

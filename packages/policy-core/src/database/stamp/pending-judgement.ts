@@ -1,7 +1,7 @@
 import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { classify } from '../../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../../migrations/schema/schema-before.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { readingOf } from './reading-of.ts';
@@ -45,7 +45,7 @@ function judgedFile(history: RevisionHistory, id: string): Omit<PendingJudgement
   const shown = displayText(id);
   if (reading?.kind !== 'revision')
     return { destructive: [], unjudged: [`${shown} cannot be read, so nobody can tell what it does.`] };
-  const { answer, reasons } = classify(reading, stateBeforeIn(history.schema, id)).destructive;
+  const { answer, reasons } = classify(reading, schemaBefore(history.schema, id)).destructive;
   const told = reasons.map(({ text }) => `${shown}: ${text}`);
   if (answer === 'yes') return { destructive: told, unjudged: [] };
   return { destructive: [], unjudged: answer === 'unknown' ? told : [] };

@@ -1,7 +1,7 @@
 import type { RevisionReading } from '../../migrations/alembic/revision-reading.ts';
 import type { AuditDifference } from '../../database/database-audit.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
-import { operationTable } from '../../migrations/operations/covered-by.ts';
+import { operationTable } from '../../migrations/operations/operation-table.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/operations/name.ts';
 import type { Operation, Step } from '../../migrations/operations/operation.ts';
 import { renamedTable } from '../../migrations/operations/same-names.ts';

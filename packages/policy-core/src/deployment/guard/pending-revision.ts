@@ -2,7 +2,7 @@ import { displayText } from '../../model/display-text.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import { classify, type Classification } from '../../migrations/explain/classify.ts';
-import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../../migrations/schema/schema-before.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
 export interface PendingRevision {
@@ -22,7 +22,7 @@ export function pendingRevision(history: RevisionHistory, id: string, pgVersion:
   const classification: PendingRevision['classification'] =
     file?.reading.kind === 'revision'
       ? observed(
-          classify(file.reading, stateBeforeIn(history.schema, id), {
+          classify(file.reading, schemaBefore(history.schema, id), {
             upgrade: { ...file, steps: file.reading.upgrade.steps, revision: id, history },
             pgVersion,
           }),

@@ -1,12 +1,13 @@
 import { destructiveness } from '../../migrations/analysis/destructiveness.ts';
-import { extraSteps } from '../../migrations/analysis/reversibility/extra-steps.ts';
 import { reversibility } from '../../migrations/analysis/reversibility/reversibility.ts';
-import { stateBeforeIn, undoes } from '../../migrations/analysis/reversibility/undoing.ts';
+import { undoings, type Undoings } from '../../migrations/analysis/reversibility/undoings.ts';
+import { stateBeforeIn, type StateBefore } from '../../migrations/analysis/state-before.ts';
+import { schemaBefore } from '../../migrations/schema/schema-before.ts';
 import type { ReadRevision } from '../../migrations/alembic/revision-reading.ts';
 import { stepReason, stepText } from '../../migrations/analysis/reasons.ts';
 import type { Judgement, Reason } from '../../migrations/operations/judgement.ts';
 import type { OperationStep } from '../../migrations/operations/operation.ts';
-import type { StateBefore, StepUndoing } from '../../migrations/analysis/step-undoing.ts';
+import type { StepUndoing } from '../../migrations/analysis/step-undoing.ts';
 import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { displayText } from '../../model/display-text.ts';
 import type { PlannedLoss } from './rollback-decision.ts';
@@ -36,25 +37,25 @@ interface Judged {
 
 function judgeReading(history: RevisionHistory, judged: Judged): DowngradeJudgement {
   const { id, reading } = judged;
-  const undoings = undoes(reading.upgrade, reading.downgrade, stateBeforeIn(history.schema, id));
-  const back = whatComesBack(undoings, reading);
+  const found = undoings(reading.upgrade, reading.downgrade, schemaBefore(history.schema, id));
+  const back = whatComesBack(found, reading);
   const lost = lossesOfDowngrade(history, id, reading);
-  const reason = reasonOf(judged, back) ?? reasonOf(judged, lost) ?? failure(judged);
-  return { reason, losses: reason === undefined ? lossesIn(id, undoings, lost) : [] };
+  const reason = failure(judged) ?? reasonOf(judged, back) ?? reasonOf(judged, lost);
+  return { reason, losses: reason === undefined ? lossesIn(id, found.steps, lost) : [] };
 }
 
 type Answer = Judgement<'yes' | 'no' | 'unknown'>;
 
 /** Whether the schema does. What rows held and an upgrade took away is another matter. */
-function whatComesBack(undoings: readonly StepUndoing[], { upgrade, downgrade }: ReadRevision): Answer {
-  const { answer, reasons } = reversibility(undoings, { upgrade, downgrade });
+function whatComesBack(found: Undoings, { downgrade }: ReadRevision): Answer {
+  const { answer, reasons } = reversibility(found, downgrade);
   if (downgrade.kind !== 'runs' && downgrade.kind !== 'empty')
     return { answer: downgrade.kind === 'elsewhere' ? 'unknown' : 'no', reasons: [WILL_NOT_RUN, ...reasons] };
   const [unclear] = downgrade.steps.filter(({ kind }) => kind === 'unclear');
   if (unclear !== undefined) return { answer: 'unknown', reasons: [stepReason(unclear)] };
   if (answer === 'yes' || answer === 'unknown') return { answer, reasons };
-  const isBack = undoings.every(({ undoing }) => COMES_BACK.has(undoing.kind));
-  const isMore = extraSteps(upgrade, downgrade, undoings).length > 0;
+  const isBack = found.steps.every(({ undoing }) => COMES_BACK.has(undoing.kind));
+  const isMore = found.extra.length + found.refused.length > 0;
   return { answer: isBack && !isMore ? 'yes' : 'no', reasons };
 }
 
@@ -74,7 +75,8 @@ function lossesOfDowngrade(
 ): Answer {
   const after: StateBefore = (operation: OperationStep['operation']) =>
     stateBeforeIn(schema, id)(operation, upgrade.steps.length);
-  const { answer, reasons } = destructiveness(undoes(downgrade, upgrade, after), after);
+  const top = { schema, moment: { revision: id, step: upgrade.steps.length } };
+  const { answer, reasons } = destructiveness(undoings(downgrade, upgrade, top).steps, after);
   return {
     // "No" is the good answer here as above: what it takes away is told as a loss.
     answer: answer === 'unknown' ? 'unknown' : 'yes',

@@ -1,5 +1,5 @@
 import { alterableBefore } from '../../migrations/analysis/reversibility/inverse-column.ts';
-import { stateBeforeIn } from '../../migrations/analysis/reversibility/undoing.ts';
+import { stateBeforeIn } from '../../migrations/analysis/state-before.ts';
 import { stepText } from '../../migrations/analysis/reasons.ts';
 import { isAddition } from '../../migrations/operations/additions.ts';
 import {

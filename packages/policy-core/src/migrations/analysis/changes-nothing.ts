@@ -7,7 +7,7 @@ import type { ColumnType } from '../operations/column-type.ts';
 import { isNoOpStep } from './reversibility/no-op-step.ts';
 import type { AlterColumn, OperationStep } from '../operations/operation.ts';
 import { isTypeInUse } from './type-in-use.ts';
-import { stateBeforeIn } from './reversibility/undoing.ts';
+import { stateBeforeIn } from './state-before.ts';
 
 /**
  * Whether the history shows that a step of an upgrade leaves the schema as it was: a type is made where it is not

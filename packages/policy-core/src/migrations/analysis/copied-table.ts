@@ -1,7 +1,7 @@
 import type { ColumnState, TableState } from '../schema/schema-history.ts';
 import { typeChange } from '../schema/type-change.ts';
 import { compareColumnTypes } from '../operations/column-type-sameness.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { tableKey, type TableName } from '../operations/name.ts';

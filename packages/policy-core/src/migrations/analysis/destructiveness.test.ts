@@ -3,23 +3,28 @@ import { describe, expect, test } from 'vitest';
 import { columnState, schemaOf, tableState, typeNamed } from '../../testing/sample-schema.ts';
 import { sqlDirections } from '../../testing/sql-directions.ts';
 import { destructiveness } from './destructiveness.ts';
-import { stateBeforeIn, undoes } from './reversibility/undoing.ts';
+import { undoings } from './reversibility/undoings.ts';
+import { stateBeforeIn } from './state-before.ts';
+import type { StepUndoing } from './step-undoing.ts';
+import { schemaBefore } from '../schema/schema-before.ts';
 
 const { direction } = await sqlDirections();
-const before = stateBeforeIn(
-  schemaOf([
-    tableState('orders', [
-      columnState('n', { type: typeNamed('int8') }),
-      columnState('total', { type: typeNamed('numeric', { size: 10, scale: 2 }) }),
-      columnState('note', { type: typeNamed('text') }),
-    ]),
+const schema = schemaOf([
+  tableState('orders', [
+    columnState('n', { type: typeNamed('int8') }),
+    columnState('total', { type: typeNamed('numeric', { size: 10, scale: 2 }) }),
+    columnState('note', { type: typeNamed('text') }),
   ]),
-  'ab12',
-);
+]);
+const before = stateBeforeIn(schema, 'ab12');
+
+function stepsOf(sql: string): readonly StepUndoing[] {
+  return undoings(direction(sql), direction(''), schemaBefore(schema, 'ab12')).steps;
+}
 
 /** The answer, and the sentences behind it. */
 function told(sql: string): readonly string[] {
-  const { answer, reasons } = destructiveness(undoes(direction(sql), direction(''), before), before);
+  const { answer, reasons } = destructiveness(stepsOf(sql), before);
   expect(reasons.every((reason) => reason.direction === 'upgrade')).toBe(true);
   return [answer, ...reasons.map(({ text }) => text)];
 }
@@ -48,12 +53,12 @@ describe('An object that goes', () => {
   });
 
   test('may take some along where only running it tells of CASCADE', () => {
-    const undoings = undoes(direction('DROP TYPE mood'), direction(''), before).map(({ step, undoing }) =>
+    const steps = stepsOf('DROP TYPE mood').map(({ step, undoing }) =>
       step.kind === 'operation' && step.operation.kind === 'drop-object'
         ? { undoing, step: { ...step, operation: { ...step.operation, cascade: undefined } } }
         : { step, undoing },
     );
-    const { answer, reasons } = destructiveness(undoings, before);
+    const { answer, reasons } = destructiveness(steps, before);
     expect([answer, ...reasons.map(({ text }) => text)]).toEqual([
       'unknown',
       'Drops the type mood, maybe with whatever depends on it.',
@@ -168,7 +173,7 @@ describe('Several steps', () => {
 
   test('point at the text of each', () => {
     const sql = 'SELECT 1; DROP TABLE orders';
-    const { reasons } = destructiveness(undoes(direction(sql), direction(''), before), before);
+    const { reasons } = destructiveness(stepsOf(sql), before);
     expect(reasons.map(({ at }) => at && sql.slice(at.start, at.end).trim())).toEqual(['DROP TABLE orders']);
   });
 });

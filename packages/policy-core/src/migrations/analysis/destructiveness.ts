@@ -1,5 +1,5 @@
 import { typeChange } from '../schema/type-change.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import type { Judgement, Reason } from '../operations/judgement.ts';
 import { alterableBefore } from './reversibility/inverse-column.ts';
 import {
@@ -12,7 +12,8 @@ import {
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
 import { stepReason } from './reasons.ts';
 import { typeText } from '../operations/type-text.ts';
-import type { StateBefore, StepUndoing } from './step-undoing.ts';
+import type { StateBefore } from './state-before.ts';
+import type { StepUndoing } from './step-undoing.ts';
 
 interface Loss {
   readonly answer: 'yes' | 'unknown';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { sqlDirections } from '../../testing/sql-directions.ts';
-import { changesSchema, losingSteps, madeBy, operationSteps } from './direction-effects.ts';
+import { losingSteps, madeBy, operationSteps } from './direction-effects.ts';
 import { operationText } from './operation-words.ts';
 
 const { direction } = await sqlDirections();
@@ -9,35 +9,6 @@ const losing = (sql: string, before?: string) =>
   losingSteps(direction(sql), before === undefined ? undefined : madeBy(direction(before))).map(
     ({ operation }) => operationText(operation),
   );
-
-describe('A direction changes the schema', () => {
-  test.each([
-    ['by a table', 'CREATE TABLE t (a int)'],
-    ['by a column with another name', 'ALTER TABLE orders RENAME a TO b'],
-    ['by a constraint', 'ALTER TABLE orders ADD CHECK (a > 0)'],
-    ['by an index that goes', 'DROP INDEX i'],
-    ['by an enum', "CREATE TYPE mood AS ENUM ('calm')"],
-    ['by an extension that goes', 'DROP EXTENSION citext'],
-    ['by one of many steps', 'UPDATE orders SET a = 1; SELECT 1; ALTER TABLE orders ADD b int'],
-    ['by what is dropped and made anew', 'DROP VIEW v; CREATE VIEW v AS SELECT 1'],
-  ])('%s', (_, sql) => {
-    expect(changesSchema(direction(sql))).toBe(true);
-  });
-
-  test.each([
-    ['by nothing', ''],
-    ['by rows', 'INSERT INTO orders VALUES (1); DELETE FROM orders'],
-    ['by no rows any more', 'TRUNCATE orders'],
-    ['by a check of the rows', 'ALTER TABLE orders VALIDATE CONSTRAINT c'],
-    ['by a comment', "COMMENT ON TABLE orders IS 'x'"],
-    ['by an extension that others may need', 'CREATE EXTENSION citext'],
-    ['by what it drops again', 'CREATE TABLE t (a int); DROP TABLE t'],
-    ['by a column that it drops again', 'ALTER TABLE orders ADD a int; ALTER TABLE orders DROP a'],
-    ['by SQL that only shows when it runs', "DO $$ BEGIN EXECUTE 'DROP ' || x; END $$"],
-  ])('and not %s', (_, sql) => {
-    expect(changesSchema(direction(sql))).toBe(false);
-  });
-});
 
 test('The steps of a direction are those that can be read, in their order', () => {
   const sql = "DROP VIEW v; DO $$ BEGIN EXECUTE 'DROP ' || x; END $$; CREATE INDEX i ON orders (a)";

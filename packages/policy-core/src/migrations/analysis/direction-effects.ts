@@ -10,36 +10,6 @@ import {
 import type { Operation, OperationStep } from '../operations/operation.ts';
 import { isRebuilt } from '../operations/rebuilt-table.ts';
 import { isRenameSwap } from '../operations/rename-swap.ts';
-import { revertedIn } from '../operations/reverted-within-upgrade.ts';
-
-/** What leaves the schema as it is. A constraint that holds for every row cannot be told to hold for fewer again. */
-const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set([
-  'other',
-  'change-rows',
-  'truncate',
-  'validate-constraint',
-]);
-
-/**
- * Whether it changes tables, or anything else that a downgrade has to change back.
- *
- * @param isNothing what is known to leave all as it was
- */
-export function changesSchema(
-  direction: Direction,
-  isNothing: (step: OperationStep) => boolean = () => false,
-): boolean {
-  const steps = operationSteps(direction);
-  const isTakenBack = revertedIn(steps);
-  return steps.some(
-    (step) =>
-      !WITHOUT_SCHEMA.has(step.operation.kind) &&
-      // Other schemas may need it, and nothing is in its way.
-      !(step.operation.kind === 'create-object' && step.operation.object === 'extension') &&
-      !isTakenBack(step) &&
-      !isNothing(step),
-  );
-}
 
 export function operationSteps({ steps }: Pick<Direction, 'steps'>): readonly OperationStep[] {
   return steps.filter((step) => step.kind === 'operation');

@@ -1,6 +1,6 @@
 import type { OperationOf } from '../operations/by-kind.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import { isCoveredBy } from './index-reach.ts';
 import { momentBefore } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';

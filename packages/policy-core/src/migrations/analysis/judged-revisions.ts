@@ -4,6 +4,7 @@ import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
+import { schemaBefore, type SchemaBefore } from '../schema/schema-before.ts';
 
 /** One Alembic revision under judgement whose text could be read. */
 export interface JudgedRevision {
@@ -24,6 +25,12 @@ export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevisio
       return [{ path, text, revision, history, span }];
     }),
 );
+
+/** What is known of the schema when its upgrade begins. */
+export function schemaBeforeOf({ revision, history }: JudgedRevision): SchemaBefore | undefined {
+  const id = idOf(revision);
+  return history === undefined || id === undefined ? undefined : schemaBefore(history.schema, id);
+}
 
 /** The id that a revision gives itself; `undefined` where it gives none, or not as a literal. */
 export function idOf({ header: { revision } }: ReadRevision): string | undefined {

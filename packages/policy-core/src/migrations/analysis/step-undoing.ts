@@ -1,5 +1,4 @@
-import type { OperationStep, Step, Operation } from '../operations/operation.ts';
-import type { TableState } from '../schema/schema-history.ts';
+import type { OperationStep, Step } from '../operations/operation.ts';
 
 /** What a downgrade does about a step of the upgrade. */
 export type Undoing =
@@ -13,13 +12,10 @@ export type Undoing =
   | { readonly kind: 'differs'; readonly by: readonly OperationStep[]; readonly why: string }
   /** The downgrade leaves it as the upgrade made it; of an altered column, `parts` of it. */
   | { readonly kind: 'left'; readonly parts: readonly string[] }
-  /** `why` is a clause that reads well after "because". */
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** `why` is a clause that reads well after "because"; `by`: what the downgrade does about it all the same. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly by?: readonly OperationStep[] };
 
 export interface StepUndoing {
   readonly step: Step;
   readonly undoing: Undoing;
 }
-
-/** The table that a step of the upgrade is about, just before it; `undefined` where that is not known. */
-export type StateBefore = (operation: Operation, step: number) => TableState | undefined;

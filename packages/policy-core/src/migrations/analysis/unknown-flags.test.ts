@@ -10,7 +10,7 @@ import {
   dropColumn,
 } from '../../testing/schema-changes.ts';
 import { check } from '../../testing/sample-operations.ts';
-import { columnNamed, indexState, tableNamed, tableState } from '../../testing/sample-schema.ts';
+import { columnNamed, directionOf, indexState, tableNamed } from '../../testing/sample-schema.ts';
 import { after, historyOf } from '../../testing/shown-schema.ts';
 import type { OperationOf } from '../operations/by-kind.ts';
 import { constraintText } from './definition-words.ts';
@@ -19,7 +19,8 @@ import { knownName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operationText } from './operation-words.ts';
 import { restoredConstraint, restoredIndex } from './reversibility/restored.ts';
-import { restoredDifference } from './reversibility/restored-difference.ts';
+import { undoings } from './reversibility/undoings.ts';
+import { schemaBefore } from '../schema/schema-before.ts';
 
 const orders = tableNamed('orders');
 const dropped = { ifExists: undefined, cascade: false };
@@ -127,9 +128,9 @@ describe('what comes back of it', () => {
     expect(restoredConstraint(state)).toBe('whether the check constraint ck was NOT VALID is not known');
   });
 
-  test('is no other index, as far as that is known', () => {
-    const before = tableState('orders', [], { indexes: [indexState('ix', ['number'])] });
-    const by = createIndex('orders', ['number'], { name: knownName('ix'), unique: undefined });
+  test('is not known to be the same index', () => {
+    const made = createIndex('orders', ['number'], { name: knownName('ix') });
+    const again = createIndex('orders', ['number'], { name: knownName('ix'), unique: undefined });
     const drop: Operation = {
       kind: 'drop-index',
       name: knownName('ix'),
@@ -137,7 +138,11 @@ describe('what comes back of it', () => {
       concurrently: false,
       ...dropped,
     };
-    expect(restoredDifference(drop, { by: [by], before })).toBeUndefined();
+    const history = historyOf({ a1: [made], b2: [drop] });
+    const { steps } = undoings(directionOf([drop]), directionOf([again]), schemaBefore(history, 'b2'));
+    expect(steps.map(({ undoing }) => undoing)).toEqual([
+      expect.objectContaining({ kind: 'unknown', why: 'what the index ix covers is not known' }),
+    ]);
   });
 
   test('is not known where a schema may take everything along', () => {

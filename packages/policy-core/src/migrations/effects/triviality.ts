@@ -6,7 +6,7 @@ import type { RelationEffect, Work } from './step-effects.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import { startOf } from '../../model/source-span.ts';
 import { isAddition } from '../operations/additions.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { whoWaits, type LockMode } from '../operations/lock-mode.ts';

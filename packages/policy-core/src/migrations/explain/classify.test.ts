@@ -31,7 +31,7 @@ import {
 import { classify, type Classification } from './classify.ts';
 import { knownName } from '../operations/name.ts';
 import type { Operation, OperationStep, UnclearStep } from '../operations/operation.ts';
-import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../schema/schema-before.ts';
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Direction } from '../operations/direction.ts';
 
@@ -118,7 +118,7 @@ describe('trivial', () => {
 });
 
 describe('destructive', () => {
-  const before = stateBeforeIn(
+  const before = schemaBefore(
     schemaOf([tableState('orders', [columnState('total', { type: typeNamed('varchar', { size: 40 }) })])]),
     'ab12',
   );
@@ -256,7 +256,7 @@ describe('reversible', () => {
     const change = alterColumn({ type: typeNamed('int8'), existingType: typeNamed('int4') });
     expect(reversible([change], [alterColumn({ type: typeNamed('int2') })])).toEqual([
       'partly',
-      'Changes the column orders.total: the type from integer to bigint, and it comes back otherwise: the column had another type.',
+      'Changes the column orders.total: the type from integer to bigint, and it comes back otherwise: the column total had another type.',
     ]);
   });
 

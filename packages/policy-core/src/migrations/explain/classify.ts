@@ -3,8 +3,9 @@ import { destructiveness } from '../analysis/destructiveness.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import { reversibility } from '../analysis/reversibility/reversibility.ts';
 import { triviality, type UpgradePlace } from '../effects/triviality.ts';
-import { undoes } from '../analysis/reversibility/undoing.ts';
-import type { StateBefore } from '../analysis/step-undoing.ts';
+import { undoings } from '../analysis/reversibility/undoings.ts';
+import { stateBeforeIn } from '../analysis/state-before.ts';
+import type { SchemaBefore } from '../schema/schema-before.ts';
 
 /** What kind of migration a revision is. */
 export interface Classification {
@@ -22,13 +23,15 @@ export interface Classification {
  */
 export function classify(
   { upgrade, downgrade }: ReadRevision,
-  before: StateBefore = () => undefined,
+  before?: SchemaBefore,
   place?: UpgradePlace,
 ): Classification {
-  const undoings = undoes(upgrade, downgrade, before);
+  const found = undoings(upgrade, downgrade, before);
+  const stateBefore =
+    before === undefined ? () => undefined : stateBeforeIn(before.schema, before.moment.revision);
   return {
     trivial: triviality(upgrade, place),
-    reversible: reversibility(undoings, { upgrade, downgrade }),
-    destructive: destructiveness(undoings, before),
+    reversible: reversibility(found, downgrade),
+    destructive: destructiveness(found.steps, stateBefore),
   };
 }

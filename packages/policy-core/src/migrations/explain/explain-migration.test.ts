@@ -146,7 +146,7 @@ describe('a revision is explained', () => {
     expect(text('b2', shop)).toContain(
       [
         '  reversible: partly',
-        '    9: Changes the column t.n: the type to varchar(20), and it comes back otherwise: the column had another type.',
+        '    9: Changes the column t.n: the type to varchar(20), and it comes back otherwise: the column n had another type.',
         '  destructive: yes',
         '    9: Changes the column t.n: the type to varchar(20), which may not hold every value of varchar(40).',
       ].join('\n'),

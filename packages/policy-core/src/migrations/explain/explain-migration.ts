@@ -5,7 +5,7 @@ import { classify } from './classify.ts';
 import type { Judgement } from '../operations/judgement.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
-import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../schema/schema-before.ts';
 import { PG_VERSIONS } from '../../policy/schema/migrations-schema.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { explainedRollback } from './explained-rollback.ts';
@@ -42,7 +42,7 @@ export function explainMigration(
   if (reading.kind === 'unanalyzable') return { ...about, ...unread(reading.problem) };
   const { path, text, span } = file;
   const upgrade = { path, text, span, steps: reading.upgrade.steps, revision: id, history };
-  const { trivial, reversible, destructive } = classify(reading, stateBeforeIn(history.schema, id), {
+  const { trivial, reversible, destructive } = classify(reading, schemaBefore(history.schema, id), {
     upgrade,
     // The question comes without a policy that could name a newer one.
     pgVersion: PG_VERSIONS[0],

@@ -1,7 +1,7 @@
 import { rollbackOver, type AppliedRevision } from './rollback.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { classify, type Classification } from './classify.ts';
-import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
+import { schemaBefore } from '../schema/schema-before.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';
 
 /** What going back over a revision asks of a database that stands at the heads above it. */
@@ -34,7 +34,7 @@ function appliedRevision({ graph, files, schema }: RevisionHistory, id: string):
   const reading = files.get(graph.revisions.get(id)?.path ?? '')?.reading;
   const classification =
     reading?.kind === 'revision'
-      ? classify(reading, stateBeforeIn(schema, id))
+      ? classify(reading, schemaBefore(schema, id))
       : unreadable(reading?.problem ?? 'its file is not here');
   return { id, classification };
 }

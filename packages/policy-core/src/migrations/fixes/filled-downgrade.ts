@@ -2,7 +2,7 @@ import { renderOperation } from '../alembic/render/render-operation.ts';
 import type { Fix, TextEdit } from '../../model/fix.ts';
 import { idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { inverseOf } from '../analysis/reversibility/inverse.ts';
-import { stateBeforeIn } from '../analysis/reversibility/undoing.ts';
+import { stateBeforeIn } from '../analysis/state-before.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { inQuotesOf } from './quote-habit.ts';
 

@@ -55,7 +55,12 @@ export type ConstraintDefinition = TextRange & {
         /** The name of that index. */
         readonly index?: string;
       }
-    | { readonly kind: 'check'; readonly expression: string | undefined }
+    | {
+        readonly kind: 'check';
+        readonly expression: string | undefined;
+        /** What gives an expression that is no text: the source, such as `column("a").is_not(None)`. */
+        readonly source?: string;
+      }
     | { readonly kind: 'exclude' }
   );
 

@@ -1,4 +1,4 @@
-import { operationTable } from './covered-by.ts';
+import { operationTable } from './operation-table.ts';
 import { tableKey, type TableName } from './name.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { Operation, Step, UnclearStep } from './operation.ts';

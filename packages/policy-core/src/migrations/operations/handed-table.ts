@@ -1,4 +1,4 @@
-import { operationTable } from './covered-by.ts';
+import { operationTable } from './operation-table.ts';
 import type { TableName } from './name.ts';
 import type { Operation, Step } from './operation.ts';
 

@@ -1,6 +1,6 @@
 import type { CalledRoutine } from '../operations/called-routine.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import type { KeptCalls, RelationUse } from '../operations/kept-calls.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation, OperationStep } from '../operations/operation.ts';

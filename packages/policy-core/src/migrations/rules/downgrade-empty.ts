@@ -1,8 +1,9 @@
 import { filledDowngrade } from '../fixes/filled-downgrade.ts';
-import { judgedRevisions } from '../analysis/judged-revisions.ts';
+import { judgedRevisions, schemaBeforeOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { changesNothing } from '../analysis/changes-nothing.ts';
-import { changesSchema } from '../analysis/direction-effects.ts';
+import { undoings } from '../analysis/reversibility/undoings.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import type { Operation } from '../operations/operation.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeEmpty = defineRule({
@@ -21,9 +22,9 @@ export const downgradeEmpty = defineRule({
 
   *check(_get, migration) {
     for (const judged of judgedRevisions(migration)) {
-      const { upgrade, downgrade } = judged.revision;
+      const { downgrade } = judged.revision;
       if (downgrade.kind !== 'empty' || downgrade.name === undefined) continue;
-      if (!changesSchema(upgrade, (step) => changesNothing(judged, step))) continue;
+      if (!changesSchema(judged)) continue;
       yield {
         kind: 'violation',
         messageId: 'empty',
@@ -34,3 +35,19 @@ export const downgradeEmpty = defineRule({
     }
   },
 });
+
+/** Whether the upgrade leaves anything that a downgrade has to change back. */
+function changesSchema(judged: JudgedRevision): boolean {
+  const { upgrade, downgrade } = judged.revision;
+  return undoings(upgrade, downgrade, schemaBeforeOf(judged)).steps.some(
+    ({ step, undoing }) =>
+      step.kind === 'operation' &&
+      undoing.kind !== 'nothing' &&
+      !WITHOUT_SCHEMA.has(step.operation.kind) &&
+      // Other schemas may need it, and nothing is in its way.
+      !(step.operation.kind === 'create-object' && step.operation.object === 'extension') &&
+      !changesNothing(judged, step),
+  );
+}
+
+const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set(['other', 'change-rows', 'truncate']);

@@ -1,30 +1,19 @@
-import { lazily } from '../../model/lazy.ts';
-import { judgedRevisions, idOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import { judgedRevisions, idOf, schemaBeforeOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { isUnread } from '../analysis/unclear-steps.ts';
 import type { Direction } from '../operations/direction.ts';
 import { changedThing } from '../operations/changed-thing.ts';
-import { compareColumnTypes } from '../operations/column-type-sameness.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
-import { isDroppedWithParent, mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
-import { isSameByConvention } from '../operations/index-by-convention.ts';
-import { isIndexMadeAgain } from '../analysis/reversibility/index-made-again.ts';
 import { isOfTableHandedToOwn } from '../operations/handed-table.ts';
 import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
-import { tableKey, type Name, type TableName } from '../operations/name.ts';
-import type { AlterColumn, Operation, OperationStep, Step } from '../operations/operation.ts';
-import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
-import { nameText } from '../operations/same-names.ts';
-import { isOfRemadeTable } from '../operations/remade-table.ts';
-import { isRenameSwap } from '../operations/rename-swap.ts';
-import { isSupersededIndexStep } from '../operations/superseded-index-step.ts';
+import { tableKey } from '../operations/name.ts';
+import type { Operation, OperationStep } from '../operations/operation.ts';
 import { uniqueLost } from '../analysis/values/unique-lost.ts';
 import { isOfThisMigration } from '../analysis/table-of-this-migration.ts';
 import { isTypeInUse } from '../analysis/type-in-use.ts';
-import { stateBeforeIn, undoes } from '../analysis/reversibility/undoing.ts';
+import { undoings, type Undoings } from '../analysis/reversibility/undoings.ts';
+import { stateBeforeIn, type StateBefore } from '../analysis/state-before.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import type { ColumnState, TableState } from '../schema/schema-history.ts';
-import type { StateBefore } from '../analysis/step-undoing.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeIncomplete = defineRule({
@@ -44,11 +33,13 @@ export const downgradeIncomplete = defineRule({
 
   *check(_get, migration) {
     for (const judged of judgedRevisions(migration)) {
-      const { downgrade } = judged.revision;
-      if (downgrade.kind !== 'runs') continue;
+      const { upgrade, downgrade } = judged.revision;
+      // What nobody can read may undo anything.
+      if (downgrade.kind !== 'runs' || downgrade.steps.some(isUnread)) continue;
+      const found = undoings(upgrade, downgrade, schemaBeforeOf(judged));
       const related = (message: string) =>
         downgrade.name === undefined ? [] : [{ message, at: judged.span(downgrade.name) }];
-      for (const { operation, start, end } of leftSteps(judged)) {
+      for (const { operation, start, end } of leftSteps(judged, found)) {
         yield {
           kind: 'violation',
           messageId: 'left',
@@ -57,7 +48,7 @@ export const downgradeIncomplete = defineRule({
           related: related('It is not undone here.'),
         };
       }
-      for (const { step, name } of repeatedColumns(judged)) {
+      for (const { step, name } of repeatedColumns(judged, found)) {
         yield {
           kind: 'violation',
           messageId: 'repeated',
@@ -70,35 +61,23 @@ export const downgradeIncomplete = defineRule({
   },
 });
 
-/** An unclear step of the downgrade may undo anything, so nothing is said to be left then. */
-function leftSteps(judged: JudgedRevision): readonly OperationStep[] {
+function leftSteps(judged: JudgedRevision, { steps }: Undoings): readonly OperationStep[] {
   const { upgrade, downgrade } = judged.revision;
-  if (downgrade.steps.some(isUnread)) return [];
-  const remade = lazily(
-    () => new Set(operationSteps(downgrade).flatMap(({ operation }) => madeAnew(operation))),
-  );
-  const before = beforeIn(judged);
-  const undone = lazily(() => operationSteps(downgrade));
-  const left = undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
-    if (step.kind !== 'operation' || undoing.kind !== 'left') return [];
-    if (isSupersededIndexStep(step, upgrade.steps.slice(index + 1))) return [];
-    if (isIndexMadeAgain(step, { up: upgrade, down: downgrade, before })) return [];
-    if (mayBeUndoneElsewhere(step.operation, undone())) return [];
-    if (isThereBefore(step, upgrade.steps, undone())) return [];
-    if (isRemade(step.operation, remade())) return [];
-    const changes = changesForSure(step.operation, before(step.operation, index));
-    return changes && !isDroppedNameless(step.operation, downgrade) ? [step] : [];
-  });
   const read = { text: judged.text, steps: upgrade.steps };
-  return left.filter(
-    (step) =>
-      !isOfTableCreatedByUnparsedSql(step.operation, read) &&
-      !isOfTableHandedToOwn(step.operation, read) &&
-      !step.isUncalled &&
-      !isMadeUnlessThere(step) &&
-      !isOfTableMadeSomehow(step, downgrade, before) &&
-      !isOfTypeInUse(step, judged),
-  );
+  return steps
+    .flatMap(({ step, undoing }) => (step.kind === 'operation' && undoing.kind === 'left' ? [step] : []))
+    .filter(
+      (step) =>
+        changesForSure(step.operation) &&
+        isKnownBefore(step, upgrade.steps.indexOf(step), judged) &&
+        !isDroppedNameless(step.operation, downgrade) &&
+        !isOfTableCreatedByUnparsedSql(step.operation, read) &&
+        !isOfTableHandedToOwn(step.operation, read) &&
+        !step.isUncalled &&
+        !isMadeUnlessThere(step) &&
+        !isOfTableMadeSomehow(step, downgrade, stateIn(judged)) &&
+        !isOfTypeInUse(step, judged),
+    );
 }
 
 /** Roles belong to all databases of a server: where one is only made if it is not there, it may stay, and is not made twice. */
@@ -124,69 +103,19 @@ function isOfTypeInUse(step: OperationStep, { revision, history }: JudgedRevisio
   return isTypeInUse(step, { schema: history.schema, revision: id, steps: revision.upgrade.steps });
 }
 
-/** Something of that name was there before, and gave way to this. */
-function isThereBefore(
-  step: OperationStep,
-  steps: readonly Step[],
-  undone: readonly OperationStep[],
-): boolean {
-  const { operation } = step;
-  return (
-    isRenameSwap(steps, step) ||
-    isOfSwappedType(operation, steps) ||
-    isOfRemadeTable(operation, steps, undone)
-  );
-}
-
-/** The column is of the type of that name, as it was before. */
-function isOfSwappedType(operation: Operation, steps: readonly Step[]): boolean {
-  if (operation.kind !== 'alter-column' || operation.type?.isKnown !== true) return false;
-  if (operation.nullable !== undefined) return false;
-  const { name } = operation.type;
-  return steps.some(
-    (step) =>
-      step.kind === 'operation' &&
-      step.operation.kind === 'create-object' &&
-      step.operation.object === 'type' &&
-      step.operation.name.text === name &&
-      isRenameSwap(steps, step),
-  );
-}
-
-/** Under a name that this file does not tell, or along with something else. */
-function mayBeUndoneElsewhere(operation: Operation, steps: readonly OperationStep[]): boolean {
-  const undone = steps.map((step) => step.operation);
-  return (
-    mayBeUndoneOnSearchPath(operation, undone) ||
-    undone.some((other) => isSameByConvention(operation, other) || isDropOfMadeUp(operation, other)) ||
-    isDroppedWithParent(operation, steps) ||
-    mayDropWithAnyTable(operation, steps)
-  );
-}
-
-/** What `id_column()` adds has a name, and a column of its table that goes may be it. */
-function isDropOfMadeUp(operation: Operation, other: Operation): boolean {
-  if (operation.kind !== 'add-column' || operation.column.name.isKnown) return false;
-  return other.kind === 'drop-column' && tableKey(other.table) === tableKey(operation.table);
-}
-
-function beforeIn({ revision, history }: JudgedRevision): StateBefore {
-  const id = idOf(revision);
-  return history === undefined || id === undefined ? NOTHING_KNOWN : stateBeforeIn(history.schema, id);
+function stateIn(judged: JudgedRevision): StateBefore {
+  const before = schemaBeforeOf(judged);
+  return before === undefined ? NOTHING_KNOWN : stateBeforeIn(before.schema, before.moment.revision);
 }
 
 /** Columns that come back without what kept their values unique. */
 function repeatedColumns(
   judged: JudgedRevision,
+  { steps }: Undoings,
 ): readonly { readonly step: OperationStep; readonly name: string }[] {
   const { upgrade, downgrade } = judged.revision;
-  if (downgrade.steps.some(isUnread)) return [];
-  const drops = upgrade.steps.some(
-    (step) => step.kind === 'operation' && step.operation.kind === 'drop-column',
-  );
-  if (!drops) return [];
-  const before = beforeIn(judged);
-  return undoes(upgrade, downgrade, before).flatMap(({ step, undoing }, index) => {
+  const before = stateIn(judged);
+  return steps.flatMap(({ step, undoing }, index) => {
     if (step.kind !== 'operation' || step.operation.kind !== 'drop-column') return [];
     const { operation } = step;
     const isBack = undoing.kind === 'data-lost' || undoing.kind === 'differs';
@@ -197,80 +126,27 @@ function repeatedColumns(
   });
 }
 
-/** What the downgrade makes under its name, or drops with all that was altered, is as it was before. */
-function madeAnew(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case 'create-object':
-      return [wordFor(operation)];
-    case 'add-constraint': {
-      const { table, constraint } = operation;
-      return [wordFor(operation), namelessWord(table, constraint.kind), namelessWord(table, undefined)];
-    }
-    case 'add-column': {
-      const { table, column } = operation;
-      // PostgreSQL makes its sequence along with it.
-      const isCounted = column.default.kind === 'sequence';
-      return [
-        columnWord(table, column.name),
-        ...(isCounted ? [`sequence ${table.text}_${column.name.text}_seq`] : []),
-      ];
-    }
-    case 'drop-column':
-      return [columnWord(operation.table, operation.column)];
-    default:
-      return [];
-  }
-}
-
-function wordFor(operation: Operation): string {
-  switch (operation.kind) {
-    case 'create-object':
-    case 'drop-object':
-    case 'rename-object':
-      return `${operation.object} ${nameText(operation.name)}`;
-    case 'add-constraint': {
-      const { name } = operation.constraint;
-      return name === undefined ? NO_WORD : `constraint ${nameText(name)}`;
-    }
-    case 'alter-column':
-      return columnWord(operation.table, operation.column);
-    case 'drop-constraint':
-      // What is looked up may be what the downgrade makes again, under a name of its own.
-      return operation.name?.isKnown === false ? namelessWord(operation.table, operation.type) : NO_WORD;
-    default:
-      return NO_WORD;
-  }
-}
-
-const NO_WORD = '';
-
-function isRemade(operation: Operation, remade: ReadonlySet<string>): boolean {
-  const word = wordFor(operation);
-  return word !== NO_WORD && remade.has(word);
-}
-
-function namelessWord(table: TableName, kind: string | undefined): string {
-  return `any ${kind ?? 'constraint'} of ${tableKey(table)}`;
-}
-
-function columnWord(table: TableName, column: Name): string {
-  return `column ${tableKey(table)}.${nameText(column)}`;
-}
-
 const NOTHING_KNOWN: StateBefore = () => undefined;
 
-/**
- * Whether anything is other than before: IF EXISTS may find nothing, an alteration may repeat what is so
- * already, and rows are not told apart afterwards.
- */
-function changesForSure(operation: Operation, before: TableState | undefined): boolean {
-  if (operation.kind === 'change-rows' || operation.kind === 'truncate') return false;
+/** IF EXISTS may find nothing, and rows are not told apart afterwards. */
+function changesForSure(operation: Operation): boolean {
+  if (WITHOUT_SCHEMA.has(operation.kind)) return false;
   // Other schemas may need it, and nothing is in its way.
   if (operation.kind === 'create-object' && operation.object === 'extension') return false;
-  if (dependsOnWhatIsThere(operation)) return false;
+  return !dependsOnWhatIsThere(operation);
+}
+
+const WITHOUT_SCHEMA: ReadonlySet<Operation['kind']> = new Set(['other', 'change-rows', 'truncate']);
+
+/** An alteration may repeat what is so already. */
+function isKnownBefore({ operation }: OperationStep, index: number, judged: JudgedRevision): boolean {
   if (operation.kind !== 'alter-column') return true;
-  const column = before?.columns.get(operation.column.text);
-  return column !== undefined && isAltered(operation, column);
+  const column = stateIn(judged)(operation, index)?.columns.get(operation.column.text);
+  if (column === undefined) return false;
+  return (
+    (operation.type !== undefined && column.type !== undefined) ||
+    (operation.nullable !== undefined && column.nullable !== undefined)
+  );
 }
 
 function dependsOnWhatIsThere(operation: Operation): boolean {
@@ -278,16 +154,6 @@ function dependsOnWhatIsThere(operation: Operation): boolean {
     ('ifExists' in operation && operation.ifExists !== false) ||
     ('ifNotExists' in operation && operation.ifNotExists !== false) ||
     (operation.kind === 'create-object' && operation.unlessThere === true)
-  );
-}
-
-function isAltered({ nullable, type }: AlterColumn, column: ColumnState): boolean {
-  const isOther = (is: boolean | undefined, was: boolean | undefined) =>
-    is !== undefined && was !== undefined && is !== was;
-  const hasType = type?.isKnown === true && column.type?.isKnown === true;
-  return (
-    (nullable !== 'unknown' && isOther(nullable, column.nullable)) ||
-    (hasType && compareColumnTypes(type, column.type) === 'other')
   );
 }
 

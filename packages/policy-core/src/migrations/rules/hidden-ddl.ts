@@ -1,5 +1,5 @@
 import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import { allSteps, isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import type { Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';

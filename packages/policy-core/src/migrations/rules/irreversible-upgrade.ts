@@ -1,16 +1,16 @@
 import type { Direction } from '../operations/direction.ts';
 import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
-import { operationTable } from '../operations/covered-by.ts';
+import { operationTable } from '../operations/operation-table.ts';
 import { losingSteps, operationSteps } from '../analysis/direction-effects.ts';
 import { changedThing } from '../operations/changed-thing.ts';
 import { isCarriedOver } from '../analysis/values/column-carried-over.ts';
-import { mayDropWithAnyTable } from '../operations/dropped-with-parent.ts';
+import { mayDropWithAnyTable } from '../operations/dropped-with-any-table.ts';
 import { isOfTableCreatedByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import type { OperationStep, Step } from '../operations/operation.ts';
 import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { mayChangeRows } from '../operations/rows-changed.ts';
-import { undoes } from '../analysis/reversibility/undoing.ts';
+import { undoings } from '../analysis/reversibility/undoings.ts';
 import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -76,7 +76,10 @@ function carriedOver(upgrade: JudgedUpgrade | undefined): readonly (Step | undef
 
 /** Not even its shape comes back. */
 function isLeft({ upgrade, downgrade }: JudgedRevision['revision'], step: OperationStep): boolean {
-  return undoes(upgrade, downgrade).some((one) => one.step === step && one.undoing.kind === 'left');
+  return undoings(upgrade, downgrade).steps.some(
+    ({ step: one, undoing }) =>
+      one === step && (undoing.kind === 'left' || (undoing.kind === 'data-lost' && undoing.by.length === 0)),
+  );
 }
 
 interface Way {

@@ -1,15 +1,11 @@
 import { nameConstraint } from '../fixes/name-constraint.ts';
-import { lazily } from '../../model/lazy.ts';
-import { judgedRevisions, type JudgedRevision } from '../analysis/judged-revisions.ts';
+import { judgedRevisions, schemaBeforeOf, type JudgedRevision } from '../analysis/judged-revisions.ts';
 import { nameAfterUpgrade } from '../analysis/anonymous-constraint.ts';
-import { coveredBy } from '../operations/covered-by.ts';
 import { operationSteps } from '../analysis/direction-effects.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { tableKey } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
-import { mayBeUndoneOnSearchPath } from '../operations/on-search-path.ts';
-import { namesAcross } from '../operations/same-names.ts';
-import { undoes } from '../analysis/reversibility/undoing.ts';
+import { undoings } from '../analysis/reversibility/undoings.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -71,14 +67,11 @@ function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclea
   };
 }
 
-/** A column takes its constraints along, whatever else the downgrade may drop. */
-const ALONE = { isCounterpart: true, upgrade: [], names: namesAcross([]) };
-
 type AddedConstraint = StepOf<'add-constraint'>;
 
 /** What the downgrade drops by the name that it gets, or with its column: nobody needs to know one. */
-function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => boolean {
-  const { upgrade, downgrade } = revision;
+function undoneAnyway(judged: JudgedRevision): (step: AddedConstraint) => boolean {
+  const { upgrade, downgrade } = judged.revision;
   const byNone = new Set(
     operationSteps(downgrade).flatMap(({ operation }) =>
       operation.kind === 'drop-constraint' && operation.name === undefined ? [tableKey(operation.table)] : [],
@@ -86,13 +79,12 @@ function undoneAnyway({ revision }: JudgedRevision): (step: AddedConstraint) => 
   );
   // What cannot be gone back past needs no name to be dropped by.
   if (downgrade.kind === 'raises') return () => true;
-  const undoings = undoes(upgrade, downgrade);
-  const undone = lazily(() => operationSteps(downgrade).map((step) => step.operation));
-  return ({ index, operation }) =>
-    !byNone.has(tableKey(operation.table)) &&
-    (undoings[index]?.undoing.kind === 'undone' ||
-      undone().some((by) => coveredBy(operation, { ...ALONE, by }) === 'yes') ||
-      mayBeUndoneOnSearchPath(operation, undone()));
+  const { steps } = undoings(upgrade, downgrade, schemaBeforeOf(judged));
+  const isDropped = (index: number) => {
+    const undoing = steps[index]?.undoing;
+    return undoing !== undefined && 'by' in undoing && (undoing.by ?? []).some(({ isCertain }) => isCertain);
+  };
+  return ({ index, operation }) => !byNone.has(tableKey(operation.table)) && isDropped(index);
 }
 
 /** Each constraint of a revision asks. */

@@ -13,7 +13,8 @@ import { dropRelation } from './take-along.ts';
 import { setFrom } from '../../model/versioned.ts';
 
 export function createObject(operation: OperationOf<'create-object'>, fold: Fold): void {
-  const { object, name, domain, reads = [] } = operation;
+  const { object, name, domain, routine, reads = [] } = operation;
+  if (routine !== undefined) setFrom(fold.lines.routines, { key: nameText(name), at: fold.at }, routine);
   if (domain !== undefined && name.isKnown) {
     setFrom(fold.lines.domains, { key: nameText(name), at: fold.at }, domain);
   }
@@ -27,6 +28,9 @@ export function dropObject({ object, name, cascade }: OperationOf<'drop-object'>
     case 'view':
     case 'materialized-view':
       if (foldedView(fold, asTable(name)) !== undefined) dropRelation(asTable(name), fold, how);
+      break;
+    case 'function':
+      setFrom(fold.lines.routines, { key: nameText(name), at: fold.at }, undefined);
       break;
     case 'type':
     case 'domain':

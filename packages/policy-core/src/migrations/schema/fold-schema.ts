@@ -59,6 +59,10 @@ export function historyOf(read: SchemaReader): SchemaHistory {
       const schema = read(moment);
       return schema && heldAt(schema.lines.enums, name, schema.position);
     },
+    routineAt: (name, moment) => {
+      const schema = read(moment);
+      return schema && heldAt(schema.lines.routines, name, schema.position);
+    },
     tableOfIndex: (name, moment) => stateOf(moment, ({ lines, position }) => ownerAt(lines, name, position)),
   };
 }

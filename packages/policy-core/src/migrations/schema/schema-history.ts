@@ -1,6 +1,7 @@
 import type { ColumnDefault, ConstraintDefinition } from '../operations/column.ts';
 import type { ColumnType } from '../operations/column-type.ts';
 import type { Name, TableName } from '../operations/name.ts';
+import type { Routine } from '../operations/routine.ts';
 
 /**
  * The schema that the upgrades of one environment make, at any moment of them. Tables are folded once, as far as
@@ -38,6 +39,8 @@ export interface SchemaHistory {
   domainAt(name: string, moment: SchemaMoment): DomainState | undefined;
   /** The values of an enum, in no certain order; `undefined` where no upgrade before that moment tells them. */
   enumAt(name: string, moment: SchemaMoment): readonly string[] | undefined;
+  /** A function or procedure as an upgrade before that moment made it last. */
+  routineAt(name: string, moment: SchemaMoment): Routine | undefined;
   /** The table an index or constraint of that name belongs to, where one is known. */
   tableOfIndex(name: string, moment: SchemaMoment): TableState | undefined;
 }

@@ -1,4 +1,5 @@
 import { tableKey, type TableName } from '../operations/name.ts';
+import type { Routine } from '../operations/routine.ts';
 import type { DomainState, Parent, ViewState } from './schema-history.ts';
 import type { TableTimeline } from './table-timeline.ts';
 import {
@@ -36,6 +37,8 @@ export interface SchemaLines {
   readonly domains: Versioned<string, DomainState | undefined>;
   /** Values by the name of an enum, `schema.name` outside of `public`; `undefined` where they are not known. */
   readonly enums: Versioned<string, readonly string[] | undefined>;
+  /** Functions and procedures by their names, as they were made last. */
+  readonly routines: Versioned<string, Routine | undefined>;
   /** Where last no table was whole any more. */
   readonly blurs: Versioned<'all', number>;
 }
@@ -67,6 +70,7 @@ export function newSchemaLines(): SchemaLines {
     views: newVersioned(changes),
     domains: newVersioned(changes),
     enums: newVersioned(changes),
+    routines: newVersioned(changes),
     blurs: newVersioned(changes),
   };
 }

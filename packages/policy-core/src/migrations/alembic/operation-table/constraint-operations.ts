@@ -43,7 +43,7 @@ export function readCreatePrimaryKey(directing: OperationContext): readonly Oper
 
 export function readCreateCheck(directing: OperationContext): readonly Operation[] {
   const expression = readExpression(directing.file, argumentOf(directing, 'condition'));
-  return added(directing, { ...sharedParts(directing, undefined), kind: 'check', expression });
+  return added(directing, { ...sharedParts(directing, undefined), kind: 'check', ...expression });
 }
 
 export function readCreateExclude(directing: OperationContext): readonly Operation[] {

@@ -68,7 +68,7 @@ const CONSTRAINTS: Readonly<Record<string, ((call: ConstraintCall) => Constraint
   CheckConstraint: (call) => ({
     ...sharedParts(call, undefined),
     kind: 'check',
-    expression: readExpression(call.file, argumentFor(call.given, { name: 'sqltext', index: 0 })),
+    ...readExpression(call.file, argumentFor(call.given, { name: 'sqltext', index: 0 })),
   }),
   ExcludeConstraint: (call) => ({
     ...sharedParts(call, excludedColumns(call.file, call.given.values)),
@@ -143,8 +143,15 @@ function valuesOf(argument: Argument): readonly PythonValue[] {
 }
 
 /** A condition as SQL; `undefined` for one that SQLAlchemy puts together. */
-export function readExpression(file: TracedFile, argument: Argument): string | undefined {
-  return argument.kind === 'given' ? knownText(file, argument.value)?.trim() : undefined;
+export function readExpression(
+  file: TracedFile,
+  argument: Argument,
+): { readonly expression: string | undefined; readonly source?: string } {
+  if (argument.kind !== 'given') return { expression: undefined };
+  const expression = knownText(file, argument.value)?.trim();
+  return expression === undefined
+    ? { expression, source: sourceOf(file, argument.value.node) }
+    : { expression };
 }
 
 /** Of `("room", "=")`, `(sa.column("room"), "=")`. */

@@ -6,8 +6,9 @@ import { historyOf, shownTable } from '../../../testing/shown-schema.ts';
 import { anyValidUpgrade, tablesAfter } from '../../../testing/valid-changes.ts';
 import { inverseOf } from './inverse.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { stateBeforeIn, undoes } from './undoing.ts';
-import type { StateBefore } from '../step-undoing.ts';
+import { undoings } from './undoings.ts';
+import { stateBeforeIn, type StateBefore } from '../state-before.ts';
+import { schemaBefore } from '../../schema/schema-before.ts';
 
 /** Asks what some operations leave for the table that another one is about. */
 function stateAfter(before: readonly Operation[]): StateBefore {
@@ -88,8 +89,9 @@ describe('the inverse of steps on tables that are known whole', () => {
       fc.property(anyValidUpgrade(6), ({ before, steps }) => {
         const back = inverseOfAll(before, steps)?.operations ?? [];
         const history = historyOf({ before, now: steps });
-        const undoings = undoes(directionOf(steps), directionOf(back), stateBeforeIn(history, 'now'));
-        const kinds = undoings.map(({ undoing }) => undoing.kind);
+        const found = undoings(directionOf(steps), directionOf(back), schemaBefore(history, 'now'));
+        expect(found.extra).toEqual([]);
+        const kinds = found.steps.map(({ undoing }) => undoing.kind);
         expect(kinds.filter((kind) => !['nothing', 'undone', 'data-lost'].includes(kind))).toEqual([]);
       }),
     );
@@ -98,14 +100,13 @@ describe('the inverse of steps on tables that are known whole', () => {
   test('leaves a step where its own inverse is left out, unless something else takes it along', () => {
     fc.assert(
       fc.property(anyValidUpgrade(1), ({ before, steps }) => {
-        const undoings = undoes(directionOf(steps), directionOf([]), stateAfter(before));
+        const history = historyOf({ before, now: steps });
+        const found = undoings(directionOf(steps), directionOf([]), schemaBefore(history, 'now')).steps;
         const [step] = steps;
         const inverse = step && inverseOf(step, stateAfter(before)(step, 0));
         const changes = inverse?.kind !== 'operations' || inverse.operations.length > 0;
         const isSame = JSON.stringify(shape(before)) === JSON.stringify(shape([...before, ...steps]));
-        expect(undoings.map(({ undoing }) => undoing.kind)).toEqual([
-          changes && !isSame ? 'left' : 'nothing',
-        ]);
+        expect(found.map(({ undoing }) => undoing.kind)).toEqual([changes && !isSame ? 'left' : 'nothing']);
       }),
     );
   });

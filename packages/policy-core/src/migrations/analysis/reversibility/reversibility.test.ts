@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Direction } from '../../operations/direction.ts';
 import { sqlDirections } from '../../../testing/sql-directions.ts';
 import { reversibility } from './reversibility.ts';
-import { undoes } from './undoing.ts';
+import { undoings } from './undoings.ts';
 
 const { direction } = await sqlDirections();
 
 function judged(up: string, down: string, more: Partial<Direction> = {}) {
   const ways = { upgrade: direction(up), downgrade: { ...direction(down), ...more } };
-  return reversibility(undoes(ways.upgrade, ways.downgrade), ways);
+  return reversibility(undoings(ways.upgrade, ways.downgrade), ways.downgrade);
 }
 
 /** The answer, and the sentences behind it. */
@@ -55,8 +55,8 @@ describe('A downgrade that undoes nothing says why', () => {
   });
 
   test('unless there is nothing to undo', () => {
-    expect(told('SELECT 1', '', 'missing')).toEqual(['yes']);
-    expect(told('', '', 'raises')).toEqual(['yes']);
+    expect(told('SELECT 1', '', 'empty')).toEqual(['yes']);
+    expect(told('', '', 'raises')).toEqual(['no', 'The downgrade refuses to run.']);
   });
 
   test('at the place that raises, or else at its name, or else nowhere', () => {

@@ -1,37 +1,37 @@
 import type { Direction } from '../../operations/direction.ts';
-import { extraSteps } from './extra-steps.ts';
 import type { Judgement, Reason } from '../../operations/judgement.ts';
 import type { OperationStep } from '../../operations/operation.ts';
 import { stepReason } from '../reasons.ts';
+import type { Undoings } from './undoings.ts';
 import type { StepUndoing, Undoing } from '../step-undoing.ts';
 
 /** Whether the downgrade brings everything back, and what it does not bring back. */
 export function reversibility(
-  undoings: readonly StepUndoing[],
-  { upgrade, downgrade }: BothWays,
+  { steps, extra, refused }: Undoings,
+  downgrade: Direction,
 ): Judgement<'yes' | 'no' | 'partly' | 'unknown'> {
-  const counted = undoings.filter(({ undoing }) => undoing.kind !== 'nothing');
+  const counted = steps.filter(({ undoing }) => undoing.kind !== 'nothing');
   const open = counted.filter(({ undoing }) => undoing.kind !== 'undone');
-  const extra = extraSteps(upgrade, downgrade, undoings);
-  if (open.length + extra.length === 0) return { answer: 'yes', reasons: [] };
+  const fails = NEVER_RUNS.has(downgrade.kind) || refused.length > 0;
+  if (open.length + extra.length === 0 && !fails) return { answer: 'yes', reasons: [] };
   const reasons = [
-    ...(open.length === 0 ? [] : wholeReason(downgrade)),
+    ...(open.length === 0 && !fails ? [] : wholeReason(downgrade)),
+    ...refused.map((step) => downgradeReason(step, isNamed(step) ? 'which is not there by then' : '')),
     ...open.map(openReason),
-    ...extra.map(extraReason),
+    ...extra.map((step) => downgradeReason(step, 'which undoes nothing of the upgrade')),
   ];
   return {
-    answer: answerFor(
-      counted.map(({ undoing }) => undoing),
-      extra,
-    ),
+    answer: fails
+      ? 'no'
+      : answerFor(
+          counted.map(({ undoing }) => undoing),
+          extra,
+        ),
     reasons,
   };
 }
 
-interface BothWays {
-  readonly upgrade: Direction;
-  readonly downgrade: Direction;
-}
+const NEVER_RUNS: ReadonlySet<Direction['kind']> = new Set(['missing', 'raises']);
 
 /** Why nothing at all is undone. */
 function wholeReason({ kind, name, raise }: Direction): readonly Reason[] {
@@ -63,15 +63,20 @@ function answerFor(
 
 function isUndoneInPart(undoing: Undoing): boolean {
   if (undoing.kind === 'left') return undoing.parts.length > 0;
-  return 'by' in undoing && undoing.by.length > 0;
+  return undoing.kind !== 'unknown' && 'by' in undoing && undoing.by.length > 0;
 }
 
 function openReason({ step, undoing }: StepUndoing): Reason {
   return stepReason(step, step.kind === 'unclear' ? '' : consequence(undoing));
 }
 
-function extraReason(step: OperationStep): Reason {
-  return { ...stepReason(step, 'which undoes nothing of the upgrade'), direction: 'downgrade' };
+/** Alembic refuses `op.drop_constraint(None, ...)`, which its words say. */
+function isNamed({ operation }: OperationStep): boolean {
+  return operation.kind !== 'drop-constraint' || operation.name !== undefined;
+}
+
+function downgradeReason(step: OperationStep, why: string): Reason {
+  return { ...stepReason(step, why), direction: 'downgrade' };
 }
 
 function consequence(undoing: Undoing): string {

@@ -2,7 +2,7 @@ import type { Direction } from '../../operations/direction.ts';
 import type { TableState } from '../../schema/schema-history.ts';
 import { operationSteps } from '../direction-effects.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { madeConstraints } from '../../operations/undone-by.ts';
+import { madeConstraints } from '../../operations/made-constraints.ts';
 
 /**
  * Names of unique constraints and indexes that went with a column, and that no step of the downgrade makes again, nor
