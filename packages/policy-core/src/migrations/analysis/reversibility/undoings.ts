@@ -2,7 +2,7 @@ import type { OperationOf } from '../../operations/by-kind.ts';
 import type { ColumnType } from '../../operations/column-type.ts';
 import type { Direction } from '../../operations/direction.ts';
 import { operationTable } from '../../operations/operation-table.ts';
-import { tableKey } from '../../operations/name.ts';
+import { tableKey, type TableName } from '../../operations/name.ts';
 import type { Operation, OperationStep, Step } from '../../operations/operation.ts';
 import type { SchemaBefore } from '../../schema/schema-before.ts';
 import { typeChange } from '../../schema/type-change.ts';
@@ -115,10 +115,10 @@ function broken(about: StepThings, way: Way): Undoing | undefined {
     : { kind: 'differs', by: rest, why: first.why };
 }
 
-function notBack({ step, things }: StepThings, why: string, { trip, unsure }: Way): Undoing {
+function notBack({ step, index, things }: StepThings, why: string, { trip, unsure }: Way): Undoing {
   if (unsure !== undefined) return unknown(unsure);
   if (isNameless(step.operation) && isNear(step.operation, trip)) return unknown(ONLY_WHEN_RUN);
-  const elsewhere = bareElsewhere(step.operation, trip);
+  const elsewhere = bareElsewhere(step.operation, trip, index);
   if (elsewhere.length > 0) return { ...unknown(ON_SEARCH_PATH), by: elsewhere };
   const by = restBack(things, trip);
   return by.length === 0 ? LEFT : { kind: 'differs', by, why };
@@ -145,15 +145,27 @@ function isNear(operation: Operation, { steps, top }: Trip): boolean {
 
 const ON_SEARCH_PATH = 'the search path decides which table is meant';
 
-/** What the downgrade drops of a table that is called so with a schema, or without: it may be the same one. */
-function bareElsewhere(operation: Operation, { steps, top }: Trip): readonly OperationStep[] {
+/**
+ * What the downgrade does to a table that is called so with a schema, or without: it may be the same one, unless the
+ * revision itself moves it there.
+ */
+function bareElsewhere(
+  operation: Operation,
+  { lines, steps, top }: Trip,
+  index: number,
+): readonly OperationStep[] {
   const table = operationTable(operation);
   if (table === undefined) return [];
-  return steps.slice(top).flatMap((step) => {
+  const lineAt = (name: TableName, position: number) => {
+    const key = tableKey(name);
+    return key === undefined ? undefined : heldAt(lines.tables, key, position);
+  };
+  const line = lineAt(table, index + 1);
+  return steps.slice(top).flatMap((step, place) => {
     const other = step.kind === 'operation' ? operationTable(step.operation) : undefined;
-    const isOther =
-      other?.text === table.text && (other.schema === undefined) !== (table.schema === undefined);
-    return step.kind === 'operation' && isOther ? [step] : [];
+    if (step.kind !== 'operation' || other?.text !== table.text) return [];
+    const isOther = (other.schema === undefined) !== (table.schema === undefined);
+    return isOther && (line === undefined || lineAt(other, top + place) !== line) ? [step] : [];
   });
 }
 
