@@ -49,12 +49,13 @@ function writePage() {
     PAGE,
     `# Reversibility: one comparison
 
-Written by \`node tools/reversibility/main.mjs\`; what PostgreSQL said and people judged stands in \`reversibility.json\` beside it.
+Written by \`node tools/reversibility/main.mjs\`; what PostgreSQL said and how it was judged stands in \`reversibility.json\` beside it.
 
 Whether a downgrade undoes its upgrade was decided step by step, by what might undo what; now the schema after both is
 compared with the one before. Of ${all.length} revisions of three real repositories ${changed.length} are answered otherwise. ${drawn.length} of them, drawn with
-seed ${SEED}, were read one by one, each beside what became of it on PostgreSQL 15: up and down again, on a copy of a database
-that stood just before it, and \`pg_dump\` before and after. Worse than before: ${worse.length}. Asked for: at most 2.
+seed ${SEED}, were judged by the reason that is given now, each beside what became of it on PostgreSQL 15: up and down again, on a copy of a
+database that stood just before it, and \`pg_dump\` before and after. Of about 20 that give the same reason only some were opened. Worse than
+before: ${worse.length}. Asked for: at most 2. Draws with this seed while the comparison was being written held more; their causes were mended.
 
 | repository | revision | before → now | PostgreSQL | judged | because |
 | --- | --- | --- | --- | --- | --- |
@@ -62,7 +63,7 @@ ${rows.join('\n')}
 
 ## No claim is contradicted
 
-\`test/alembic/reversed-corpus.slow.test.ts\` takes 300 revisions of the same corpus up and down, drawn with seed 39, and compares
+\`test/cases/reversed-corpus.slow.test.ts\` takes 300 revisions of the same corpus up and down, drawn with seed 39, and compares
 what \`pg_dump\` writes, rows included: what is called reversible leaves no trace. With the version before, 38 of all ${all.length}
 were called reversible where \`pg_dump\` differs or the downgrade fails.
 `,

@@ -12,10 +12,10 @@ import { schemaBefore } from '../../packages/policy-core/src/migrations/schema/s
 import { textContent } from '../../packages/policy-core/src/model/file-content.ts';
 import { observed } from '../../packages/policy-core/src/model/known.ts';
 import { testParsers } from '../../packages/policy-core/src/testing/load-parsers.ts';
-import { corpusFiles, describeCases, type CorpusFile } from '../cases/case-files.ts';
+import { corpusFiles, describeCases, type CorpusFile } from './case-files.ts';
 import { postgresql } from '../postgres/scratch-database.ts';
 import { startPostgres } from '../postgres/start-postgres.mjs';
-import { alembic } from './alembic-worker.ts';
+import { alembic } from '../alembic/alembic-worker.ts';
 import { corpusRoundTrips, type TriedRevision } from './corpus-round-trips.ts';
 
 const SEED = 39;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { CorpusFile } from '../cases/case-files.ts';
+import type { CorpusFile } from './case-files.ts';
 
 /** How a revision ended that went up and down again, on a copy of a database that stood just before it. */
 export interface TriedRevision {
