@@ -70,7 +70,8 @@ export async function changedFiles(
 
 const STATUSES = ['added', 'modified', 'deleted'] as const;
 
-function filesOf(
+/** With paths as the repository has them. */
+export function filesOf(
   { kind, repository }: Pick<CorpusRepository, 'kind' | 'repository'>,
   corpus: readonly CorpusFile[],
 ): readonly CorpusFile[] {

@@ -1,6 +1,6 @@
 import type { Parsers } from '@lockkeeper/policy-core';
 
-import type { CacheRequest } from '../cache/reading-cache.ts';
+import type { CacheRequest } from '../cache/kept-for.ts';
 import { tuneV8 } from './v8-flags.ts';
 import type { Installation, World } from '../world.ts';
 
@@ -20,7 +20,6 @@ export function rememberingParsers(
   return () => (loading ??= withReadings(loadParsers(), world, keeping));
 }
 
-/** A hook that judges no migration loads nothing of it. */
 async function withReadings(
   loading: Promise<Parsers>,
   world: Pick<World, 'env' | 'installation'>,

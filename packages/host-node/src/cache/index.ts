@@ -5,4 +5,4 @@ export { digestOf } from './cache-files.ts';
 export { createCompileCache, type CompileCacheOptions, type CompileCache } from './compile-cache.ts';
 export { createReadingStore, type CachedReadings } from './reading-store.ts';
 export { createRunStore, type CachedRuns } from './run-store.ts';
-export { createVerdictStore, type CachedVerdicts } from './verdict-store.ts';
+export { createOutcomeStore, type CachedOutcomes } from './outcome-store.ts';

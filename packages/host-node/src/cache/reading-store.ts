@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import type { KeptReading, ReadingStore } from '@lockkeeper/policy-core';
+import type { ReadingStore } from '@lockkeeper/policy-core';
 
 import { blockOf, blocksIn, readingKey, type Block } from './reading-blocks.ts';
 
@@ -59,6 +59,8 @@ export function createReadingStore({ folder, engine, limit = LIMIT }: CachedRead
     },
   };
 }
+
+type KeptReading = NonNullable<ReturnType<ReadingStore['get']>>;
 
 const NOTHING = Buffer.alloc(0);
 

@@ -1,9 +1,4 @@
-import {
-  judge,
-  observeWholeRevisions,
-  verdictCacheKey,
-  type PolicyFile,
-} from '@lockkeeper/operations/observe';
+import { judge, observeWholeRevisions, verdictInputs, type PolicyFile } from '@lockkeeper/operations/observe';
 import type { Finding } from '@lockkeeper/policy-core';
 import { revisionKinds } from '@lockkeeper/policy-core/editor';
 import {
@@ -100,7 +95,7 @@ async function drawHistories(
 const JUDGED = { stage: 'editor', only: ['migrations'] } as const;
 
 function seenInputs(seen: SeenTree): unknown {
-  return seen.kind === 'seen' ? verdictCacheKey(seen, JUDGED) : seen.kind;
+  return seen.kind === 'seen' ? verdictInputs(seen, JUDGED) : seen.kind;
 }
 
 /** As a check of the whole folder finds them. */

@@ -1,8 +1,10 @@
-import type { KeptReading, Parsers } from '@lockkeeper/policy-core';
+import type { Parsers, ReadingStore } from '@lockkeeper/policy-core';
 import { expect, test } from 'vitest';
 
 import type { OpenDocument } from './overlay.ts';
 import { cacheOnlySaved } from './saved-readings.ts';
+
+type KeptReading = Parameters<ReadingStore['set']>[1];
 
 const READING: KeptReading = { kind: 'unanalyzable' };
 

@@ -19,7 +19,7 @@ export type { ObservationFailure, Seen } from './seen.ts';
 export { observeSimulated, type SimulatedChange } from './simulated-change.ts';
 export { localBase, type LocalBase } from './local-base.ts';
 export { judge, snapshotOf } from './judge.ts';
-export { verdictCacheKey } from './verdict-cache.ts';
+export { verdictInputs } from './verdict-inputs.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';

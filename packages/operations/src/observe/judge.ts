@@ -1,8 +1,15 @@
-import { checkerFor, type Parsers, type Report, type Snapshot, type Stage } from '@lockkeeper/policy-core';
+import {
+  checkerFor,
+  type KeptOutcomes,
+  type Parsers,
+  type Report,
+  type Snapshot,
+  type Stage,
+} from '@lockkeeper/policy-core';
 import { needsParsers } from '@lockkeeper/policy-core/observe';
 
-import type { VerdictStore } from '../ports/index.ts';
-import { cacheableVerdict, reportFromCache, verdictCacheKey } from './verdict-cache.ts';
+import type { OutcomeStore } from '../ports/index.ts';
+import { judgedBy } from './verdict-inputs.ts';
 import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {
@@ -11,37 +18,27 @@ export interface JudgeOptions {
   readonly loadParsers: () => Promise<Parsers>;
   /** Rules and areas; left out, every rule. Rejects when one of them is not known. */
   readonly only?: readonly string[] | undefined;
-  /** What was judged in earlier runs. Asked only where something is to be parsed: all else takes less time. */
-  readonly loadVerdicts?: (() => Promise<VerdictStore | undefined>) | undefined;
+  /** What rules said in earlier runs. Asked only where something is to be parsed: all else takes less time. */
+  readonly loadOutcomes?: (() => Promise<OutcomeStore | undefined>) | undefined;
 }
 
 export async function judge(seen: Seen, options: JudgeOptions): Promise<Report> {
   const { policy, observations } = seen;
-  if (!needsParsers(policy, observations)) return judgeWith(seen, options, undefined);
-  const judgeAnew = async () => judgeWith(seen, options, await options.loadParsers());
-  const verdicts = await options.loadVerdicts?.();
-  return verdicts === undefined ? judgeAnew() : judgeOnce(seen, options, { verdicts, judgeAnew });
+  if (!needsParsers(policy, observations)) return judgeWith(seen, options, {});
+  const parsers = await options.loadParsers();
+  const outcomes = (await options.loadOutcomes?.())?.(judgedBy(seen, options));
+  return judgeWith(seen, options, { parsers, ...(outcomes !== undefined && { outcomes }) });
 }
 
-/** Not again what an earlier run judged. */
-async function judgeOnce(
-  seen: Seen,
-  options: JudgeOptions,
-  { verdicts, judgeAnew }: { readonly verdicts: VerdictStore; readonly judgeAnew: () => Promise<Report> },
-): Promise<Report> {
-  const inputs = verdictCacheKey(seen, options);
-  const known = reportFromCache(verdicts.get(inputs), seen.policy);
-  if (known !== undefined) return known;
-  const report = await judgeAnew();
-  const kept = cacheableVerdict(report, seen.policy);
-  if (kept !== undefined) verdicts.set(inputs, kept);
-  return report;
+interface Loaded {
+  readonly outcomes?: KeptOutcomes;
+  readonly parsers?: Parsers;
 }
 
 function judgeWith(
   { policy, policyOrigin, bootstrap, baseline, notices, observations }: Seen,
   { stage, only }: JudgeOptions,
-  parsers: Parsers | undefined,
+  { parsers, ...kept }: Loaded,
 ): Report {
   return checkerFor(policy, parsers).check(observations, {
     stage,
@@ -50,6 +47,7 @@ function judgeWith(
     notices,
     ...(baseline === undefined ? {} : { baseline }),
     ...(only === undefined ? {} : { only }),
+    ...kept,
   });
 }
 

@@ -74,4 +74,4 @@ export type {
   ScratchDatabases,
 } from './scratch-databases.ts';
 export type { CachedRun, RunStore } from './run-store.ts';
-export type { VerdictStore } from './verdict-store.ts';
+export type { OutcomeStore } from './outcome-store.ts';

@@ -8,6 +8,7 @@ import {
   type ChangeInput,
   type TextFile,
 } from './observations-from-input.ts';
+import type { KeptOutcomes } from '../engine/kept-outcomes.ts';
 import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
@@ -40,6 +41,8 @@ export interface CheckOptions {
   readonly notices?: readonly string[];
   /** Rules and areas; without it every rule. Throws when one of them is not known, or none is named. */
   readonly only?: readonly string[];
+  /** What earlier runs of the same program, policy and options said; without it everything is judged anew. */
+  readonly outcomes?: KeptOutcomes;
 }
 
 /**
@@ -66,6 +69,7 @@ export function checkerFor(
       baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
       notices: options.notices ?? [],
       only: options.only === undefined ? undefined : selectionOf(options.only, rules),
+      outcomes: options.outcomes,
     });
   return {
     check,

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { evaluate } from '../engine/evaluate.ts';
 import { sayRuns } from '../engine/say-runs.ts';
 import { observed } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
 import { policyIn, policyOf } from '../testing/any-repository.ts';
-import { assertKeepsUp, drawnRun, runsOf } from '../testing/kept-engine-law.ts';
+import { assertKeepsUp, drawnRun, evaluated, runsOf } from '../testing/kept-engine-law.ts';
 import { testParsers } from '../testing/load-parsers.ts';
 import { allRules } from './all-rules.ts';
 import { changeObservations, treeObservations } from './observations-from-input.ts';
@@ -26,8 +25,8 @@ test('in which order rules are asked does not matter', () => {
       drawnRun,
       fc.shuffledSubarray([...allRules], { minLength: allRules.length }),
       (run, shuffled) => {
-        const inOrder = runEngine(run).ask(evaluate);
-        const asked = runEngine({ ...run, runs: runsOf(run.policy, shuffled) }).ask(evaluate);
+        const inOrder = runEngine(run).ask(evaluated);
+        const asked = runEngine({ ...run, runs: runsOf(run.policy, shuffled) }).ask(evaluated);
         const told = ({ findings, undetermined, crashed }: typeof inOrder) =>
           [...findings, ...undetermined, ...crashed].map((one) => JSON.stringify(one)).toSorted();
         expect(told(asked)).toEqual(told(inOrder));
@@ -56,11 +55,11 @@ test('a file that requirements bring in is seen to change, whichever rule compar
   });
   const [before, after] = [given('a==1.0\n'), given('a==2.0\nb==1.0\n')];
   const engine = runEngine(before);
-  const kept = engine.ask(evaluate);
+  const kept = engine.ask(evaluated);
   saySeen(engine, after.observations, before.observations);
-  const fresh = runEngine(after).ask(evaluate);
+  const fresh = runEngine(after).ask(evaluated);
   expect(fresh).not.toEqual(kept);
-  expect(engine.ask(evaluate)).toEqual(fresh);
+  expect(engine.ask(evaluated)).toEqual(fresh);
 });
 
 /** An engine that has judged, with the names of the facts that it works out from then on, once for each key. */
@@ -71,7 +70,7 @@ function judgedOnce(given: RunGiven) {
       if (work === 'computed') worked.push(name);
     },
   });
-  engine.ask(evaluate);
+  engine.ask(evaluated);
   worked.length = 0;
   return { engine, worked };
 }
@@ -101,7 +100,7 @@ describe('what is judged again', () => {
     const given = { policy, observations: seen, stage: 'ci', parsers: undefined, runs } as const;
     const { engine, worked } = judgedOnce(given);
     saySeen(engine, { ...seen, ...changed }, seen);
-    engine.ask(evaluate);
+    engine.ask(evaluated);
     return worked;
   }
 
@@ -173,8 +172,8 @@ rules: { migrations/destructive-autogenerate: { options: { tables: 4 } } }
     const { engine, worked } = judgedOnce(given);
     sayPolicy(engine, next, policy);
     sayRuns(engine, runsOf(next), given.runs);
-    const kept = engine.ask(evaluate);
-    expect(kept).toEqual(runEngine({ ...given, policy: next, runs: runsOf(next) }).ask(evaluate));
+    const kept = engine.ask(evaluated);
+    expect(kept).toEqual(runEngine({ ...given, policy: next, runs: runsOf(next) }).ask(evaluated));
     return worked;
   }
 

@@ -8,6 +8,7 @@ import { seenParts } from '../engine/seen-inputs.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
 import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation } from '../engine/evaluate.ts';
+import type { KeptOutcomes } from '../engine/kept-outcomes.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
@@ -43,6 +44,8 @@ export interface CheckRun {
   readonly notices: readonly string[];
   /** `undefined`: every rule of the policy runs. */
   readonly only: RuleSelection | undefined;
+  /** `undefined`: nothing is kept of it for later runs, nor taken from earlier ones. */
+  readonly outcomes: KeptOutcomes | undefined;
 }
 
 /** Observations in, report out: the one path that every surface takes. */
@@ -61,6 +64,7 @@ export function runChecks(run: CheckRun): Report {
     parsers: run.parsers,
     runs,
     judgesPlacesOf: only?.judgesPlacesOf,
+    outcomes: run.outcomes,
   };
   const { engine, putBack } = takeEngine(given, 'to judge');
   const report = engine.ask((get) => reportOf({ ...run, observations }, { get, policy, runs, leftOut }));
@@ -79,6 +83,7 @@ interface Asked {
 function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report {
   const { stage, only, observations } = run;
   const evaluation = evaluate(get);
+  run.outcomes?.replace(entriesOf(evaluation));
   const findings = accept(run, evaluation.findings, (standing) =>
     dedupeFindings(standing, evaluation.yielding),
   );
@@ -133,7 +138,13 @@ function observationsFor({ judgesChanges }: RuleSelection, seen: Observations): 
   return { ...others, ...(judgesChanges && missingBase !== undefined && { missingBase }) };
 }
 
-type Reported = Omit<Evaluation, 'yielding'>;
+/** What later runs may take over, by digest. */
+function entriesOf({ judged }: Pick<Evaluation, 'judged'>): ReadonlyMap<string, string> {
+  const entries = [...judged.values()].flat().flatMap(({ entry }) => entry ?? []);
+  return new Map(entries.map(({ digest, text }) => [digest, text]));
+}
+
+type Reported = Omit<Evaluation, 'yielding' | 'judged'>;
 
 /** Whoever reads a green report must see that it is one about some rules. */
 function limitNotice({ names }: RuleSelection, count: number): string {

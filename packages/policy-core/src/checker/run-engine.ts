@@ -4,6 +4,7 @@ import { approvalRequests } from '../change/facts/required-approvals.ts';
 import { scopeRequests } from '../change/facts/scoped-change.ts';
 import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
+import { comparableFacts, keptOutcomesInput, type KeptOutcomes } from '../engine/kept-outcomes.ts';
 import { QueryEngine, type EngineOptions } from '../engine/queries/query-engine.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { parsersInput, stageInput } from '../engine/run-inputs.ts';
@@ -11,6 +12,7 @@ import { sayRuns } from '../engine/say-runs.ts';
 import { isLookingInput } from '../engine/seen-inputs.ts';
 import { sayPolicy } from './say-policy.ts';
 import { saySeen } from './say-seen.ts';
+import { namedByIds, nextRevisions } from '../migrations/facts/across-history.ts';
 import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
 import { environmentSource } from '../migrations/facts/environment-code.ts';
 import { migrationsSource } from '../migrations/facts/known-migrations.ts';
@@ -32,6 +34,8 @@ export interface RunGiven {
   readonly runs?: readonly RuleRun[];
   /** Whether somebody will look for what was not seen; left out: what was not seen stays unknown. */
   readonly isLooking?: boolean;
+  /** Left out: nothing is kept from one run to the next. */
+  readonly outcomes?: KeptOutcomes | undefined;
   /** Sections of the policy whose places are under judgement; left out: all. */
   readonly judgesPlacesOf?: ((section: string) => boolean) | undefined;
 }
@@ -40,6 +44,7 @@ export interface RunGiven {
 export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine {
   const engine = new QueryEngine(options);
   sayGiven(engine, given);
+  engine.set(comparableFacts, '', { value: [nextRevisions, namedByIds] });
   engine.set(migrationsSource, '', { value: collectedMigrations });
   engine.set(environmentSource, '', { value: collectedEnvironment });
   engine.set(policyReaderInput, '', { value: loadPolicy });
@@ -55,6 +60,7 @@ export function sayGiven(engine: QueryEngine, given: RunGiven, before?: RunGiven
   saySeen(engine, observations, before?.observations);
   engine.set(isLookingInput, '', { value: given.isLooking ?? false });
   engine.set(stageInput, '', { value: stage });
+  engine.set(keptOutcomesInput, '', { value: given.outcomes });
   if ('parsers' in given) engine.set(parsersInput, '', { value: given.parsers });
   sayRuns(engine, runs, before?.runs);
   engine.set(judgedSectionsInput, '', { value: judgesPlacesOf });

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../engine/evaluate.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
 import { undeterminedFingerprint } from '../engine/fingerprint.ts';
-import { judgeSubjects } from '../engine/judge-subjects.ts';
+import type { JudgedSubject } from '../engine/judge-subjects.ts';
 import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { shortenedText } from '../model/shortened-text.ts';
@@ -21,7 +21,7 @@ export const UNREAD_SUBJECT = 'unread-subject';
 export function untoldSubjects(
   runs: readonly RuleRun[],
   get: Get,
-  said: Pick<Evaluation, 'crashed'>,
+  said: Pick<Evaluation, 'crashed' | 'judged'>,
 ): readonly Undetermined[] {
   const crashed = new Set(said.crashed.map(({ rule }) => rule));
   const judged = runs.filter(
@@ -29,7 +29,9 @@ export function untoldSubjects(
   );
   const facts = byFact(judged);
   const reporting = reporters(judged);
-  const told = [...facts.keys()].flatMap((fact) => toldSubjects(fact, get, reporting));
+  const told = [...facts.keys()].flatMap((fact) =>
+    toldSubjects(get(foundSubjects(fact)).unread, said.judged.get(fact) ?? [], reporting),
+  );
   const subjects = new Set(told);
   // One file may be a subject of several facts.
   const places = new Set(told.flatMap(({ paths }) => paths));
@@ -50,10 +52,14 @@ function reporters(runs: readonly RuleRun[]): ReadonlySet<string> {
 }
 
 /** Those that nobody could read, and of which a rule says that it cannot decide, or that they cannot be read. */
-function toldSubjects(fact: SubjectFact, get: Get, reporters: ReadonlySet<string>): readonly Subject[] {
-  const unread = new Set<Subject>(get(foundSubjects(fact)).unread);
+function toldSubjects(
+  found: readonly Subject[],
+  judged: readonly JudgedSubject[],
+  reporters: ReadonlySet<string>,
+): readonly Subject[] {
+  const unread = new Set(found);
   if (unread.size === 0) return [];
-  return judgeSubjects(get, fact).flatMap(({ subject, said }) => {
+  return judged.flatMap(({ subject, said }) => {
     const isTold = [...said].some(
       ([rule, one]) =>
         one.kind === 'outcomes' &&

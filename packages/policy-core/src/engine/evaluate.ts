@@ -17,6 +17,8 @@ export interface Evaluation {
   readonly crashed: readonly CrashedRule[];
   /** What another rule tells as well. */
   readonly yielding: Superseded;
+  /** What was said subject by subject, as far as rules were asked about them. */
+  readonly judged: ReadonlyMap<SubjectFact, readonly JudgedSubject[]>;
 }
 
 /** Asks the rules that run. Never throws and never stops early: a crashed rule is reported. */
@@ -25,9 +27,10 @@ export function evaluate(get: Get): Evaluation {
   const undetermined: Undetermined[] = [];
   const crashed: CrashedRule[] = [];
   const yielding = new Map<Finding, string>();
-  const judged = judgedOnce(get);
+  const judged = new Map<SubjectFact, readonly JudgedSubject[]>();
+  const saidBy = saidOnce(get, judged);
   for (const run of get(runsInput)) {
-    const { outcomes, errors } = askAll(run, get, judged);
+    const { outcomes, errors } = askAll(run, get, saidBy);
     for (const outcome of outcomes) {
       if (outcome.kind === 'undecided') undetermined.push(toUndetermined(run, outcome));
       else {
@@ -38,7 +41,7 @@ export function evaluate(get: Get): Evaluation {
     }
     for (const error of errors) crashed.push({ rule: run.rule.id, error });
   }
-  return { findings, undetermined, crashed, yielding };
+  return { findings, undetermined, crashed, yielding, judged };
 }
 
 interface SaidOfAll {
@@ -47,11 +50,11 @@ interface SaidOfAll {
   readonly errors: Iterable<string>;
 }
 
-function askAll({ rule }: RuleRun, get: Get, judged: JudgedOnce): SaidOfAll {
+function askAll({ rule }: RuleRun, get: Get, saidBy: SaidBy): SaidOfAll {
   try {
     // Of what cannot be worked out no rule has judged anything.
     for (const fact of rule.judges) get(fact);
-    return joined(rule.judges.flatMap((subjects) => judged(subjects, rule.id)));
+    return joined(rule.judges.flatMap((subjects) => saidBy(subjects, rule.id)));
   } catch (error) {
     return { outcomes: [], errors: [error instanceof Error ? error.message : String(error)] };
   }
@@ -64,14 +67,18 @@ function joined(said: readonly Said[]): SaidOfAll {
   };
 }
 
-type JudgedOnce = (subjects: SubjectFact, rule: string) => readonly Said[];
+type SaidBy = (subjects: SubjectFact, rule: string) => readonly Said[];
 
-/** What was said of all subjects, by rule: most rules say nothing of most of them. */
-function judgedOnce(get: Get): JudgedOnce {
+/** What was said of all subjects, by rule: most rules say nothing of most of them. Notes down what was `judged`. */
+function saidOnce(get: Get, judged: Map<SubjectFact, readonly JudgedSubject[]>): SaidBy {
   const byRule = new Map<SubjectFact, ReadonlyMap<string, readonly Said[]>>();
   return (subjects, rule) => {
     let said = byRule.get(subjects);
-    if (said === undefined) byRule.set(subjects, (said = saidByRule(judgeSubjects(get, subjects))));
+    if (said === undefined) {
+      const all = judgeSubjects(get, subjects);
+      judged.set(subjects, all);
+      byRule.set(subjects, (said = saidByRule(all)));
+    }
     return said.get(rule) ?? [];
   };
 }

@@ -9,6 +9,7 @@ import { defineFact, defineInput } from './queries/query.ts';
 import { defineRule, NO_OPTIONS } from './rule.ts';
 import type { RuleRun } from './rule-run.ts';
 import { sayRuns } from './say-runs.ts';
+import { keptOutcomesInput } from './kept-outcomes.ts';
 import { stageInput } from './run-inputs.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -75,6 +76,7 @@ function engineOf(texts: Texts, runs: readonly RuleRun[]) {
   engine.set(pathsInput, '', { value: Object.keys(texts) });
   for (const [path, value] of Object.entries(texts)) engine.set(textInput, path, { value });
   engine.set(stageInput, '', { value: 'ci' });
+  engine.set(keptOutcomesInput, '', { value: undefined });
   sayRuns(engine, runs);
   return engine;
 }

@@ -1,7 +1,9 @@
 import { memoizeByObject } from '../model/memoize.ts';
 import type { SubjectOf, SubjectFact } from './judged-fact.ts';
 import { caught } from './queries/passing-error.ts';
-import { defineFact, type Fact, type Get } from './queries/query.ts';
+import { defineFact, type Fact, type Get, type Query } from './queries/query.ts';
+import { keptOutcomesInput } from './kept-outcomes.ts';
+import { entryOf, recalled, type KeptEntry, type ReadFact } from './recalled-outcomes.ts';
 import { NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
 import { optionsInput, rulesInput } from './rule-run.ts';
 import { stageInput } from './run-inputs.ts';
@@ -17,6 +19,8 @@ export type SaidByRule = ReadonlyMap<string, Said>;
 export interface JudgedSubject {
   readonly subject: SubjectOf<unknown>;
   readonly said: SaidByRule;
+  /** For later runs; `undefined`: what was said holds in this one alone. */
+  readonly entry: KeptEntry | undefined;
 }
 
 /**
@@ -25,56 +29,79 @@ export interface JudgedSubject {
  */
 export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedSubject[] {
   const configured = get(rulesOf(subjects)).filter(hasOptions);
+  const kept = get(keptOutcomesInput);
   return Array.from(get(subjectsByKey(subjects)), ([key, subject]) => {
+    const before = kept && recalled(get, kept, subject);
+    if (before !== undefined) return { subject, ...before };
     const shared = get(saidOf(subjects), key);
     const isAbout = aboutParts(subjects, subject.judged);
-    const own = configured.filter(isAbout).flatMap((rule) => [...get(saidByRule(rule)(subjects), key)]);
-    return { subject, said: own.length === 0 ? shared : new Map([...shared, ...own]) };
+    const own = configured.filter(isAbout).map((rule) => get(saidByRule(rule)(subjects), key));
+    const all = [shared, ...own];
+    const said = own.length === 0 ? shared.said : new Map(all.flatMap((one) => [...one.said]));
+    const read = all.flatMap((one) => one.read);
+    return { subject, said, entry: kept && entryOf(get, kept, { subject, said, read }) };
   });
 }
 
+interface SaidOfOne {
+  readonly said: SaidByRule;
+  /** Besides the subject. */
+  readonly read: readonly ReadFact[];
+}
+
 const saidOf = memoizeByObject((subjects: SubjectFact) =>
-  defineFact<SaidByRule, string>({
+  defineFact<SaidOfOne, string>({
     name: `what is said of ${subjects.name}`,
     compute: (get, key) => {
       const judged = get(judgedAt(subjects), key);
       const stage = get(stageInput);
       const said = new Map<string, Said>();
+      const read: ReadFact[] = [];
       const isAbout = aboutParts(subjects, judged);
       for (const rule of get(rulesOf(subjects))) {
         if (hasOptions(rule) || !isAbout(rule)) continue;
-        const one = askRule(get, rule, { judged, context: { options: undefined, stage } });
+        const one = askRule(get, rule, { judged, context: { options: undefined, stage }, read });
         if (one !== undefined) said.set(rule.id, one);
       }
-      return said.size === 0 ? NOTHING_SAID : said;
+      return said.size + read.length === 0 ? NOTHING_SAID : { said, read };
     },
   }),
 );
 
 const saidByRule = memoizeByObject((rule: Rule) =>
   memoizeByObject((subjects: SubjectFact) =>
-    defineFact<SaidByRule, string>({
+    defineFact<SaidOfOne, string>({
       name: `what ${rule.id} says of ${subjects.name}`,
       compute: (get, key) => {
         const judged = get(judgedAt(subjects), key);
         const context = { options: get(optionsInput, rule.id), stage: get(stageInput) };
-        const said = askRule(get, rule, { judged, context });
-        return said === undefined ? NOTHING_SAID : new Map([[rule.id, said]]);
+        const read: ReadFact[] = [];
+        const said = askRule(get, rule, { judged, context, read });
+        return said === undefined && read.length === 0
+          ? NOTHING_SAID
+          : { said: new Map(said && [[rule.id, said]]), read };
       },
     }),
   ),
 );
 
-const NOTHING_SAID: SaidByRule = new Map();
+const NOTHING_SAID: SaidOfOne = { said: new Map(), read: [] };
 
 interface Asked {
   readonly judged: unknown;
   readonly context: Parameters<Rule['check']>[2];
+  /** What the rule reads besides is added. */
+  readonly read: ReadFact[];
 }
 
-function askRule(get: Get, rule: Rule, { judged, context }: Asked): Said | undefined {
+function askRule(get: Get, rule: Rule, { judged, context, read }: Asked): Said | undefined {
+  const noting: Get = <Key extends string, Value>(query: Query<Key, Value>, key?: Key): Value => {
+    const of = key ?? ('' as Key);
+    if (!read.some((one) => one.query === query && one.key === of)) read.push({ query, key: of });
+    return get(query, of);
+  };
   try {
-    const outcomes = Array.from(rule.check(get, judged, context));
+    const outcomes = Array.from(rule.check(noting, judged, context));
     return outcomes.length === 0 ? undefined : { kind: 'outcomes', outcomes };
   } catch (error) {
     caught(get, error);

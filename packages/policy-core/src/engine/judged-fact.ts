@@ -10,6 +10,11 @@ export interface Subject {
   readonly unread?: string;
   /** How many it stands for, where it has members, as a history has revisions; left out: one. */
   readonly size?: number;
+  /**
+   * Stands for all that rules read of it: as long as it is the same, they say the same, but for the facts that they read
+   * besides. `undefined`: nothing can. Left out: what is said of it is not kept from one run to the next.
+   */
+  readonly digest?: (digestOf: (text: string) => string) => string | undefined;
 }
 
 /** With what a rule is given to judge it by. */

@@ -26,10 +26,11 @@ export function sqlMigrations(
     { revision: '1', steps: sqlSteps(parser, before ?? ''), text: before ?? '' },
     { revision: '2', steps: up.steps, text: upgrade },
   ];
+  const sqlHistory = { schema: foldUpgrades(upgrades), revision: '2', line: upgrades };
   const script = {
     path,
     history: undefined,
-    ...(before === undefined ? {} : { sqlHistory: { schema: foldUpgrades(upgrades), revision: '2' } }),
+    ...(before !== undefined && { sqlHistory }),
     reading: observed({
       kind: 'read' as const,
       text: upgrade,

@@ -2,6 +2,7 @@ import type { CachedRun, RunStore } from '@lockkeeper/operations/ports';
 import type { RunRecord } from '@lockkeeper/operations/run-cache';
 
 import { cacheLocation } from '../../cache/cache-location.ts';
+import { isKeptFor } from '../../cache/kept-for.ts';
 import type { CheckOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { defaultStage } from '../../command-line/options.ts';
@@ -27,8 +28,8 @@ export interface OutputCache {
 }
 
 /**
- * `undefined` where nothing may be cached: for a command that does more than print, and, as with verdicts, wherever
- * somebody else than the person at this machine relies on the output.
+ * `undefined` where nothing may be cached: for a command that does more than print, and wherever somebody else than the
+ * person at this machine relies on the output.
  */
 export async function openOutputCache(
   options: CheckOptions,
@@ -76,10 +77,12 @@ const MORE_THAN_PRINTED = [
   'quiet',
 ] as const;
 
-function isOnlyPrinted(options: CheckOptions, { env }: World): boolean {
-  const stage = options.stage ?? defaultStage(env);
-  if (!options.cache || stage !== 'local' || defaultStage(env) !== 'local') return false;
-  return MORE_THAN_PRINTED.every((name) => options[name] === undefined);
+function isOnlyPrinted(options: CheckOptions, world: World): boolean {
+  const stage = options.stage ?? defaultStage(world.env);
+  return (
+    isKeptFor({ stage, cache: options.cache }, world) &&
+    MORE_THAN_PRINTED.every((name) => options[name] === undefined)
+  );
 }
 
 /** Everything that a report depends on besides what observers answer. */

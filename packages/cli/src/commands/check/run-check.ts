@@ -5,7 +5,7 @@ import {
   withReleasedNames,
   type ObserveRequest,
 } from '@lockkeeper/operations/observe';
-import type { FileWriter, VerdictStore } from '@lockkeeper/operations/ports';
+import type { FileWriter, OutcomeStore } from '@lockkeeper/operations/ports';
 import {
   exitCodeOf,
   mustBeProved,
@@ -21,7 +21,7 @@ import type { ExitCode } from '../../exit-codes.ts';
 import { observationFailure } from '../../errors/observation-failure.ts';
 import { defaultStage } from '../../command-line/options.ts';
 import { writeOutputFile } from '../../io/output-file.ts';
-import { openVerdictCache } from '../../cache/verdict-cache.ts';
+import { openKeptOutcomes } from '../../cache/kept-outcomes.ts';
 import { parsersFor, rememberingParsers } from '../../loading/parsers.ts';
 import { mustHaveGitProgram, openRepository, type Repository } from '../../repository/repository.ts';
 import { writerFor } from '../../repository/repository-writer.ts';
@@ -104,11 +104,11 @@ async function checkRepository(
   const keeping = { stage, cache: options.cache };
   const loadParsers = rememberingParsers(world, keeping);
   let isLong = false;
-  const loadVerdicts = () => {
+  const loadOutcomes = () => {
     isLong = true;
-    return openVerdictCache(world, keeping);
+    return openKeptOutcomes(world, keeping);
   };
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadVerdicts, only });
+  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadOutcomes, only });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -165,19 +165,19 @@ function flagOf(option: string): string {
 
 interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
   readonly loadParsers: () => Promise<Parsers>;
-  readonly loadVerdicts: () => Promise<VerdictStore | undefined>;
+  readonly loadOutcomes: () => Promise<OutcomeStore | undefined>;
 }
 
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, loadParsers, loadVerdicts, only }: Judging,
+  { stage, repository, loadParsers, loadOutcomes, only }: Judging,
 ): Promise<JudgedRun> {
   const seen = await observe(request, repository.observers);
   if (seen.kind !== 'seen') throw observationFailure(seen, repository.root);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });
-  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadVerdicts }) };
+  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadOutcomes }) };
 }
 
 async function baselineRemarks(

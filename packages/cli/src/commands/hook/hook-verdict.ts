@@ -2,7 +2,7 @@ import { judge, type ObservationFailure, type Seen } from '@lockkeeper/operation
 import type { Report } from '@lockkeeper/policy-core';
 
 import { observationFailure } from '../../errors/observation-failure.ts';
-import { rememberingParsers } from '../../loading/parsers.ts';
+import { parsersFor } from '../../loading/parsers.ts';
 import type { World } from '../../world.ts';
 
 export interface HookVerdict {
@@ -20,7 +20,7 @@ export async function judgeForHook(
 ): Promise<HookVerdict | undefined> {
   if (seen.kind === 'no-policy') return undefined;
   if (seen.kind !== 'seen') throw observationFailure(seen, root);
-  const loadParsers = rememberingParsers(world, { stage: 'hook', cache: true });
+  const loadParsers = parsersFor(world.installation);
   const report = await judge(seen, { stage: 'hook', loadParsers });
   const [crash] = report.crashed;
   if (crash !== undefined) {

@@ -45,14 +45,16 @@ function movesName(step: Step): boolean {
   return kind === 'rename-table' || kind === 'set-table-schema' || kind === 'drop-table';
 }
 
-/** Whether revisions before it name something; also where not all of them can be read. */
+/** Whether revisions before it name something; also where not all of them, or it itself, can be read. */
 export function mentionedBefore(
   history: RevisionHistory,
   { revision, name }: { readonly revision: string; readonly name: string },
 ): boolean {
-  if (!isReadWhole(history)) return true;
+  const { order } = history.graph;
+  const place = order.indexOf(revision);
+  if (place >= countReadWhole(history)) return true;
   const word = new RegExp(String.raw`\b${name.replaceAll(/\W/g, String.raw`\$&`)}\b`, 'i');
-  const before = history.graph.order.slice(0, history.graph.order.indexOf(revision));
+  const before = order.slice(0, place);
   // The first revision of all makes what it finds already on a database that is older than it.
   return before.length === 0 || before.some((id) => word.test(fileOf(history, id)?.text ?? name));
 }
@@ -61,16 +63,20 @@ function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | u
   return files.get(graph.revisions.get(id)?.path ?? '');
 }
 
-/** Every revision has its place and is read, and the first ones make tables: others build on what nobody wrote down. */
-const isReadWhole = memoizeByObject((history: RevisionHistory): boolean => {
+/**
+ * How many revisions, from the first on, have their place and are read, and the first ones make tables: others build on
+ * what nobody wrote down.
+ */
+const countReadWhole = memoizeByObject((history: RevisionHistory): number => {
   const { missing, unplaced, cycles, duplicates, order, bases } = history.graph;
-  if (missing.length + unplaced.length + cycles.length + duplicates.size > 0) return false;
-  return order.every((id) => {
+  if (missing.length + unplaced.length + cycles.length + duplicates.size > 0) return 0;
+  const first = order.findIndex((id) => {
     const reading = fileOf(history, id)?.reading;
-    if (reading?.kind !== 'revision') return false;
+    if (reading?.kind !== 'revision') return true;
     const { steps } = reading.upgrade;
-    return !steps.some(makesUnwritten) && (!bases.includes(id) || steps.some(makesTable));
+    return steps.some(makesUnwritten) || (bases.includes(id) && !steps.some(makesTable));
   });
+  return first === -1 ? order.length : first;
 });
 
 function makesTable(step: Step): boolean {

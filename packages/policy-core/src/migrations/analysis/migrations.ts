@@ -3,6 +3,7 @@ import type { Direction } from '../operations/direction.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Known } from '../../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
+import type { Upgrade } from '../schema/schema-log.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
@@ -22,6 +23,11 @@ export interface Migrations {
    * names one that is not there; else, and where no file at hand does that, left out.
    */
   readonly elsewhere?: string;
+  /**
+   * Stands for all that rules of a single migration read of it and of what comes before: as long as it is the same they say
+   * the same, but for facts. `undefined` where its place is not certain. Left out: nothing stands for it.
+   */
+  readonly digest?: (script: MigrationScript, digestOf: (text: string) => string) => string | undefined;
 }
 
 export interface MigrationScript {
@@ -45,6 +51,8 @@ export interface SqlHistory {
   readonly schema: SchemaHistory;
   /** What the schema calls the migration. */
   readonly revision: string;
+  /** Those that are run one after the other, this one among them. */
+  readonly line: readonly Upgrade[];
   /** Path of the one that is run last; left out where those behind it are not known. */
   readonly last?: string;
 }

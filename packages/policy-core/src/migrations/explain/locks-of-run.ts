@@ -68,7 +68,7 @@ function locksOfPart(history: RevisionHistory, { before, ids }: Part, pgVersion:
     steps: stepsOf(fileOf(history, id)),
     text: fileOf(history, id)?.text ?? '',
   }));
-  const schema = foldUpgrades([...earlier, { revision: RUN, steps, text }]);
+  const line = [...earlier, { revision: RUN, steps, text }];
   const upgrade: JudgedUpgrade = {
     path: '',
     text,
@@ -76,7 +76,7 @@ function locksOfPart(history: RevisionHistory, { before, ids }: Part, pgVersion:
     span: (range) => spans.get(range) ?? startOf(''),
     revision: RUN,
     history: undefined,
-    sqlHistory: { schema, revision: RUN },
+    sqlHistory: { schema: foldUpgrades(line), revision: RUN, line },
   };
   const statements = lockingStatements(upgrade, pgVersion);
   const revisions = ids.flatMap((id): readonly RunRevision[] => {

@@ -10,6 +10,7 @@ import { earlierSql, type EarlierSql } from './earlier-sql.ts';
 import { environmentRuns } from './environment-runs.ts';
 import { modulesAmong } from './imported-modules.ts';
 import { conventionsAmong } from './naming-conventions.ts';
+import { migrationDigest } from './migration-digest.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from './read-migration.ts';
@@ -68,15 +69,16 @@ export function collectMigrations(
   const lacksParents =
     migrations.histories.known && migrations.histories.value.some(({ graph }) => graph.missing.length > 0);
   const elsewhere = lacksParents ? revisionsElsewhere(seen) : undefined;
-  return {
+  const all: Migrations = {
     ...migrations,
     pgVersion,
     ...(elsewhere !== undefined && { elsewhere }),
     ...(isUpgradedByHand && { isUpgradedByHand }),
   };
+  return { ...all, digest: (script, digestOf) => migrationDigest(script, digestOf, all) };
 }
 
-type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere'>;
+type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere' | 'digest'>;
 
 function judgedMigrations(
   policy: Pick<Policy, 'migrations' | 'since'>,

@@ -19,7 +19,7 @@ export const migrationSubjects = defineSubjects<Migrations, MigrationPart>({
     const { scripts, unsettled } = all;
     if (scripts.length === 0 && unsettled !== undefined)
       return [{ paths: [], unread: unsettled, judged: all }];
-    return scripts.map((script) => subjectOf(script, { ...all, scripts: [script] }));
+    return scripts.map((script) => subjectOf(script, all));
   },
 });
 
@@ -46,9 +46,15 @@ export function hasMigrations(get: Get): boolean {
   return alembic.length + sql.length > 0;
 }
 
-function subjectOf({ path, reading }: MigrationScript, judged: Migrations): SubjectOf<Migrations> {
+function subjectOf(script: MigrationScript, all: Migrations): SubjectOf<Migrations> {
+  const { path, reading } = script;
   const unread = reading.known ? problemIn(reading.value) : reading.reason;
-  return { paths: [path], judged, ...(unread !== undefined && { unread }) };
+  return {
+    paths: [path],
+    judged: { ...all, scripts: [script] },
+    digest: (digestOf) => all.digest?.(script, digestOf),
+    ...(unread !== undefined && { unread }),
+  };
 }
 
 /** Of a statement that may do anything no rule knows what it does. */

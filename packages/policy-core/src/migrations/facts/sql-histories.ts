@@ -123,7 +123,7 @@ export function sqlHistories(
   for (const line of linesIn(scripts, placeOf)) {
     const upgrades = line.toSorted((one, other) => inOrder(one.place, other.place)).map(upgradeOf);
     const schema = foldUpgrades(upgrades, knownTapes(parsers));
-    for (const { revision } of upgrades) histories.set(revision, { schema, revision });
+    for (const { revision } of upgrades) histories.set(revision, { schema, revision, line: upgrades });
   }
   return histories;
 }

@@ -1,4 +1,4 @@
-import { fileSlug } from './file-slug.ts';
+import { fileSlug } from '../history/file-slug.ts';
 import { nextVersion } from '../../dependencies/fixes/next-version.ts';
 
 export interface NextSqlFile {

@@ -1,6 +1,7 @@
 import type { Fix } from '../../model/fix.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { validatedInNextFile } from './validated-in-next-file.ts';
+import type { NextRevisionIn } from '../history/next-revision.ts';
 import { validatedInNextRevision } from './validated-in-next-revision.ts';
 import { validation, type UnratedFix, type Validation } from './validation.ts';
 import { lineHabits } from '../../dependencies/fixes/line-habits.ts';
@@ -13,9 +14,9 @@ import { withArgument } from './own-call.ts';
  * NOT VALID, and the same with what validates it: a new revision, the next file of SQL, or the next statement of one
  * that its tool runs without a transaction. Where neither can be written, the first one says why.
  */
-export function notValidFirst(step: MigrationStep): readonly Fix[] {
+export function notValidFirst(step: MigrationStep, nextIn: NextRevisionIn): readonly Fix[] {
   return notValid(step).flatMap((alone) => {
-    const later = validatedLater(step, alone);
+    const later = validatedLater(step, alone, nextIn);
     return typeof later === 'string'
       ? [{ ...alone, title: `${alone.title}: nothing is written for that, because ${later}` }]
       : [alone, { ...later, safety: 'needs-review' }];
@@ -23,11 +24,12 @@ export function notValidFirst(step: MigrationStep): readonly Fix[] {
 }
 
 /** Or a clause that says why not. */
-function validatedLater(step: MigrationStep, { edits }: Fix): UnratedFix | string {
+function validatedLater(step: MigrationStep, { edits }: Fix, nextIn: NextRevisionIn): UnratedFix | string {
   const what = validation(step);
   if (typeof what === 'string') return what;
   const { revision, history } = step.upgrade;
-  if (revision !== undefined || history !== undefined) return validatedInNextRevision(step, what, edits);
+  if (revision !== undefined || history !== undefined)
+    return validatedInNextRevision(step, { what, edits, nextIn });
   return validatedNext(step, what) ?? validatedInNextFile(step, what, edits);
 }
 

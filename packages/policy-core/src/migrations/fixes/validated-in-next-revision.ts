@@ -1,17 +1,22 @@
 import type { TextEdit } from '../../model/fix.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
-import { nextRevision, type NextRevision } from './next-revision.ts';
+import type { NextRevision, NextRevisionIn } from '../history/next-revision.ts';
 import { inQuotesOf } from './quote-habit.ts';
 import type { UnratedFix, Validation } from './validation.ts';
+
+interface ToValidate {
+  readonly what: Validation;
+  /** What makes it NOT VALID. */
+  readonly edits: readonly TextEdit[];
+  readonly nextIn: NextRevisionIn;
+}
 
 /** In a revision of its own behind the one head; or a clause that says why nobody can write that. */
 export function validatedInNextRevision(
   { upgrade }: MigrationStep,
-  what: Validation,
-  edits: readonly TextEdit[],
+  { what, edits, nextIn }: ToValidate,
 ): UnratedFix | string {
-  const next = placeOf(upgrade, what);
+  const next = placeOf(upgrade, what, nextIn);
   if (typeof next === 'string') return next;
   const start = { line: 0, character: 0 };
   const text = revisionText(next, what, (literal) => inQuotesOf(upgrade, literal));
@@ -21,17 +26,14 @@ export function validatedInNextRevision(
   };
 }
 
-function placeOf({ revision, history, path }: JudgedUpgrade, { name }: Validation): NextRevision | string {
+function placeOf(
+  { revision, history, path }: JudgedUpgrade,
+  { name }: Validation,
+  nextIn: NextRevisionIn,
+): NextRevision | string {
   if (revision === undefined || history === undefined) return 'its place in the history is not known';
   if (history.graph.revisions.get(revision)?.path !== path) return 'another file has its id';
-  if (history.pins.length > 0) return 'a file names the head and would have to follow';
-  return nextRevision(history, { after: revision, message: `validate ${name}` }) ?? whyNone(history);
-}
-
-function whyNone({ graph }: RevisionHistory): string {
-  return graph.heads.length > 1
-    ? `the history has ${graph.heads.length} heads`
-    : 'the history does not say what comes behind it';
+  return nextIn(history, { after: revision, message: `validate ${name}` });
 }
 
 /** In a block, because Alembic may run all revisions of an upgrade in one transaction. */

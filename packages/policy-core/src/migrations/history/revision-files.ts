@@ -106,7 +106,7 @@ export function graphOfFiles(files: ReadonlyMap<string, RevisionFile>, parsers: 
 function revisionFile(path: string, content: Known<FileContent>, reader: RevisionReader): RevisionFile {
   return content.known && content.value.kind === 'text'
     ? readFile(path, content.value.text, reader)
-    : fileOf(path, { text: '', reading: unread(content) });
+    : unreadFile(path, unread(content));
 }
 
 /** The one made last, where it has the same text, and what it imports as well. */
@@ -122,7 +122,8 @@ function readFile(
   const madeOf = { modules: modules?.key, convention };
   if (known?.file.text === text && isSameJson(known.madeOf, madeOf)) return known.file;
   const reading = namedByConvention(knownReading(parsers, text, modules), convention);
-  const file = fileOf(path, { text, reading });
+  const others = modules === undefined && convention === undefined ? '' : JSON.stringify(madeOf);
+  const file = fileOf(path, { text, reading, madeOf: `${others}\n${text}` });
   if (files.size >= MOST_FILES) files.clear();
   files.set(path, { file, madeOf });
   return file;
@@ -143,12 +144,18 @@ const MOST_FILES = 15_000;
 /** Made last for these parsers, by path. */
 const filesOf = memoizeByObject((_parsers: Parsers) => new Map<string, MadeFile>());
 
-function fileOf(path: string, { text, reading }: Pick<RevisionFile, 'text' | 'reading'>): RevisionFile {
-  const finder = lazily(() => spansIn(path, text));
-  return { path, text, reading, span: ({ start, end }) => finder().span(start, end) };
+function unreadFile(path: string, reading: UnreadRevision): RevisionFile {
+  return fileOf(path, { text: '', reading, madeOf: `${reading.problem}\n` });
 }
 
-function unread(content: Known<FileContent>): RevisionReading {
+function fileOf(path: string, { text, ...read }: Omit<RevisionFile, 'path' | 'span'>): RevisionFile {
+  const finder = lazily(() => spansIn(path, text));
+  return { path, text, ...read, span: ({ start, end }) => finder().span(start, end) };
+}
+
+type UnreadRevision = Extract<RevisionReading, { readonly kind: 'unanalyzable' }>;
+
+function unread(content: Known<FileContent>): UnreadRevision {
   const problem = content.known
     ? content.value.kind === 'unreadable'
       ? content.value.problem

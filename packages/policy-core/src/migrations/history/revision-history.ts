@@ -57,6 +57,8 @@ export interface RevisionFile {
   readonly path: string;
   readonly text: string;
   readonly reading: RevisionReading;
+  /** Stands for what the reading was made of: the text, and what of other files it takes in. */
+  readonly madeOf: string;
   readonly span: (range: TextRange) => SourceSpan;
 }
 

@@ -2,6 +2,7 @@ import { addedConstraints } from '../effects/added-constraints.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
+import { nextIn } from '../facts/across-history.ts';
 
 export const checkNotValidMissing = defineRule({
   id: 'migrations/check-not-valid-missing',
@@ -19,7 +20,7 @@ export const checkNotValidMissing = defineRule({
       'This {takes} until the transaction ends. Add the column alone, then the check NOT VALID, and validate it in a transaction of its own.',
   },
 
-  *check(_get, migration) {
+  *check(get, migration) {
     for (const { step, kind, isOfColumn, work } of addedConstraints(migration)) {
       if (kind !== 'check' || work.work !== 'scan') continue;
       yield {
@@ -27,7 +28,7 @@ export const checkNotValidMissing = defineRule({
         messageId: isOfColumn ? 'column' : 'alone',
         data: { takes: work.takes },
         at: step.at,
-        fixes: notValidFirst(step),
+        fixes: notValidFirst(step, nextIn(get)),
       };
     }
   },

@@ -3,6 +3,7 @@ import { formatTable } from '../operations/format-name.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
+import { nextIn } from '../facts/across-history.ts';
 
 export const foreignKeyNotValidMissing = defineRule({
   id: 'migrations/foreign-key-not-valid-missing',
@@ -22,7 +23,7 @@ export const foreignKeyNotValidMissing = defineRule({
       'This {takes} until the transaction ends{others}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
   },
 
-  *check(_get, migration) {
+  *check(get, migration) {
     for (const added of addedConstraints(migration)) {
       const { step, target, isTargetLocked, work } = added;
       if (target === undefined || work.work !== 'scan') continue;
@@ -32,7 +33,7 @@ export const foreignKeyNotValidMissing = defineRule({
         messageId: messageFor(added),
         data: { takes: work.takes, others },
         at: step.at,
-        fixes: work.isPartitioned ? [] : notValidFirst(step),
+        fixes: work.isPartitioned ? [] : notValidFirst(step, nextIn(get)),
       };
     }
   },

@@ -74,7 +74,7 @@ describe('the order of the graph', () => {
   });
   const file = (path: string, reading: RevisionFile['reading']): readonly [string, RevisionFile] => [
     path,
-    { path, text: '', reading, span: () => startOf(path) },
+    { path, text: '', reading, madeOf: '', span: () => startOf(path) },
   ];
   const graph = (paths: Readonly<Record<string, string>>): RevisionGraph => ({
     revisions: new Map(

@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from './revision-history.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { sha256 } from '../../model/sha256.ts';
 import { fileSlug } from './file-slug.ts';
@@ -10,7 +10,10 @@ export interface NextRevision {
   readonly parent: string;
 }
 
-interface Wanted {
+/** Where a revision that a fix makes belongs in a history; or a clause that says why nobody can write one. */
+export type NextRevisionIn = (history: RevisionHistory, wanted: WantedRevision) => NextRevision | string;
+
+export interface WantedRevision {
   /** Id of the revision that it comes after. */
   readonly after: string;
   /** What it does, in words: `validate fk_orders`. */
@@ -18,19 +21,23 @@ interface Wanted {
 }
 
 /**
- * Where a revision that a fix makes belongs: behind the one head that there is, with an id and a file name as the others
- * have them. The same wish gives the same id, whoever makes it. `undefined` where the graph does not tell.
+ * Behind the one head that there is, with an id and a file name as the others have them. The same wish gives the same id,
+ * whoever makes it.
  */
-export function nextRevision(history: RevisionHistory, { after, message }: Wanted): NextRevision | undefined {
+export const nextRevision: NextRevisionIn = (history, { after, message }) => {
   const { graph } = history;
+  if (history.pins.length > 0) return 'a file names the head and would have to follow';
+  if (graph.heads.length > 1) return `the history has ${graph.heads.length} heads`;
   const revision = graph.revisions.get(after);
-  const [parent, ...others] = graph.heads;
-  if (revision === undefined || parent === undefined || others.length > 0) return undefined;
-  if (graph.duplicates.size + graph.cycles.length + graph.unplaced.length > 0) return undefined;
+  const [parent] = graph.heads;
+  if (revision === undefined || parent === undefined) return UNTOLD;
+  if (graph.duplicates.size + graph.cycles.length + graph.unplaced.length > 0) return UNTOLD;
   const id = nextId(history, `${after}\n${message}`);
   const path = nextPath(history, { path: revision.path, after, id, message });
-  return graph.revisions.has(id) || history.files.has(path) ? undefined : { id, path, parent };
-}
+  return graph.revisions.has(id) || history.files.has(path) ? UNTOLD : { id, path, parent };
+};
+
+const UNTOLD = 'the history does not say what comes behind it';
 
 /** Letters of an id as Alembic makes them up. */
 const ID_LENGTH = 12;

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 
-import type { RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from './revision-history.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { historyOfTexts } from '../../testing/read-history.ts';
-import { nextRevision } from './next-revision.ts';
+import { nextRevision, type NextRevision, type WantedRevision } from './next-revision.ts';
 
 const parsers = await testParsers();
 
 const FOLDER = 'alembic/versions/';
 const MESSAGE = 'validate fk_orders';
+function placeIn(history: RevisionHistory, wanted: WantedRevision): NextRevision | undefined {
+  const next = nextRevision(history, wanted);
+  return typeof next === 'string' ? undefined : next;
+}
+
 /** Of the wish to come after `b2`. */
 const NEW_ID = /^[0-9a-f]{12}$/;
 
@@ -23,7 +28,7 @@ function historyOf(files: Readonly<Record<string, readonly [id: string, parent: 
 
 /** The name of the file, with `ID` for a new id. */
 function nextName(files: Parameters<typeof historyOf>[0], after: string): string | undefined {
-  const next = nextRevision(historyOf(files), { after, message: MESSAGE });
+  const next = placeIn(historyOf(files), { after, message: MESSAGE });
   return next && next.path.slice(FOLDER.length).replace(/[0-9a-f]{12}/, 'ID');
 }
 
@@ -31,7 +36,7 @@ describe('the next revision', () => {
   const LINE = { 'a1_x.py': ['a1', 'None'], 'b2_x.py': ['b2', '"a1"'] } as const;
 
   test('builds on the one it comes after, and bears an id of its own', () => {
-    const next = nextRevision(historyOf(LINE), { after: 'b2', message: MESSAGE });
+    const next = placeIn(historyOf(LINE), { after: 'b2', message: MESSAGE });
     expect(next).toEqual({
       id: expect.stringMatching(NEW_ID),
       parent: 'b2',
@@ -41,11 +46,11 @@ describe('the next revision', () => {
 
   test('builds on the head where others came meanwhile', () => {
     const files = { ...LINE, 'c3_x.py': ['c3', '"b2"'], 'd4_x.py': ['d4', '"c3"'] } as const;
-    expect(nextRevision(historyOf(files), { after: 'b2', message: MESSAGE })?.parent).toBe('d4');
+    expect(placeIn(historyOf(files), { after: 'b2', message: MESSAGE })?.parent).toBe('d4');
   });
 
   test('has the same id whoever makes it, and another one for another wish', () => {
-    const idOf = (after: string, message: string) => nextRevision(historyOf(LINE), { after, message })?.id;
+    const idOf = (after: string, message: string) => placeIn(historyOf(LINE), { after, message })?.id;
     expect(idOf('b2', MESSAGE)).toBe(idOf('b2', MESSAGE));
     expect(new Set([idOf('b2', MESSAGE), idOf('b2', 'validate ck'), idOf('a1', MESSAGE)]).size).toBe(3);
   });
@@ -57,13 +62,13 @@ describe('the next revision', () => {
     ['a parent is only known when it runs', { ...LINE, 'c3_x.py': ['c3', 'f()'] }, 'b2'],
     ['there is a circle', { 'a1_x.py': ['a1', '"b2"'], 'b2_x.py': ['b2', '"a1"'] }, 'b2'],
   ])('is not known where %s', (_name, files, after) => {
-    expect(nextRevision(historyOf(files), { after, message: MESSAGE })).toBeUndefined();
+    expect(placeIn(historyOf(files), { after, message: MESSAGE })).toBeUndefined();
   });
 
   test('is not known where its file is there already', () => {
-    const path = nextRevision(historyOf(LINE), { after: 'b2', message: MESSAGE })?.path ?? '';
+    const path = placeIn(historyOf(LINE), { after: 'b2', message: MESSAGE })?.path ?? '';
     const files = { ...LINE, [path.slice(FOLDER.length)]: ['c3', '"b2"'] } as const;
-    expect(nextRevision(historyOf(files), { after: 'b2', message: MESSAGE })).toBeUndefined();
+    expect(placeIn(historyOf(files), { after: 'b2', message: MESSAGE })).toBeUndefined();
   });
 });
 
@@ -94,7 +99,7 @@ describe('its file is called as the others', () => {
       '0002_b.py': ['0002', '"0001"'],
       '0010_c.py': ['0010', '"0002"'],
     } as const;
-    expect(nextRevision(historyOf(files), { after: '0002', message: MESSAGE })).toEqual({
+    expect(placeIn(historyOf(files), { after: '0002', message: MESSAGE })).toEqual({
       id: '0011',
       parent: '0010',
       path: `${FOLDER}0011_validate_fk_orders.py`,
@@ -104,7 +109,7 @@ describe('its file is called as the others', () => {
   test('with words that a file name may have, not too many of them', () => {
     const history = historyOf({ 'a1_x.py': ['a1', 'None'] });
     const message = 'Validate "Öre/ck" of the orders of shops and people';
-    expect(nextRevision(history, { after: 'a1', message })?.path).toMatch(
+    expect(placeIn(history, { after: 'a1', message })?.path).toMatch(
       /[0-9a-f]{12}_validate_re_ck_of_the_orders_of_shops_an\.py$/,
     );
   });
