@@ -157,14 +157,14 @@ describe('the histories of the migrations', () => {
       await editor.filesChanged(`${plain.uri}/lockkeeper.yaml`);
       return (await graph(editor, plain.uri)).problems;
     };
+    expect(await problemsWith('version: 2\n')).toEqual([
+      'lockkeeper.yaml is not a valid policy, so its migrations are not known. Mend it first.',
+    ]);
     expect(await problemsWith('version: 1\n')).toEqual([
       'lockkeeper.yaml names no folder of Alembic revisions. Name it in migrations.alembic.',
     ]);
     expect(await problemsWith('version: 1\nmigrations: { alembic: [versions] }\n')).toEqual([
       'versions holds no Alembic revision. Check migrations.alembic in lockkeeper.yaml.',
-    ]);
-    expect(await problemsWith('version: 2\n')).toEqual([
-      'lockkeeper.yaml is not a valid policy, so its migrations are not known. Mend it first.',
     ]);
   });
 });

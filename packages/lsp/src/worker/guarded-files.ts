@@ -8,7 +8,7 @@ import type { GuardsQuery } from './messages.ts';
 import type { LocatedPolicy } from './policy-cache.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
-/** Those files that anything stands before. A policy that is not valid says nothing of them. */
+/** Those files that anything stands before. A policy that never was valid says nothing of them. */
 export async function guardedFiles(
   files: GuardsQuery['files'],
   context: WorkspaceContext,
@@ -22,8 +22,8 @@ export async function guardedFiles(
       policies.set(beside, await context.nearestPolicy(uri, folder));
     const at = policies.get(beside);
     const path = at && pathBelow(at.root, uri);
-    if (at?.file.kind !== 'policy' || path === undefined) continue;
-    const guarded = guardedFile(at.file.policy, { uri, path, root: at.root });
+    if (at?.judging === undefined || path === undefined) continue;
+    const guarded = guardedFile(at.judging.policy, { uri, path, root: at.root });
     if (guarded !== undefined) found.push(guarded);
   }
   return found;

@@ -20,8 +20,8 @@ import {
   notesOf,
   policyStateVerdict,
   verdictOf,
-  type ValidPolicyFile,
 } from './policy-verdict.ts';
+import { isPolicyName, type ValidPolicyFile } from './policy-cache.ts';
 
 /** Judges one open document by the nearest policy, as it is being typed. */
 export async function judgeDocument(
@@ -33,22 +33,24 @@ export async function judgeDocument(
   const found = await context.nearestPolicy(uri, folder);
   const path = found && pathBelow(found.root, uri);
   if (found === undefined || path === undefined) return NO_VERDICT;
-  const { root, file } = found;
-  if (file.kind === 'policy') prefetchWhileGitRuns({ file, path, root }, context);
+  const { root, file, judging } = found;
+  if (judging !== undefined) prefetchWhileGitRuns({ file: judging, path, root }, context);
   const git = await context.git(root);
   const standing = { root, branch: git.branch };
   const isAboutPath = ({ at }: { readonly at: { readonly path: string } }) => at.path === path;
-  if (file.kind !== 'policy') {
-    const verdict = policyStateVerdict(file, standing);
+  // Of a policy that is being written nothing counts but what is wrong with it.
+  const isBrokenPolicy = file.kind !== 'policy' && isPolicyName(path);
+  if (judging === undefined || isBrokenPolicy) {
+    const verdict = policyStateVerdict(found, standing);
     return { ...verdict, notes: verdict.notes.filter(isAboutPath) };
   }
   const observers = await context.observers(root);
-  const baseline = await readBaselineFile(readerAt('worktree', observers), file.policy);
-  if (baseline.kind === 'unusable') return brokenVerdict(file.policy.path, baseline.problem, standing);
+  const baseline = await readBaselineFile(readerAt('worktree', observers), judging.policy);
+  if (baseline.kind === 'unusable') return brokenVerdict(judging.policy.path, baseline.problem, standing);
   const change = await withUnsaved(git.change, { uri, path, root }, context);
   const open = openContentsBelow(root, context);
   const steady = await context.steady(root);
-  const policy = policyOfDocument(file.policy, path);
+  const policy = policyOfDocument(judging.policy, path);
   const observations = await observeDocument(
     { policy, path, open, change, target: git.base, steady },
     observers,
@@ -58,7 +60,7 @@ export async function judgeDocument(
     {
       kind: 'seen',
       policy,
-      policyText: file.text,
+      policyText: judging.text,
       policyOrigin: 'worktree',
       bootstrap: false,
       baseline: baseline.kind === 'text' ? baseline.text : undefined,
@@ -68,7 +70,12 @@ export async function judgeDocument(
     { stage: 'editor', loadParsers: async () => (parsers = await context.loadParsers()) },
   );
   context.judged.set(comparable(uri), { policy, path, observations, parsers });
-  const verdict = verdictOf(report, { files: dependedOn(path, observations, open), file }, standing);
+  const policyRead = { file, judging };
+  const verdict = verdictOf(
+    report,
+    { files: dependedOn(path, observations, open), policy: policyRead },
+    standing,
+  );
   return { ...verdict, notes: notesOf(file).filter(isAboutPath) };
 }
 

@@ -25,13 +25,18 @@ async function judgeRoot(
   context: WorkspaceContext,
 ): Promise<PolicyVerdict> {
   const { branch } = await context.git(root);
-  const file = await context.policyAt(root);
-  if (file.kind !== 'policy') return policyStateVerdict(file, { root, branch });
-  const seen = await observeTree(root, context);
-  if (seen.kind === 'failed') return brokenVerdict(file.policy.path, seen.problem, { root, branch });
-  if (seen.kind !== 'seen') return policyStateVerdict(file, { root, branch });
+  const read = await context.policyAt(root);
+  const { file, judging } = read;
+  if (judging === undefined) return policyStateVerdict(read, { root, branch });
+  const seen = await observeTree({ root, judging }, context);
+  if (seen.kind === 'failed') return brokenVerdict(judging.policy.path, seen.problem, { root, branch });
+  if (seen.kind !== 'seen') return policyStateVerdict(read, { root, branch });
   const report = await judge(seen, { stage: 'editor', loadParsers: () => context.loadParsers() });
-  const verdict = verdictOf(report, { files: filesLookedAt(seen.observations), file }, { root, branch });
+  const verdict = verdictOf(
+    report,
+    { files: filesLookedAt(seen.observations), policy: { file, judging } },
+    { root, branch },
+  );
   return { ...withoutNested(verdict, root, roots), notes: notesOf(file) };
 }
 

@@ -137,7 +137,7 @@ export interface PolicyVerdict {
 export type PolicyState =
   | { readonly kind: 'none' }
   | { readonly kind: 'sound'; readonly path: string }
-  /** Nothing is judged until it is mended; `problem` says so in sentences. */
+  /** Files are judged by what it said before, or not at all, until it is mended; `problem` says so in sentences. */
   | { readonly kind: 'broken'; readonly path: string; readonly problems: number; readonly problem: string };
 
 export interface PolicyNote {

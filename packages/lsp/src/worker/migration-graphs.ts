@@ -16,7 +16,7 @@ import { observeTree } from './observe-tree.ts';
 import { policyRoots } from './policy-roots.ts';
 import { withPerRequestReads } from './per-request-reads.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
-import type { ValidPolicyFile } from './policy-verdict.ts';
+import type { ReadPolicy, ValidPolicyFile } from './policy-cache.ts';
 
 /** The histories that every policy in a folder names, as they stand in the editor, with what is found in them. */
 export async function migrationGraphs(
@@ -30,10 +30,11 @@ export async function migrationGraphs(
   const problems: string[] = [];
   const unnamed: string[] = [];
   for (const root of roots) {
-    const file = await context.policyAt(root);
-    const found = await graphsOf(file, root, context);
+    const read = await context.policyAt(root);
+    const { judging } = read;
+    const found = await graphsOf(read, root, context);
     if (typeof found !== 'string') histories.push(...found);
-    else if (file.kind === 'policy' && alembicFolders(file.policy).length === 0) unnamed.push(found);
+    else if (judging !== undefined && alembicFolders(judging.policy).length === 0) unnamed.push(found);
     else problems.push(found);
   }
   // One policy of several need not be about migrations.
@@ -44,25 +45,29 @@ const NO_POLICY = 'There is no policy in this folder. Write lockkeeper.yaml firs
 
 /** A sentence where there is nothing to draw. */
 async function graphsOf(
-  file: PolicyFile,
+  { file, judging }: ReadPolicy,
   root: string,
   context: WorkspaceContext,
 ): Promise<readonly GraphHistory[] | string> {
-  if (file.kind === 'unusable') return file.problem;
-  if (file.kind === 'invalid')
-    return `${file.policy.path} is not a valid policy, so its migrations are not known. Mend it first.`;
-  if (file.kind !== 'policy') return NO_POLICY;
-  const { policy } = file;
+  if (judging === undefined) return whyNone(file);
+  const { policy } = judging;
   const folders = alembicFolders(policy);
   if (folders.length === 0)
     return `${policy.path} names no folder of Alembic revisions. Name it in migrations.alembic.`;
   const observers = await context.observers(root);
   const [sources, seen] = await Promise.all([
     observeWholeRevisions(policy, observers),
-    observeTree(root, context),
+    observeTree({ root, judging }, context),
   ]);
-  const inputs = JSON.stringify([file.text, sources, seenInputs(seen), openUris(context)]);
+  const inputs = JSON.stringify([judging.text, sources, seenInputs(seen), openUris(context)]);
   return context.drawn.of(root, inputs, () => drawHistories({ policy, sources, seen }, root, context));
+}
+
+function whyNone(file: PolicyFile): string {
+  if (file.kind === 'unusable') return file.problem;
+  return file.kind === 'invalid'
+    ? `${file.policy.path} is not a valid policy, so its migrations are not known. Mend it first.`
+    : NO_POLICY;
 }
 
 type SeenTree = Awaited<ReturnType<typeof observeTree>>;

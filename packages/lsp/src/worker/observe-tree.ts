@@ -1,9 +1,20 @@
-import { LOCAL_CIRCUMSTANCES, observe } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observe, type Observers } from '@lockkeeper/operations/observe';
+import { observed } from '@lockkeeper/policy-core';
 
+import { isPolicyName, type ValidPolicyFile } from './policy-cache.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
 
+export interface JudgedTree {
+  /** URI of the folder that holds the policy. */
+  readonly root: string;
+  readonly judging: ValidPolicyFile;
+}
+
 /** All that is seen of the files that the policy of a root names, as they are on disk and open. */
-export async function observeTree(root: string, context: WorkspaceContext): ReturnType<typeof observe> {
+export async function observeTree(
+  { root, judging }: JudgedTree,
+  context: WorkspaceContext,
+): ReturnType<typeof observe> {
   const { base, change } = await context.git(root);
   return observe(
     {
@@ -16,6 +27,18 @@ export async function observeTree(root: string, context: WorkspaceContext): Retu
       compare: 'merge-base',
       circumstances: LOCAL_CIRCUMSTANCES,
     },
-    await context.observers(root),
+    withPolicy(judging, await context.observers(root)),
   );
+}
+
+/** Reads the policy as it judges, also while it is written anew. */
+function withPolicy({ policy, text }: ValidPolicyFile, observers: Observers): Observers {
+  const { files } = observers;
+  const content = observed({ kind: 'text' as const, text });
+  const absent = observed({ kind: 'absent' as const });
+  const read: Observers['files']['read'] = async (path) => {
+    if (!isPolicyName(path)) return files.read(path);
+    return path === policy.path ? content : absent;
+  };
+  return { ...observers, files: { ...files, read } };
 }

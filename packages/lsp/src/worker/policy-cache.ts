@@ -3,41 +3,78 @@ import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
 import { foldersAbove } from '../locations/uri-path.ts';
 
-export interface LocatedPolicy {
-  /** URI of the folder that holds it. */
-  readonly root: string;
-  /** Never `absent`. */
+/** The policy of a folder, as it is written and as files are judged by it. */
+export interface ReadPolicy {
   readonly file: PolicyFile;
+  /**
+   * The same; while that is not valid, as it was the last time that it was, or else as it is saved. `undefined`: nothing can
+   * be judged.
+   */
+  readonly judging: ValidPolicyFile | undefined;
+}
+
+export type ValidPolicyFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
+
+export interface LocatedPolicy extends ReadPolicy {
+  /** URI of the folder that holds it. Its file is never `absent`. */
+  readonly root: string;
 }
 
 /** Finds and reads policies, and reads one again only when its text has changed. */
 export interface PolicyCache {
   /** The nearest policy above a place, looking no further up than `top`. */
   nearest(uri: string, top: string): Promise<LocatedPolicy | undefined>;
-  at(root: string): Promise<PolicyFile>;
+  at(root: string): Promise<ReadPolicy>;
 }
 
-export function createPolicyCache(diskAt: (root: string) => Observers): PolicyCache {
-  const known = new Map<string, { readonly written: string; readonly file: PolicyFile }>();
+/** Whether a file directly below a root is called as policies are. */
+export function isPolicyName(path: string): boolean {
+  return POLICY_FILE_NAMES.some((name) => name === path);
+}
 
-  const at = async (root: string): Promise<PolicyFile> => {
-    const contents = await readerAt('worktree', diskAt(root))(POLICY_FILE_NAMES);
+/** `openAt` reads open documents before what is on disk, `savedAt` what is on disk. */
+export function createPolicyCache(
+  openAt: (root: string) => Observers,
+  savedAt: (root: string) => Observers,
+): PolicyCache {
+  const known = new Map<string, { readonly written: string; readonly read: ReadPolicy }>();
+
+  const at = async (root: string): Promise<ReadPolicy> => {
+    const contents = await readerAt('worktree', openAt(root))(POLICY_FILE_NAMES);
     const written = JSON.stringify([...contents]);
     const before = known.get(root);
-    if (before?.written === written) return before.file;
+    if (before?.written === written) return before.read;
     const file = await readPolicyFile(() => Promise.resolve(contents));
-    known.set(root, { written, file });
-    return file;
+    const judging = await judgingFile(file, before?.read.judging, () => savedFile(savedAt(root)));
+    const read = { file, judging };
+    known.set(root, { written, read });
+    return read;
   };
 
   return {
     at,
     nearest: async (uri, top) => {
       for (const root of foldersAbove(uri, top)) {
-        const file = await at(root);
-        if (file.kind !== 'absent') return { root, file };
+        const read = await at(root);
+        if (read.file.kind !== 'absent') return { root, ...read };
       }
       return undefined;
     },
   };
+}
+
+/** A policy that somebody took away judges nothing any more. */
+async function judgingFile(
+  file: PolicyFile,
+  before: ValidPolicyFile | undefined,
+  saved: () => Promise<PolicyFile>,
+): Promise<ValidPolicyFile | undefined> {
+  if (file.kind === 'policy') return file;
+  if (file.kind === 'absent' || before !== undefined) return file.kind === 'absent' ? undefined : before;
+  const there = await saved();
+  return there.kind === 'policy' ? there : undefined;
+}
+
+function savedFile(observers: Observers): Promise<PolicyFile> {
+  return readPolicyFile(readerAt('worktree', observers));
 }

@@ -19,10 +19,11 @@ function verdictBy(report: Partial<Report>): PolicyVerdict {
     focus,
     ...report,
   };
+  const file = { kind: 'policy' as const, policy, text: TEXT };
   // Sound: a verdict is made of these alone.
   return verdictOf(
     whole as unknown as Report,
-    { files: [], file: { kind: 'policy', policy, text: TEXT } },
+    { files: [], policy: { file, judging: file } },
     { root: undefined, branch: undefined },
   );
 }

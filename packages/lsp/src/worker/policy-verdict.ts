@@ -2,18 +2,25 @@ import type { PolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
 import { coverageNote, decidingLineIn } from '@lockkeeper/policy-core/editor';
 
+import type { ReadPolicy, ValidPolicyFile } from './policy-cache.ts';
 import { NO_VERDICT, type PolicyNote, type PolicyState, type PolicyVerdict } from './messages.ts';
+
+/** One that judges. */
+export interface JudgingPolicy extends ReadPolicy {
+  readonly judging: ValidPolicyFile;
+}
 
 /** Where a verdict stands: the same for every way it can end. */
 export type VerdictOrigin = Pick<PolicyVerdict, 'root' | 'branch'>;
 
-/** `file`: the policy that judged; each subject tells the line of it that decided. */
+/** Each subject tells the line of the policy that decided. */
 export function verdictOf(
   report: Report,
-  { files, file }: { readonly files: readonly string[]; readonly file: ValidPolicyFile },
+  { files, policy: judgedBy }: { readonly files: readonly string[]; readonly policy: JudgingPolicy },
   standing: VerdictOrigin,
 ): PolicyVerdict {
-  const { crashed, notices, policy } = report;
+  const { crashed, notices } = report;
+  const file = judgedBy.judging;
   const findings = report.findings.map(withDecidingLine(file));
   const undetermined = report.undetermined.map(withDecidingLine(file));
   const named = new Set([...findings, ...undetermined].map(({ rule }) => rule));
@@ -21,7 +28,7 @@ export function verdictOf(
   return {
     ...NO_VERDICT,
     ...standing,
-    policy: { kind: 'sound', path: policy.path },
+    policy: stateOf(judgedBy),
     findings,
     undetermined,
     crashed,
@@ -34,8 +41,6 @@ export function verdictOf(
     ...(report.focus.kind === 'tree' && { coverage: coverageNote(report) }),
   };
 }
-
-export type ValidPolicyFile = Extract<PolicyFile, { readonly kind: 'policy' }>;
 
 /** Computes ahead of time what every verdict by this policy needs. */
 export function prefetchDecidingLines(file: ValidPolicyFile): void {
@@ -64,8 +69,8 @@ function decidingLineOf(file: ValidPolicyFile): DecidingLine {
 }
 
 /** A policy that judges nothing yet: it is sound and was not asked, or it cannot be used. */
-export function policyStateVerdict(file: PolicyFile, standing: VerdictOrigin): PolicyVerdict {
-  return { ...NO_VERDICT, ...standing, policy: stateOf(file), notes: notesOf(file) };
+export function policyStateVerdict(read: ReadPolicy, standing: VerdictOrigin): PolicyVerdict {
+  return { ...NO_VERDICT, ...standing, policy: stateOf(read), notes: notesOf(read.file) };
 }
 
 /** Something beside the policy stops every check, such as a baseline that cannot be read. */
@@ -87,20 +92,25 @@ export function notesOf(file: PolicyFile): readonly PolicyNote[] {
   }
 }
 
-function stateOf(file: PolicyFile): PolicyState {
+function stateOf({ file, judging }: ReadPolicy): PolicyState {
+  const meanwhile =
+    judging === undefined ? 'so nothing is judged' : 'so files are judged by what it said before';
   switch (file.kind) {
     case 'policy':
       return { kind: 'sound', path: file.policy.path };
     case 'invalid': {
       const { path, problems } = file.policy;
-      const problem = `${path} is not a valid policy, so nothing is judged. Mend it first.`;
+      const problem = `${path} is not a valid policy, ${meanwhile}. Mend it first.`;
       return { kind: 'broken', path, problems: problems.length, problem };
     }
     case 'unusable': {
       const path = POLICY_FILE_NAMES.find((name) => file.problem.includes(name)) ?? POLICY_FILE_NAMES[0];
-      return { kind: 'broken', path, problems: 1, problem: file.problem };
+      const problem = judging === undefined ? file.problem : `${file.problem} ${STANDS_IN}`;
+      return { kind: 'broken', path, problems: 1, problem };
     }
     case 'absent':
       return { kind: 'none' };
   }
 }
+
+const STANDS_IN = 'Until then files are judged by what the policy said before.';

@@ -64,10 +64,18 @@ describe('an open document', () => {
     expect(messages(await judged('requirements.txt'))).toHaveLength(1);
   });
 
-  test('is not judged by a policy that is not valid; its own problems are on the policy alone', async () => {
-    open('lockkeeper.yaml', 'version: 2\n');
+  test('is not judged by a policy that never was valid; its own problems are on the policy alone', async () => {
+    start({ ...FILES, 'lockkeeper.yaml': 'version: 2\n' });
     const document = await judged('requirements.txt');
-    expect(document).toMatchObject({ findings: [], notes: [], policy: { kind: 'broken', problems: 1 } });
+    expect(document).toMatchObject({
+      findings: [],
+      notes: [],
+      policy: {
+        kind: 'broken',
+        problems: 1,
+        problem: 'lockkeeper.yaml is not a valid policy, so nothing is judged. Mend it first.',
+      },
+    });
     expect((await judged('lockkeeper.yaml')).notes).toEqual([
       {
         kind: 'problem',
@@ -75,6 +83,39 @@ describe('an open document', () => {
         at: expect.objectContaining({ path: 'lockkeeper.yaml' }),
       },
     ]);
+  });
+
+  test.each<[string, string]>([
+    [
+      'as it was before',
+      'version: 1\ndependencies: [{ id: api, source: requirements.txt, lock: requirements.lock }]\n',
+    ],
+    ['as it is saved, where nobody saw it valid', 'version: 2\n'],
+  ])('is judged by a policy that is broken while it is typed %s', async (_, before) => {
+    open('lockkeeper.yaml', before, 1);
+    if (before !== 'version: 2\n') await judged('requirements.txt');
+    for (const broken of ['version: 2\n', 'version: [\n']) {
+      open('lockkeeper.yaml', broken, 2);
+      const verdict = await judged('requirements.txt');
+      expect(messages(verdict)).toEqual(['flask has no version. Write flask==<version>.']);
+      expect(verdict.policy).toMatchObject({
+        kind: 'broken',
+        problem:
+          'lockkeeper.yaml is not a valid policy, so files are judged by what it said before. Mend it first.',
+      });
+      expect((await judged('lockkeeper.yaml')).findings).toEqual([]);
+      expect((await judged('lockkeeper.yaml')).notes).toHaveLength(1);
+      const [tree] = await answers.answer({ kind: 'tree', folder: SHOP });
+      expect(tree && messages(tree)).toContain('flask has no version. Write flask==<version>.');
+      expect(tree?.policy.kind).toBe('broken');
+    }
+  });
+
+  test('is judged by nothing once the policy is taken away', async () => {
+    await judged('requirements.txt');
+    machine.disk.delete(`${SHOP}/lockkeeper.yaml`);
+    answers.invalidate();
+    expect(await judged('requirements.txt')).toMatchObject({ policy: { kind: 'none' }, findings: [] });
   });
 
   test('knows what was accepted when the policy was adopted', async () => {

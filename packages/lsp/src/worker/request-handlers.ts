@@ -113,13 +113,14 @@ async function findPolicy(folder: string, context: WorkspaceContext): Promise<Po
   if (found === undefined) {
     return { ...NO_VERDICT, branch: await context.branch(folder) };
   }
-  const { root, file } = found;
+  const { root, judging } = found;
   const branch = await context.branch(root);
-  const verdict = policyStateVerdict(file, { root, branch });
-  if (file.kind !== 'policy') return verdict;
-  const { dependencies, baseline } = file.policy;
+  const verdict = policyStateVerdict(found, { root, branch });
+  if (judging === undefined) return verdict;
+  const { policy } = judging;
+  const { dependencies, baseline } = policy;
   const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
-  const folders = alembicFolders(file.policy).map((folder) => `${folder}/`);
-  const records = recordPlaces(file.policy).map(({ path }) => path);
+  const folders = alembicFolders(policy).map((folder) => `${folder}/`);
+  const records = recordPlaces(policy).map(({ path }) => path);
   return { ...verdict, files: [...pairs, ...records, ...(baseline ? [baseline.path] : []), ...folders] };
 }

@@ -9,7 +9,7 @@ import { gitInSubfolder } from './git-in-subfolder.ts';
 import type { Host, Repository } from './host.ts';
 import { createGitStateCache, type GitState } from './git-state-cache.ts';
 import { overlay, type OpenDocuments } from './overlay.ts';
-import { createPolicyCache, type LocatedPolicy } from './policy-cache.ts';
+import { createPolicyCache, type LocatedPolicy, type ReadPolicy } from './policy-cache.ts';
 import { cacheOnlySaved } from './saved-readings.ts';
 import { createContentInterner, type ContentInterner } from './content-interner.ts';
 
@@ -22,7 +22,7 @@ export interface WorkspaceContext {
   readonly drawn: GraphCache;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<LocatedPolicy | undefined>;
-  policyAt(root: string): Promise<LocatedPolicy['file']>;
+  policyAt(root: string): Promise<ReadPolicy>;
   git(root: string): Promise<GitState>;
   /** Which branch is checked out, as soon as that is known. Git goes on and looks at what `git` tells. */
   branch(root: string): Promise<string | undefined>;
@@ -68,7 +68,7 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
       ? alone
       : { ...alone, files: { ...alone.files, list: (folders) => git.listOnDisk(folders) }, git };
   };
-  const read = createPolicyCache(withoutGit);
+  const read = createPolicyCache(withoutGit, (root) => ({ ...withoutGit(root), files: host.files(root) }));
 
   return {
     open,

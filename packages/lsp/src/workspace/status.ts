@@ -42,7 +42,7 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
 /** A folder may hold several policies, each with rules of its own: then each sentence names its policy. */
 function together(folder: string, verdicts: readonly PolicyVerdict[]): Coverage | undefined {
   const covered = verdicts.flatMap(({ root = folder, policy, coverage }) =>
-    coverage !== undefined && policy.kind === 'sound'
+    coverage !== undefined && policy.kind !== 'none'
       ? [{ path: [pathBelow(folder, root) ?? [], policy.path].flat().join('/'), ...coverage }]
       : [],
   );
