@@ -13,6 +13,7 @@ const SOUND: FolderStatus = {
   findings: 0,
   errors: 0,
   warnings: 0,
+  judged: '2026-03-01T12:03:00.000Z',
 };
 const NOTES: FolderStatus = { ...SOUND, folder: 'file:///home/ada/notes', policy: null };
 
@@ -30,6 +31,12 @@ describe('an empty list of findings', () => {
     ['a rule crashed', { crashed: ['migrations/drop-table: out of memory'] }],
   ])('means nothing where %s, in one folder of several', (_what, given) => {
     expect(of([SOUND, { ...SOUND, ...given }])).toEqual({ policies: 'some', isJudging: false });
+  });
+
+  test('means nothing before a file was looked at', () => {
+    const { judged, ...unjudged } = SOUND;
+    expect(judged).toBeDefined();
+    expect(of([SOUND, unjudged])).toEqual({ policies: 'some', isJudging: false });
   });
 
   test.each<ServerPhase>(['off', 'starting', 'restarting', 'failed', 'crashed'])(

@@ -1,6 +1,6 @@
 import type { ServerStatus } from '@lockkeeper/lsp/protocol';
 
-import type { ServerPhase } from './status-text.ts';
+import { isUnjudged, type ServerPhase } from './status-text.ts';
 
 export interface CheckState {
   /** Whether any folder has a policy; `undefined` while nobody knows. */
@@ -12,10 +12,10 @@ export interface CheckState {
 export function checkStateOf(phase: ServerPhase, status: ServerStatus | undefined): CheckState {
   if (status === undefined) return { policies: undefined, isJudging: false };
   const governed = status.folders.filter(({ policy }) => policy !== null);
-  const isSound = governed.every(
-    ({ policy, problem, crashed = [] }) =>
-      policy?.problems === 0 && problem === undefined && crashed.length === 0,
-  );
+  const isSound = governed.every((folder) => {
+    const { policy, problem, crashed = [] } = folder;
+    return policy?.problems === 0 && problem === undefined && crashed.length === 0 && !isUnjudged(folder);
+  });
   return {
     policies: governed.length > 0 ? 'some' : 'none',
     isJudging: phase === 'running' && governed.length > 0 && isSound,

@@ -5,7 +5,9 @@ import type { FolderStatus } from '@lockkeeper/lsp/protocol';
 import { statusText, type StatusInput } from './status-text.ts';
 import { localTime } from '../words/local-time.ts';
 
-const SOUND: FolderStatus = {
+const JUDGED = '2026-03-01T12:03:00.000Z';
+const JUDGED_AT = `judged ${localTime(new Date(JUDGED))}`;
+const UNJUDGED: FolderStatus = {
   folder: 'file:///home/ada/shop',
   policy: { uri: 'file:///home/ada/shop/lockkeeper.yaml', problems: 0 },
   branch: 'main',
@@ -14,12 +16,13 @@ const SOUND: FolderStatus = {
   errors: 0,
   warnings: 0,
 };
+const SOUND: FolderStatus = { ...UNJUDGED, judged: JUDGED };
 
 describe('the language status', () => {
   test('names the policy, the branch and the version when all is well', () => {
     expect(of({})).toEqual({
       text: 'Lockkeeper: no findings',
-      detail: 'lockkeeper.yaml · main · version 1.2.3, bundled',
+      detail: `lockkeeper.yaml · main · ${JUDGED_AT} · version 1.2.3, bundled`,
       severity: 'information',
       busy: false,
       action: 'check-workspace',
@@ -36,15 +39,22 @@ describe('the language status', () => {
   });
 
   test('says when a file here was judged last', () => {
-    const judged = '2026-03-01T12:03:00.000Z';
-    expect(of({ judged }).detail).toBe(
-      `lockkeeper.yaml · main · judged ${localTime(new Date(judged))} · version 1.2.3, bundled`,
-    );
+    expect(of({}).detail).toBe(`lockkeeper.yaml · main · ${JUDGED_AT} · version 1.2.3, bundled`);
+  });
+
+  test('warns that nothing was judged before the first file is, instead of counting no findings', () => {
+    expect(statusText({ ...input(), folder: UNJUDGED })).toEqual({
+      text: 'Lockkeeper: nothing judged yet',
+      detail: 'Open a file, or check the workspace. · lockkeeper.yaml · main · version 1.2.3, bundled',
+      severity: 'warning',
+      busy: false,
+      action: 'check-workspace',
+    });
   });
 
   test('says what was looked at, and where that was nothing, instead of counting no findings', () => {
     const sentences = ['Judged 2 pairs, 4 files of the tree: 25 rules passed.', 'All else has nothing here.'];
-    const detail = `lockkeeper.yaml · ${sentences.join(' · ')} · main · version 1.2.3, bundled`;
+    const detail = `lockkeeper.yaml · ${sentences.join(' · ')} · main · ${JUDGED_AT} · version 1.2.3, bundled`;
     expect(of({ coverage: { judgedNothing: false, sentences } })).toMatchObject({
       text: 'Lockkeeper: no findings',
       severity: 'information',
@@ -73,7 +83,7 @@ describe('the language status', () => {
     const given = input({ policy, problem: 'Mend the policy first.' });
     expect(statusText({ ...given, policyPath: 'deploy rules/lockkeeper.toml' })).toMatchObject({
       text: 'Lockkeeper: the policy has 2 problems',
-      detail: 'deploy rules/lockkeeper.toml · Mend the policy first. · main · version 1.2.3, bundled',
+      detail: `deploy rules/lockkeeper.toml · Mend the policy first. · main · ${JUDGED_AT} · version 1.2.3, bundled`,
       severity: 'error',
       action: 'open-policy',
     });
@@ -82,7 +92,7 @@ describe('the language status', () => {
   test('says that a folder could not be judged, instead of counting no findings', () => {
     expect(of({ problem: 'The check took too long.' })).toMatchObject({
       text: 'Lockkeeper: not judged',
-      detail: 'lockkeeper.yaml · The check took too long. · main · version 1.2.3, bundled',
+      detail: `lockkeeper.yaml · The check took too long. · main · ${JUDGED_AT} · version 1.2.3, bundled`,
       severity: 'error',
     });
   });
@@ -90,13 +100,13 @@ describe('the language status', () => {
   test('says that a rule crashed, instead of counting no findings', () => {
     expect(of({ crashed: ['migrations/drop-table: out of memory'] })).toMatchObject({
       text: 'Lockkeeper: 1 rule crashed',
-      detail: 'lockkeeper.yaml · migrations/drop-table: out of memory · main · version 1.2.3, bundled',
+      detail: `lockkeeper.yaml · migrations/drop-table: out of memory · main · ${JUDGED_AT} · version 1.2.3, bundled`,
       severity: 'error',
     });
   });
 
   test.each([
-    ['a folder without a policy', { ...SOUND, policy: null, branch: null }],
+    ['a folder without a policy', { ...UNJUDGED, policy: null, branch: null }],
     ['a file outside every folder', undefined],
   ])('says that there is no policy for %s', (_what, folder) => {
     expect(statusText({ ...input(), folder })).toMatchObject({
@@ -109,7 +119,7 @@ describe('the language status', () => {
 
   test('says what Restricted Mode leaves out', () => {
     expect(statusText({ ...input({ branch: null }), trusted: false }).detail).toBe(
-      'lockkeeper.yaml · version 1.2.3, bundled · restricted: git is not asked',
+      `lockkeeper.yaml · ${JUDGED_AT} · version 1.2.3, bundled · restricted: git is not asked`,
     );
   });
 });

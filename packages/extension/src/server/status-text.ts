@@ -67,6 +67,13 @@ function ofRunning(input: StatusInput): StatusText {
   const detail = facts(input.policyPath ?? folder.policy.uri, input);
   const trouble = troubleIn(folder, folder.policy.problems);
   if (trouble !== undefined) return says(trouble, { detail, severity: 'error', action: 'open-policy' });
+  if (isUnjudged(folder)) {
+    return says(l10n.t('Lockkeeper: nothing judged yet'), {
+      detail: [l10n.t('Open a file, or check the workspace.'), detail].join(' · '),
+      severity: 'warning',
+      action: 'check-workspace',
+    });
+  }
   const isIdle = judgedNothing(folder);
   return says(isIdle ? l10n.t('Lockkeeper: nothing judged') : l10n.t('Lockkeeper: {0}', found(folder)), {
     detail,
@@ -85,6 +92,11 @@ function found({ findings, errors, warnings }: FolderStatus): string {
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** No findings, since no file was looked at: files are judged once they are open, or when somebody asks. */
+export function isUnjudged({ judged, findings }: FolderStatus): boolean {
+  return judged === undefined && findings === 0;
 }
 
 /** No findings, since no rule had anything that it could judge. */
