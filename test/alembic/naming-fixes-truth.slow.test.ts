@@ -171,7 +171,7 @@ describe.skipIf(!isJudged)('real Alembic runs what a fix names', () => {
     Object.keys((await database.dump()).tables[table]?.constraints ?? {});
 
   test.each(NAMELESS_CASES)(
-    'PostgreSQL makes up the name of %s, and the downgrade drops it',
+    'the database makes up the name of %s, and the downgrade drops it',
     async (_, fixture) => {
       const revisions = nameless(fixture);
       expect((await tripOf(revisions)).down).toMatch(/^CompileError: /);

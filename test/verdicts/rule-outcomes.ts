@@ -56,7 +56,13 @@ function add(count: RuleCount, { outcome, notApplicable, subjects = 0 }: Report[
 }
 
 function nothing(): RuleCount {
-  const idle = { 'nothing-of-its-kind': 0, 'no-change-given': 0, 'not-configured': 0, 'not-asked': 0 };
+  const idle = {
+    'nothing-of-its-kind': 0,
+    'no-change-given': 0,
+    'not-configured': 0,
+    'not-asked': 0,
+    'other-database': 0,
+  };
   return { failed: 0, undetermined: 0, crashed: 0, passed: 0, subjects: 0, idle };
 }
 
@@ -143,6 +149,7 @@ function together(one: RuleCount, other: RuleCount): RuleCount {
       'no-change-given': one.idle['no-change-given'] + other.idle['no-change-given'],
       'not-configured': one.idle['not-configured'] + other.idle['not-configured'],
       'not-asked': one.idle['not-asked'] + other.idle['not-asked'],
+      'other-database': one.idle['other-database'] + other.idle['other-database'],
     },
   };
 }

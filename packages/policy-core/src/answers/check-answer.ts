@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 const position = z.strictObject({ line: z.int().positive(), column: z.int().positive() });
-const notApplicable = z.enum(['nothing-of-its-kind', 'no-change-given', 'not-configured', 'not-asked']);
+const notApplicable = z.enum([
+  'nothing-of-its-kind',
+  'no-change-given',
+  'not-configured',
+  'not-asked',
+  'other-database',
+]);
 const severity = z.enum(['error', 'warning', 'info']);
 const nowhere = {
   path: z.null(),
@@ -116,6 +122,7 @@ export const checkAnswer = z.strictObject({
         'no-change-given': count,
         'not-configured': count,
         'not-asked': count,
+        'other-database': count,
       }),
     }),
     subjects: z.strictObject({

@@ -1,7 +1,7 @@
 import type { SubjectFact, Subject } from '../engine/judged-fact.ts';
 import type { NotApplicableReason } from '../engine/not-applicable.ts';
 import { defineFact, type Get } from '../engine/queries/query.ts';
-import type { Rule } from '../engine/rule.ts';
+import { holdsFor, type Rule } from '../engine/rule.ts';
 import { policySections } from '../engine/policy-sections.ts';
 import { seenParts } from '../engine/seen-inputs.ts';
 import { memoizeByObject } from '../model/memoize.ts';
@@ -16,8 +16,10 @@ export type Applicability =
   | { readonly kind: 'not-applicable'; readonly reason: NotApplicableReason };
 
 /** Of what lies outside the scope of the policy nothing is told, so no rule has passed it. */
-export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Applicability {
-  const found = judges.map((fact) => get(foundSubjects(fact)));
+export function applicability(rule: Pick<Rule, 'judges' | 'databases'>, get: Get): Applicability {
+  const { judges } = rule;
+  const all = judges.map((fact) => get(foundSubjects(fact)));
+  const found = rule.databases === undefined ? all : all.flatMap((one) => foundFor(rule, one));
   const count = found.reduce((sum, { read, unread }) => sum + read + sizeOf(unread), 0);
   const isWithoutChange =
     !seenParts(get, 'change').change.known && judges.some(({ about }) => about === 'change');
@@ -25,16 +27,29 @@ export function applicability({ judges }: Pick<Rule, 'judges'>, get: Get): Appli
     const subjects = found.reduce((sum, { read }) => sum + read, 0);
     return subjects === 0 ? { kind: 'unread' } : { kind: 'applicable', subjects };
   }
+  if (count === 0 && all.some(({ byDatabase }) => byDatabase.size > 0)) {
+    return { kind: 'not-applicable', reason: 'other-database' };
+  }
   return {
     kind: 'not-applicable',
     reason: reasonFor(judges, get, { count, isWithoutChange }),
   };
 }
 
-interface FoundSubjects {
+/** What is for a database of which a rule holds, or for one that nobody knows. */
+function foundFor(rule: Pick<Rule, 'databases'>, { byDatabase }: FoundSubjects): readonly CountedSubjects[] {
+  return [...byDatabase].flatMap(([database, counted]) => (holdsFor(rule, database) ? [counted] : []));
+}
+
+interface CountedSubjects {
   /** How many could be read. */
   readonly read: number;
   readonly unread: readonly UnreadSubject[];
+}
+
+interface FoundSubjects extends CountedSubjects {
+  /** The same by database; `undefined`: nobody knows for which they are, or they are for none. */
+  readonly byDatabase: ReadonlyMap<string | undefined, CountedSubjects>;
 }
 
 /** Most rules judge the same: their subjects are counted once. */
@@ -43,11 +58,22 @@ export const foundSubjects = memoizeByObject((fact: SubjectFact) =>
     name: `subjects of ${fact.name}`,
     compute: (get) => {
       const subjects: readonly Subject[] = get(fact).filter(scopeOf(policySections(get, 'scope')));
-      const unread = subjects.filter(isUnread);
-      return { read: sizeOf(subjects) - sizeOf(unread), unread };
+      return { ...counted(subjects), byDatabase: countedByDatabase(subjects) };
     },
   }),
 );
+
+function counted(subjects: readonly Subject[]): CountedSubjects {
+  const unread = subjects.filter(isUnread);
+  return { read: sizeOf(subjects) - sizeOf(unread), unread };
+}
+
+function countedByDatabase(subjects: readonly Subject[]): FoundSubjects['byDatabase'] {
+  const databases = new Set(subjects.map(({ database }) => database));
+  return new Map(
+    Array.from(databases, (name) => [name, counted(subjects.filter(({ database }) => database === name))]),
+  );
+}
 
 function sizeOf(subjects: readonly Subject[]): number {
   return subjects.reduce((sum, { size = 1 }) => sum + size, 0);

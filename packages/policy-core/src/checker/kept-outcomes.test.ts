@@ -100,6 +100,8 @@ describe('What was said of migrations is taken over', () => {
     const patient = { ...tree, 'alembic/env.py': 'op.execute("SET lock_timeout = \'5s\'")\n' };
     const { counts } = follow(tree, patient, tree);
     expect(counts.known).toBe(0);
+    const elsewhere = { ...tree, 'requirements.txt': 'pymysql\n' };
+    expect(follow(tree, elsewhere).counts.known).toBe(0);
   });
 
   test('unless a revision turns out to be lost, which may have made what a later one finds', () => {

@@ -25,7 +25,13 @@ test('a run says how many rules ended how, and why others had nothing to judge',
     failed: 1,
     undetermined: 1,
     crashed: 1,
-    notApplicable: { 'nothing-of-its-kind': 0, 'no-change-given': 1, 'not-configured': 1, 'not-asked': 0 },
+    notApplicable: {
+      'nothing-of-its-kind': 0,
+      'no-change-given': 1,
+      'not-configured': 1,
+      'not-asked': 0,
+      'other-database': 0,
+    },
   });
 });
 

@@ -23,6 +23,7 @@ export function ruleCounts(rules: Report['rules']): RuleCounts {
       'no-change-given': idle('no-change-given'),
       'not-configured': idle('not-configured'),
       'not-asked': idle('not-asked'),
+      'other-database': idle('other-database'),
     },
   };
 }

@@ -4,7 +4,7 @@ import { caught } from './queries/passing-error.ts';
 import { defineFact, type Fact, type Get, type Query } from './queries/query.ts';
 import { keptOutcomesInput } from './kept-outcomes.ts';
 import { entryOf, recalled, type KeptEntry, type ReadFact } from './recalled-outcomes.ts';
-import { NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
+import { holdsFor, NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
 import { optionsInput, rulesInput } from './rule-run.ts';
 import { stageInput } from './run-inputs.ts';
 
@@ -34,7 +34,7 @@ export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedS
     const before = kept && recalled(get, kept, subject);
     if (before !== undefined) return { subject, ...before };
     const shared = get(saidOf(subjects), key);
-    const isAbout = aboutParts(subjects, subject.judged);
+    const isAbout = aboutParts(subjects, subject);
     const own = configured.filter(isAbout).map((rule) => get(saidByRule(rule)(subjects), key));
     const all = [shared, ...own];
     const said = own.length === 0 ? shared.said : new Map(all.flatMap((one) => [...one.said]));
@@ -53,11 +53,12 @@ const saidOf = memoizeByObject((subjects: SubjectFact) =>
   defineFact<SaidOfOne, string>({
     name: `what is said of ${subjects.name}`,
     compute: (get, key) => {
-      const judged = get(judgedAt(subjects), key);
+      const subject = get(subjectAt(subjects), key);
+      const judged = subject?.judged;
       const stage = get(stageInput);
       const said = new Map<string, Said>();
       const read: ReadFact[] = [];
-      const isAbout = aboutParts(subjects, judged);
+      const isAbout = aboutParts(subjects, subject);
       for (const rule of get(rulesOf(subjects))) {
         if (hasOptions(rule) || !isAbout(rule)) continue;
         const one = askRule(get, rule, { judged, context: { options: undefined, stage }, read });
@@ -73,7 +74,7 @@ const saidByRule = memoizeByObject((rule: Rule) =>
     defineFact<SaidOfOne, string>({
       name: `what ${rule.id} says of ${subjects.name}`,
       compute: (get, key) => {
-        const judged = get(judgedAt(subjects), key);
+        const judged = get(subjectAt(subjects), key)?.judged;
         const context = { options: get(optionsInput, rule.id), stage: get(stageInput) };
         const read: ReadFact[] = [];
         const said = askRule(get, rule, { judged, context, read });
@@ -110,10 +111,11 @@ function askRule(get: Get, rule: Rule, { judged, context, read }: Asked): Said |
 }
 
 /** Whether a rule may have something to say of this subject. */
-function aboutParts(subjects: SubjectFact, judged: unknown): (rule: Rule) => boolean {
-  const parts = subjects.partsOf?.(judged);
-  return ({ onlyWith }) =>
-    parts === undefined || onlyWith === undefined || onlyWith.some((part) => parts.has(part));
+function aboutParts(subjects: SubjectFact, subject: SubjectOf<unknown> | undefined): (rule: Rule) => boolean {
+  const parts = subjects.partsOf?.(subject?.judged);
+  return (rule) =>
+    holdsFor(rule, subject?.database) &&
+    (parts === undefined || rule.onlyWith === undefined || rule.onlyWith.some((part) => parts.has(part)));
 }
 
 /** The rules that judge these subjects, whatever they weigh. */
@@ -129,10 +131,11 @@ function hasOptions({ options }: Rule): boolean {
   return options !== NO_OPTIONS;
 }
 
-const judgedAt = memoizeByObject((subjects: SubjectFact) =>
-  defineFact<unknown, string>({
+const subjectAt = memoizeByObject((subjects: SubjectFact) =>
+  defineFact<SubjectOf<unknown> | undefined, string>({
     name: `one of ${subjects.name}`,
-    compute: (get, key) => get(subjectsByKey(subjects)).get(key)?.judged,
+    compute: (get, key) => get(subjectsByKey(subjects)).get(key),
+    isSame: (before, after) => before?.judged === after?.judged && before?.database === after?.database,
   }),
 );
 

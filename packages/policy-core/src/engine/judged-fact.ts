@@ -8,6 +8,8 @@ export interface Subject {
   readonly paths: readonly string[];
   /** Why nobody could read it, as a clause: then no rule has passed it. Left out: it was read. */
   readonly unread?: string;
+  /** The database that it is for, where that is known: rules of others have nothing to say of it. */
+  readonly database?: string;
   /** How many it stands for, where it has members, as a history has revisions; left out: one. */
   readonly size?: number;
   /**

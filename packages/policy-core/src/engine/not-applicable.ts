@@ -4,6 +4,7 @@ export const NOT_APPLICABLE = {
   'no-change-given': 'no change was given',
   'not-configured': 'the policy configures nothing for it',
   'not-asked': 'nobody asked for it',
+  'other-database': 'the migrations run on another database than PostgreSQL',
 } as const;
 
 export type NotApplicableReason = keyof typeof NOT_APPLICABLE;

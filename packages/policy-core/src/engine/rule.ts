@@ -45,6 +45,8 @@ interface RuleWords<MessageId extends string, Options extends z.ZodType> {
   readonly defaultSeverity: Severity;
   /** A finding is about several files and told at the one under judgement: another check may tell it at another. */
   readonly reportedAtChangedFile?: true;
+  /** Databases of which it holds, such as `postgresql`, and where the database is not known; left out: of all. */
+  readonly databases?: readonly string[];
   /** What it finds says that the subject, or a part of it, could not be read: nobody has to say it again. */
   readonly reportsUnread?: true;
   readonly options: Options;
@@ -93,6 +95,7 @@ export interface Rule {
   readonly onlyWith?: readonly string[];
   readonly reportedAtChangedFile?: true;
   readonly reportsUnread?: true;
+  readonly databases?: readonly string[];
   readonly options: z.ZodType;
   readonly messages: Readonly<Record<string, string>>;
   /** Throws only if the rule itself is broken, or a fact that it reads. */
@@ -123,6 +126,11 @@ export function defineRule<
 /** Whether it is changes that a rule judges, or deploys: without one it has nothing to say. */
 export function judgesChange({ judges }: Pick<Rule, 'judges'>): boolean {
   return judges.some(({ about }) => about !== 'file');
+}
+
+/** Whether a rule has something to say of what is for this database; `undefined`: nobody knows for which. */
+export function holdsFor({ databases }: Pick<Rule, 'databases'>, database: string | undefined): boolean {
+  return database === undefined || databases === undefined || databases.includes(database);
 }
 
 /** For a rule that has none: one for all, since each takes time to be made and to be used the first time. */

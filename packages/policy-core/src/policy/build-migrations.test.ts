@@ -16,6 +16,7 @@ describe('what a policy says of migrations', () => {
       application: [],
       models: [],
       apply: undefined,
+      dialects: [],
       pgVersion: undefined,
       baseline: undefined,
       once: [],

@@ -23,6 +23,7 @@ export function migrationPolicy(
     application: patterns(migrations.application, 'application'),
     models: patterns(migrations.models, 'models'),
     apply: migrations.apply,
+    dialects: folderDialects(migrations.dialect),
     pgVersion: migrations.pg_version,
     baseline:
       baseline === undefined ? undefined : { id: baseline, at: source.spanOf(['migrations', 'baseline']) },
@@ -37,6 +38,17 @@ export function migrationPolicy(
     mayBeEmpty: migrations.may_be_empty === true,
     disabledAtMostMs: milliseconds(migrations.disabled_at_most ?? DEFAULT_DISABLED_AT_MOST),
   };
+}
+
+/** The longest folder first: it says most. */
+function folderDialects(
+  written: NonNullable<PolicyFile['migrations']>['dialect'],
+): MigrationPolicy['dialects'] {
+  if (written === undefined) return [];
+  if (typeof written === 'string') return [{ folder: '', dialect: written }];
+  return Object.entries(written)
+    .map(([folder, dialect]) => ({ folder: withoutSlash(folder), dialect }))
+    .toSorted((one, other) => other.folder.length - one.folder.length);
 }
 
 type WrittenPlace = NonNullable<NonNullable<PolicyFile['migrations']>['alembic']>[number];

@@ -15,7 +15,7 @@ import type {
   PLATFORMS,
   SYNC_MODES,
 } from './schema/dependencies-schema.ts';
-import type { APPLY_TERMS } from './schema/migrations-schema.ts';
+import type { APPLY_TERMS, Dialect } from './schema/migrations-schema.ts';
 
 /** A policy that was read and found sound. Every part knows the line it was written on. */
 export interface Policy {
@@ -266,6 +266,8 @@ export interface MigrationPolicy {
   readonly models: readonly PathPattern[];
   /** `undefined`: the policy does not say. */
   readonly apply: (typeof APPLY_TERMS)[number] | undefined;
+  /** What the policy says of databases; a folder without a slash at its end, `''` is every one. */
+  readonly dialects: readonly FolderDialect[];
   /** Major version of PostgreSQL; `undefined`: the policy does not say. */
   readonly pgVersion: number | undefined;
   /** The revision that must stay empty; `undefined`: none is named. */
@@ -278,6 +280,11 @@ export interface MigrationPolicy {
   readonly mayBeEmpty: boolean;
   /** How long DISABLE_AUTO_MIGRATIONS may stay set. */
   readonly disabledAtMostMs: number;
+}
+
+export interface FolderDialect {
+  readonly folder: string;
+  readonly dialect: Dialect;
 }
 
 export interface VouchedFunction {

@@ -187,7 +187,8 @@ describe('the report as SARIF', () => {
                       "nothing-of-its-kind": 0,
                       "no-change-given": 0,
                       "not-configured": 0,
-                      "not-asked": 0
+                      "not-asked": 0,
+                      "other-database": 0
                     }
                   },
                   "subjects": {

@@ -1,4 +1,5 @@
 import { idOf, type JudgedRevision } from './judged-revisions.ts';
+import { isOtherDatabase } from '../operations/lock-mode.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { TableName } from '../operations/name.ts';
 import type { ConstraintState } from '../schema/schema-history.ts';
@@ -9,8 +10,12 @@ export interface AnonymousConstraint {
   readonly type: ConstraintDefinition['kind'] | undefined;
 }
 
-/** The name that PostgreSQL gives to the only one that the upgrade makes; `undefined` where several could be meant. */
+/**
+ * The name that PostgreSQL gives to the only one that the upgrade makes; `undefined` where several could be meant, and
+ * where another database gives it.
+ */
 export function nameAfterUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): string | undefined {
+  if (isOtherDatabase(judged.database)) return undefined;
   return onlyName(madeByUpgrade(judged, wanted).filter(isUnnamed));
 }
 
@@ -21,6 +26,7 @@ export function nameByUpgrade(judged: JudgedRevision, wanted: AnonymousConstrain
 
 /** The name that PostgreSQL gave to the only one that was there before the upgrade. */
 export function nameBeforeUpgrade(judged: JudgedRevision, wanted: AnonymousConstraint): string | undefined {
+  if (isOtherDatabase(judged.database)) return undefined;
   return onlyName(constraintsAt(judged, wanted, 0).filter(isUnnamed));
 }
 

@@ -3,6 +3,7 @@ import type { Migrations } from './migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import type { TextRange } from '../../model/text-range.ts';
+import type { Database } from '../operations/lock-mode.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { schemaBefore, type SchemaBefore } from '../schema/schema-before.ts';
 
@@ -13,16 +14,18 @@ export interface JudgedRevision {
   readonly revision: ReadRevision;
   /** `undefined`: its environment cannot be seen. */
   readonly history: RevisionHistory | undefined;
+  /** What it runs on; left out where nothing tells. */
+  readonly database?: Database;
   readonly span: (range: TextRange) => SourceSpan;
 }
 
 /** In the order of their paths. What cannot be read is for migrations/unreadable-revision to report. */
 export const judgedRevisions: (migrations: Migrations) => readonly JudgedRevision[] = memoizeByObject(
   ({ scripts }) =>
-    scripts.flatMap(({ path, history, reading }): readonly JudgedRevision[] => {
+    scripts.flatMap(({ path, history, database, reading }): readonly JudgedRevision[] => {
       if (!reading.known || reading.value.kind !== 'read' || reading.value.revision === undefined) return [];
       const { text, revision, span } = reading.value;
-      return [{ path, text, revision, history, span }];
+      return [{ path, text, revision, history, span, ...(database && { database }) }];
     }),
 );
 

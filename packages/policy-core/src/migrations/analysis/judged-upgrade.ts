@@ -1,3 +1,4 @@
+import type { Database } from '../operations/lock-mode.ts';
 import type { Step, Operation } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
@@ -16,6 +17,8 @@ export interface JudgedUpgrade {
   readonly revision: string | undefined;
   /** `undefined` for SQL, and where the environment cannot be seen. */
   readonly history: RevisionHistory | undefined;
+  /** What it runs on; left out where nothing tells, and it is judged as on PostgreSQL. */
+  readonly database?: Database;
   /** As in `MigrationScript`. */
   readonly environmentSets?: readonly string[];
   /** As in `MigrationScript`. */

@@ -17,13 +17,14 @@ export const judgedUpgrades: (migrations: Migrations) => readonly JudgedUpgrade[
 
 /** One and the same of a script, whichever others are judged beside it. */
 const judgedUpgrade = memoizeByObject((script: MigrationScript): JudgedUpgrade | undefined => {
-  const { path, history, reading, environmentSets, environmentRuns, sqlHistory } = script;
+  const { path, history, reading, database, environmentSets, environmentRuns, sqlHistory } = script;
   if (!reading.known || reading.value.kind !== 'read') return undefined;
   const { text, upgrade, revision, span } = reading.value;
   const { steps, body } = upgrade;
   const id = revision && idOf(revision);
   const around = {
     ...(body && { body }),
+    ...(database && { database }),
     ...(environmentSets && { environmentSets }),
     ...(environmentRuns && { environmentRuns }),
     ...(sqlHistory && { sqlHistory }),

@@ -1,3 +1,4 @@
+import type { Database } from '../operations/lock-mode.ts';
 import type { ReadRevision } from '../alembic/revision-reading.ts';
 import type { Direction } from '../operations/direction.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
@@ -35,6 +36,8 @@ export interface MigrationScript {
   readonly reading: Known<MigrationReading>;
   /** The environment that loads it; `undefined` for SQL, and where it is not known. */
   readonly history: RevisionHistory | undefined;
+  /** What it runs on; left out where nothing tells. */
+  readonly database?: Database;
   /** Names of the timeouts that `env.py` sets before it runs; left out where none is known. */
   readonly environmentSets?: readonly string[];
   /** Of Alembic; left out where it cannot be told. */

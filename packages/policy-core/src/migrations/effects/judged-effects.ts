@@ -1,5 +1,6 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
+import { databaseText, isOtherDatabase, type Database } from '../operations/lock-mode.ts';
 import { allSteps, judgedUpgrades } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -62,12 +63,19 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     }
     const timeZone = transaction.settings.get('timezone')?.value;
     const moment = { revision, step: index };
-    const effects = effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
+    const effects = isOtherDatabase(upgrade.database)
+      ? effectsElsewhere(upgrade.database)
+      : effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
     const existing = existingRelations(judged, effects);
     found.push({ step: judged, effects, existing, transaction });
     state = afterStep(step, transaction, { taken: existing, index });
   });
   return found;
+}
+
+function effectsElsewhere(database: Database): StepEffects {
+  const unknown = [`locks are known of PostgreSQL only, and this runs on ${databaseText(database)}`];
+  return { relations: [], failures: [], refusedInTransaction: undefined, unknown };
 }
 
 /** The block of statements that a step is handed over with, where the tool begins no transaction itself. */

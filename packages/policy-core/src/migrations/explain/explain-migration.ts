@@ -41,7 +41,9 @@ export function explainMigration(
   const { reading } = file;
   if (reading.kind === 'unanalyzable') return { ...about, ...unread(reading.problem) };
   const { path, text, span } = file;
-  const upgrade = { path, text, span, steps: reading.upgrade.steps, revision: id, history };
+  const { database } = history;
+  const steps = reading.upgrade.steps;
+  const upgrade = { path, text, span, steps, revision: id, history, ...(database && { database }) };
   const { trivial, reversible, destructive } = classify(reading, schemaBefore(history.schema, id), {
     upgrade,
     // The question comes without a policy that could name a newer one.

@@ -17,6 +17,8 @@ export function locksOfMigration(
     return { ...about, problem: reading.problem, upgrade: null, statements: [] };
   }
   const { steps, kind } = reading.upgrade;
-  const statements = lockingStatements({ path, text, steps, span, revision: id, history }, pgVersion);
+  const { database } = history;
+  const upgrade = { path, text, steps, span, revision: id, history, ...(database && { database }) };
+  const statements = lockingStatements(upgrade, pgVersion);
   return { ...about, problem: null, upgrade: kind, statements };
 }

@@ -76,6 +76,7 @@ function locksOfPart(history: RevisionHistory, { before, ids }: Part, pgVersion:
     span: (range) => spans.get(range) ?? startOf(''),
     revision: RUN,
     history: undefined,
+    ...(history.database && { database: history.database }),
     sqlHistory: { schema: foldUpgrades(line), revision: RUN, line },
   };
   const statements = lockingStatements(upgrade, pgVersion);

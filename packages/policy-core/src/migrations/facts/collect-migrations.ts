@@ -13,6 +13,8 @@ import { conventionsAmong } from './naming-conventions.ts';
 import { migrationDigest } from './migration-digest.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
+import { NO_DRIVERS, projectDrivers, type ProjectDrivers } from './project-drivers.ts';
+import { withDatabases } from './script-databases.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
@@ -35,6 +37,8 @@ interface Judged {
   /** Files under judgement that name a head; left out: none. */
   readonly pins?: readonly string[];
   readonly content: (path: string) => Known<FileContent>;
+  /** Left out: nobody looked. */
+  readonly evidence?: ProjectDrivers;
 }
 
 const SEEN = ['focus', 'change', 'listing', 'files', 'revisions', 'settled'] as const;
@@ -50,6 +54,7 @@ export const collectedMigrations = defineFact<Migrations>({
     // The name of a head is read with the revisions.
     for (const pin of judged.pins) get(fileContent, pin);
     return collectMigrations(policy, seen, {
+      ...(judged.paths.length > 0 && { evidence: get(projectDrivers) }),
       parsers: judged.paths.length + judged.pins.length > 0 ? get(parsersInput) : undefined,
       ...judged,
       content: (path) => get(fileContent, path),
@@ -83,15 +88,16 @@ type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'e
 function judgedMigrations(
   policy: Pick<Policy, 'migrations' | 'since'>,
   seen: Seen,
-  { parsers, paths, pins = [], content }: Judged,
+  { parsers, paths, pins = [], content, evidence = NO_DRIVERS }: Judged,
 ): UnplacedMigrations {
   const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
   if (nothing !== undefined) return nothing;
   const kinds = new Map(paths.map((path) => [path, migrationKind(policy, path) ?? 'sql']));
   const needsHistories = pins.length > 0 || [...kinds.values()].includes('alembic');
   const found = needsHistories ? revisionHistories(policy, seen, { parsers, paths, pins }) : NONE_FOUND;
-  const histories = found.known ? observed(found.value.map(({ history }) => history)) : found;
-  const loaders = loadersIn(found.known ? found.value : [], paths);
+  const known = found.known ? found.value : [];
+  const histories = found.known ? observed(known.map(({ history }) => history)) : found;
+  const loaders = loadersIn(known, paths);
   const modulesFor = modulesAmong(policy, seen);
   const conventionFor = parsers && conventionsAmong(policy, seen, parsers);
   const settingsFor = environmentSettings(seen);
@@ -104,9 +110,15 @@ function judgedMigrations(
     history: loaders.get(path),
     ...(kind === 'alembic' && { environmentSets: settingsFor(path), ...ranBy(runsFor(path)) }),
   }));
-  const placed = withSqlHistories(seen, scripts.map(asFollowed), readerOf(policy, parsers));
+  const ordered = withSqlHistories(seen, scripts.map(asFollowed), readerOf(policy, parsers));
+  const placed = withDatabases(policy, ordered, {
+    ...evidence,
+    seen,
+    judged: new Set(paths),
+    histories: known.map(({ history }) => history),
+  });
   if (seen.focus.kind !== 'tree') return { scripts: placed, unsettled: undefined, histories };
-  const read = { scripts: placed, histories: histories.known ? histories.value : [] };
+  const read = { scripts: placed, histories: known.map(({ history }) => history) };
   return { ...withoutReleased(policy, read, seen.settled), histories };
 }
 

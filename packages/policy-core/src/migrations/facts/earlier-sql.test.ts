@@ -35,7 +35,7 @@ function lookFor(seen: Observations, there: readonly string[] = THERE) {
   const { rounds, seen: all } = lookedFor(POLICY, seen, { below });
   return {
     folders: rounds.flatMap((round) => round.below),
-    read: rounds.flatMap((round) => round.texts),
+    read: rounds.flatMap((round) => round.texts).filter((path) => path.endsWith('.sql')),
     all,
   };
 }

@@ -47,13 +47,14 @@ export function hasMigrations(get: Get): boolean {
 }
 
 function subjectOf(script: MigrationScript, all: Migrations): SubjectOf<Migrations> {
-  const { path, reading } = script;
+  const { path, reading, database } = script;
   const unread = reading.known ? problemIn(reading.value) : reading.reason;
   return {
     paths: [path],
     judged: { ...all, scripts: [script] },
     digest: (digestOf) => all.digest?.(script, digestOf),
     ...(unread !== undefined && { unread }),
+    ...(database !== undefined && { database }),
   };
 }
 

@@ -17,9 +17,9 @@ export function migrationDigest(
 ): string | undefined {
   const past = pastOf(script, digestOf);
   if (past === undefined) return undefined;
-  const { path, environmentSets, environmentRuns } = script;
+  const { path, database, environmentSets, environmentRuns } = script;
   const around = [pgVersion, isUpgradedByHand, unsettled, elsewhere, histories.known || histories.reason];
-  return digestOf(JSON.stringify([past, path, environmentSets, environmentRuns, around]));
+  return digestOf(JSON.stringify([past, path, database, environmentSets, environmentRuns, around]));
 }
 
 function pastOf({ path, reading, history, sqlHistory }: MigrationScript, digestOf: DigestOf) {

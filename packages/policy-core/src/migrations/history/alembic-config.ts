@@ -23,6 +23,8 @@ export interface ConfiguredEnvironment {
   readonly written: readonly string[];
   /** Where its `env.py` is; `undefined` where that is not said, or not known. */
   readonly scripts: ConfiguredPlace | undefined;
+  /** Of the database, as far as it is written down; `undefined` where it is not. */
+  readonly address: string | undefined;
   /** Folders that Python is to look in first, as they are written. */
   readonly pythonFolders: readonly string[];
   readonly isRecursive: boolean;
@@ -112,6 +114,7 @@ type Named = Pick<ConfiguredEnvironment, 'name' | 'path' | 'section' | 'folder'>
 const NOTHING_SAID = {
   written: [],
   scripts: undefined,
+  address: undefined,
   pythonFolders: [],
   isRecursive: false,
   isSourceless: false,
@@ -122,6 +125,7 @@ function environment(options: ConfigOptions, named: Named): readonly ConfiguredE
   const isSourceless = options.isOn('sourceless');
   const location = options.text('script_location');
   const scripts = location.known ? location.value : undefined;
+  const address = options.inIni('sqlalchemy.url');
   const places = placesOf(options, location, named) ?? (isSourceless ? NO_PLACES : undefined);
   if (places === undefined) return [];
   return [
@@ -129,6 +133,7 @@ function environment(options: ConfigOptions, named: Named): readonly ConfiguredE
       ...named,
       ...places,
       scripts: scripts === undefined ? undefined : configuredPlace(scripts, named.folder),
+      address: address.known ? address.value : undefined,
       pythonFolders: pythonFoldersOf(options),
       isRecursive: options.isOn('recursive_version_locations'),
       isSourceless,

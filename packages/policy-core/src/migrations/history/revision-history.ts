@@ -1,4 +1,5 @@
 import type { RevisionReading } from '../alembic/revision-reading.ts';
+import type { Database } from '../operations/lock-mode.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
@@ -31,6 +32,8 @@ export interface RevisionHistory {
   /** Revisions that others may have run and that are no longer what they were. */
   readonly settledEdits: Known<readonly SettledEdit[]>;
   readonly schema: SchemaHistory;
+  /** What it runs on, where somebody asked; left out where nothing tells. */
+  readonly database?: Database;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Dialect } from '../../policy/schema/migrations-schema.ts';
+
 /**
  * PostgreSQL's locks on a relation, from the weakest to the strongest. In that order each one conflicts with at
  * least as many others as the one before. Source: https://www.postgresql.org/docs/current/explicit-locking.html
@@ -46,3 +48,26 @@ export function whoWaits(mode: LockMode): 'readers-and-writers' | 'writers' | 'n
 export function lockText(mode: LockMode): string {
   return mode.replaceAll('-', ' ').toUpperCase();
 }
+
+/** What migrations run on; `other`: anything but PostgreSQL. */
+export type Database = Dialect | 'other';
+
+/** Whether it is known that what PostgreSQL does is no fact there. */
+export function isOtherDatabase(database: Database | undefined): database is Database {
+  return database !== undefined && database !== 'postgresql';
+}
+
+/** For people, behind a preposition. */
+export function databaseText(database: Database): string {
+  return NAMES[database];
+}
+
+const NAMES: Readonly<Record<Database, string>> = {
+  postgresql: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+  sqlite: 'SQLite',
+  oracle: 'Oracle',
+  mssql: 'SQL Server',
+  other: 'another database than PostgreSQL',
+};

@@ -11,6 +11,8 @@ export const addNotNullWithoutDefault = defineRule({
   summary: 'A column that is added as NOT NULL has a default.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  // MySQL and MariaDB fill the rows that are there with a value of their own.
+  databases: ['postgresql', 'sqlite', 'oracle', 'mssql'],
   onlyWith: ['add-column'],
 
   options: NO_OPTIONS,

@@ -9,6 +9,7 @@ export const addSerialIdentityOrStoredColumn = defineRule({
   summary: 'A column that counts or is worked out does not come to a table that has rows.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-column'],
 
   options: NO_OPTIONS,

@@ -8,6 +8,7 @@ export const addTrigger = defineRule({
   summary: 'A trigger on a table in use gets a transaction of its own.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['create-object'],
 
   options: NO_OPTIONS,

@@ -13,6 +13,7 @@ export const attachPartition = defineRule({
   summary: 'A table with rows becomes a partition only after a CHECK has shown that its rows fit.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['attach-partition'],
 
   options: NO_OPTIONS,

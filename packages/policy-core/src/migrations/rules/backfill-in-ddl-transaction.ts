@@ -16,6 +16,7 @@ export const backfillInDdlTransaction = defineRule({
   summary: 'Rows that are there already are changed in another transaction than the schema.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['change-rows'],
 
   options: NO_OPTIONS,

@@ -9,6 +9,7 @@ export const checkNotValidMissing = defineRule({
   summary: 'A check of a table that has rows is added NOT VALID, and validated later.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-constraint', 'add-column'],
 
   options: NO_OPTIONS,

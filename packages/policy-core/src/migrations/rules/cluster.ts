@@ -8,6 +8,7 @@ export const cluster = defineRule({
   summary: 'No migration sorts the rows of a table by writing it again.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['cluster'],
 
   options: NO_OPTIONS,

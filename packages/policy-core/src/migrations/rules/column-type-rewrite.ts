@@ -8,6 +8,7 @@ export const columnTypeRewrite = defineRule({
   summary: 'A column changes its type only where its values stay as they lie there.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,

@@ -10,6 +10,7 @@ export const concurrentIndexInTransaction = defineRule({
   summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: [
     'create-index',
     'drop-index',

@@ -13,6 +13,7 @@ export const createTableFkLock = defineRule({
   summary: 'A new table with a foreign key keeps writers of the table it leads to waiting for a moment only.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['create-table'],
 
   options: NO_OPTIONS,

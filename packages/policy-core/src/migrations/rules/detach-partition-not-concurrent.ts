@@ -9,6 +9,7 @@ export const detachPartitionNotConcurrent = defineRule({
   summary: 'A partition is detached while others read and write.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['detach-partition'],
 
   options: NO_OPTIONS,

@@ -12,6 +12,7 @@ export const domainConstraint = defineRule({
   summary: 'A domain that columns have gets no constraint that every row must be read for.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['alter-domain'],
 
   options: NO_OPTIONS,

@@ -13,6 +13,7 @@ export const dropIndexNotConcurrent = defineRule({
   summary: 'An index of a table that has rows is dropped while others read and write.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['drop-index'],
 
   options: NO_OPTIONS,

@@ -19,6 +19,7 @@ export const enumValueUsedInTransaction = defineRule({
   summary: 'A new value of an enum is used only after the transaction that adds it.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-enum-value'],
 
   options: NO_OPTIONS,

@@ -7,6 +7,7 @@ export const exclusionConstraint = defineRule({
   summary: 'A table gets its exclusion constraints before it has rows.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-constraint', 'add-column'],
 
   options: NO_OPTIONS,

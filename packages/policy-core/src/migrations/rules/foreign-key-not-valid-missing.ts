@@ -10,6 +10,7 @@ export const foreignKeyNotValidMissing = defineRule({
   summary: 'A foreign key of a table that has rows is added NOT VALID, and validated later.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-constraint', 'add-column'],
 
   options: NO_OPTIONS,

@@ -11,6 +11,7 @@ export const indexNotConcurrent = defineRule({
   summary: 'An index of a table that has rows is built while others write.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['create-index'],
 
   options: NO_OPTIONS,

@@ -12,6 +12,7 @@ export const lockTimeoutMissing = defineRule({
   summary: 'A migration waits only so long for a lock that keeps others waiting.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
 
   options: z.strictObject({
     /** `environment`: whatever runs the migrations sets it, where nobody can see it. */

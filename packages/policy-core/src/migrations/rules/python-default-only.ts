@@ -14,21 +14,23 @@ export const pythonDefaultOnly = defineRule({
   summary: 'A column that is added has its default in the database.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  // MySQL and MariaDB fill the rows that are there with a value of their own.
+  databases: ['postgresql', 'sqlite', 'oracle', 'mssql'],
   onlyWith: ['add-column'],
 
   options: NO_OPTIONS,
 
   messages: {
     required:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. Use server_default.',
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: it fails as soon as the table has a row. Use server_default.',
     emptied:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: every INSERT of the release that still runs fails. Use server_default.',
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: every INSERT of the release that still runs fails. Use server_default.',
     requiredLink:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which PostgreSQL never sees: it fails as soon as the table has a row. A foreign key lets no made-up value in: add the column without NOT NULL, and fill it first.',
+      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: it fails as soon as the table has a row. A foreign key lets no made-up value in: add the column without NOT NULL, and fill it first.',
     ignoredLink:
-      'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. A foreign key lets no made-up value in: take the default away, and fill the column with an UPDATE where it is to have a value.',
+      'This {adds} {table}.{column} with default={value}, which the database never sees: the rows that are there get NULL. A foreign key lets no made-up value in: take the default away, and fill the column with an UPDATE where it is to have a value.',
     ignored:
-      'This {adds} {table}.{column} with default={value}, which PostgreSQL never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
+      'This {adds} {table}.{column} with default={value}, which the database never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
   },
 
   *check(_get, migration) {

@@ -12,6 +12,7 @@ export const refreshMatviewNotConcurrent = defineRule({
   summary: 'A materialized view is refreshed while others read it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['refresh-view'],
 
   options: NO_OPTIONS,

@@ -13,6 +13,7 @@ export const reindexNotConcurrent = defineRule({
   summary: 'An index is built again while others read and write.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['reindex'],
 
   options: NO_OPTIONS,

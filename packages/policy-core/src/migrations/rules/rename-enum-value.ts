@@ -10,6 +10,7 @@ export const renameEnumValue = defineRule({
   summary: 'A value of an enum keeps its name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['rename-enum-value'],
 
   options: NO_OPTIONS,

@@ -10,6 +10,7 @@ export const setNotNull = defineRule({
   summary: 'A column of a table that has rows becomes NOT NULL after a check has shown that it can.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['alter-column'],
 
   options: NO_OPTIONS,

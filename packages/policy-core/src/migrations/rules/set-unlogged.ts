@@ -8,6 +8,7 @@ export const setUnlogged = defineRule({
   summary: 'A table that has rows stays logged, or unlogged, as it is.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['set-table-option'],
 
   options: NO_OPTIONS,

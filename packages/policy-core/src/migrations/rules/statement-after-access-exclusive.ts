@@ -14,6 +14,7 @@ export const statementAfterAccessExclusive = defineRule({
   summary: 'Nothing that takes long runs while the transaction keeps all others off a table.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
 
   options: NO_OPTIONS,
 

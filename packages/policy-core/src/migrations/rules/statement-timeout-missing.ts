@@ -14,6 +14,7 @@ export const statementTimeoutMissing = defineRule({
     'A statement that keeps others waiting while it reads or writes a whole table is given up in time.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
 
   options: z.strictObject({
     /** `environment`: whatever runs the migrations sets it, where nobody can see it. */

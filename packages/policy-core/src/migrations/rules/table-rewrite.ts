@@ -9,6 +9,7 @@ export const tableRewrite = defineRule({
   summary: 'A table that has rows stays in its tablespace, and under its access method.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['set-table-option'],
 
   options: NO_OPTIONS,

@@ -9,6 +9,7 @@ export const timeoutDisabled = defineRule({
   summary: 'A migration does not switch off the timeouts that it runs under.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['set-parameter'],
 
   options: NO_OPTIONS,

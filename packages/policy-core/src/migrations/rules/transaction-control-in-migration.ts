@@ -8,6 +8,7 @@ export const transactionControlInMigration = defineRule({
   summary: 'A migration leaves it to its tool to begin and end the transaction.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['transaction'],
 
   options: NO_OPTIONS,

@@ -60,6 +60,21 @@ describeRule(unanalyzableSql, {
         },
       ],
     },
+    'a statement of another database': {
+      files: {
+        'db/1.sql': 'ALTER TABLE `a` ENGINE=InnoDB;\n',
+        'db/2.sql': 'CREATE TABLE a (b int) ENGINE=InnoDB;\n',
+        'requirements.txt': 'pymysql\n',
+      },
+      finds: [
+        { messageId: 'elsewhere', data: { database: 'MySQL' }, underlines: 'ALTER TABLE `a` ENGINE=InnoDB' },
+        {
+          messageId: 'elsewhere',
+          data: { database: 'MySQL' },
+          underlines: 'CREATE TABLE a (b int) ENGINE=InnoDB',
+        },
+      ],
+    },
     'a function that nothing is known of': {
       files: { 'db/1.sql': 'SELECT app.wipe(1);\n' },
       finds: [{ messageId: 'called', data: { called: 'app.wipe' }, underlines: 'SELECT app.wipe(1)' }],

@@ -1,4 +1,6 @@
 import { calledText } from '../operations/called-routine.ts';
+import { databaseText, isOtherDatabase } from '../operations/lock-mode.ts';
+import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import type { UnclearStep } from '../operations/operation.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
@@ -19,6 +21,8 @@ export const unanalyzableSql = defineRule({
     unclear: 'No rule judges what this does, because {problem}. Write it as a literal where you can.',
     unread:
       'No rule judges this statement, because {problem}. Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
+    elsewhere:
+      'No rule judges this statement: only the SQL of PostgreSQL is read, and this runs on {database}. Look at what it does to rows before you merge it.',
     called:
       'Nobody knows what {called}() does. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
     runs: 'No rule judges what this leads to, because {problem}. Look at what it does to rows before you merge it.',
@@ -29,11 +33,19 @@ export const unanalyzableSql = defineRule({
       const { path, span } = upgrade;
       const messageId = path.endsWith('.py') ? 'unclear' : 'unread';
       for (const step of unclearSteps(upgrade)) {
-        yield { kind: 'violation', ...told(step, messageId), at: span(step) };
+        const said = elsewhere(step, upgrade) ?? told(step, messageId);
+        yield { kind: 'violation', ...said, at: span(step) };
       }
     }
   },
 });
+
+/** Nobody has to correct what another database takes. */
+function elsewhere({ calls, isRead }: UnclearStep, { database, revision }: JudgedUpgrade) {
+  const isSql = revision === undefined && calls === undefined && isRead !== true;
+  if (!isSql || !isOtherDatabase(database)) return undefined;
+  return { messageId: 'elsewhere', data: { database: databaseText(database) } } as const;
+}
 
 /** Where the text was read, writing it in another way changes nothing. */
 function told({ problem, isRead, calls }: UnclearStep, unread: 'unclear' | 'unread') {

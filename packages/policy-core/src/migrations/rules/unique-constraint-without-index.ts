@@ -8,6 +8,7 @@ export const uniqueConstraintWithoutIndex = defineRule({
   summary: 'A unique constraint of a table that has rows takes an index that is there.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-constraint', 'add-column'],
 
   options: NO_OPTIONS,

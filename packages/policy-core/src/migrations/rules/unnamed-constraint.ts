@@ -21,7 +21,7 @@ export const unnamedConstraint = defineRule({
 
   messages: {
     unnamed:
-      'This adds a constraint to {table} without a name. PostgreSQL makes one up, and no downgrade can drop it by None; name it.',
+      'This adds a constraint to {table} without a name. The database makes one up, and no downgrade can drop it by None; name it.',
     unclear:
       'It cannot be told whether a naming convention gives a name to this constraint of {table}. Write the name.',
   },

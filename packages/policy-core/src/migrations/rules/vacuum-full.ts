@@ -8,6 +8,7 @@ export const vacuumFull = defineRule({
   summary: 'No migration writes tables again to make them smaller.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['vacuum'],
 
   options: NO_OPTIONS,

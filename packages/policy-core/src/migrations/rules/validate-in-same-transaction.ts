@@ -15,6 +15,7 @@ export const validateInSameTransaction = defineRule({
   summary: 'A constraint is validated in a transaction that keeps nobody waiting.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['validate-constraint'],
 
   options: NO_OPTIONS,

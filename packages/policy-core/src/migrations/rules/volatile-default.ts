@@ -10,6 +10,7 @@ export const volatileDefault = defineRule({
   summary: 'A column comes to a table that has rows without a value to be worked out for each of them.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
   onlyWith: ['add-column'],
 
   options: NO_OPTIONS,

@@ -15,6 +15,7 @@ export const wideLockWindow = defineRule({
   summary: 'A transaction locks one table in use after the other only where it must.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
+  databases: ['postgresql'],
 
   options: NO_OPTIONS,
 

@@ -9,6 +9,11 @@ export const PG_VERSIONS = [13, 14, 15, 16, 17, 18] as const;
 /** How migrations come to the database: with every start of the service, or when somebody says so. */
 export const APPLY_TERMS = ['on_start', 'manual_unless_trivial'] as const;
 
+/** Databases that migrations run on; of PostgreSQL it is known what statements lock and rewrite. */
+export const DIALECTS = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'oracle', 'mssql'] as const;
+
+export type Dialect = (typeof DIALECTS)[number];
+
 const alembicPlace = z
   .strictObject({
     name: z.string().min(1).optional().describe('What the history is called; else its first folder.'),
@@ -55,6 +60,12 @@ export const migrationsSchema = z
       .optional()
       .describe(
         '`on_start`: the service upgrades its database when it starts. `manual_unless_trivial`: somebody starts each upgrade.',
+      ),
+    dialect: z
+      .union([z.enum(DIALECTS), z.record(folderPath(), z.enum(DIALECTS))])
+      .optional()
+      .describe(
+        'Database that the migrations run on; a map names one for each folder. Without it the evidence decides: addresses, drivers, types. Locks and rewrites are judged for `postgresql`, and where nothing tells.',
       ),
     pg_version: z
       .literal(PG_VERSIONS)

@@ -158,7 +158,7 @@ describe('An altered column', () => {
     [{ default: { kind: 'none' }, type: text, nullable: true }, 'which type the column had is not known'],
     [
       { type: text, existingType: typeNamed('int4') },
-      'PostgreSQL has to be told how values get their old type back',
+      'the database has to be told how values get their old type back',
     ],
     [{ table: somewhere }, ON_TABLE.why],
     [{ column: unknownName('NAME') }, ON_COLUMN.why],

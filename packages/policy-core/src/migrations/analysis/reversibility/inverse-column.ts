@@ -43,7 +43,7 @@ export function inverseOfAlterColumn(operation: AlterColumn, before: TableState 
   const lost = altered.find((part) => was[part] === undefined);
   if (lost !== undefined) return { kind: 'unknown', why: NOT_KNOWN[lost] };
   if (operation.type !== undefined && was.type !== undefined && !isCastByItself(operation.type, was.type)) {
-    return { kind: 'unknown', why: 'PostgreSQL has to be told how values get their old type back' };
+    return { kind: 'unknown', why: 'the database has to be told how values get their old type back' };
   }
   const back = Object.fromEntries(altered.map((part) => [part, was[part]]));
   return { kind: 'operations', operations: [{ kind: 'alter-column', table, column, ...back }] };

@@ -102,7 +102,7 @@ describe('names that are only known when it runs', () => {
     ],
     [
       { kind: 'create-index', name: undefined, table: orders, ...rest },
-      'PostgreSQL makes up the name of the index',
+      'the database makes up the name of the index',
     ],
     [
       { kind: 'add-constraint', table: orders, constraint: { ...unique, name } },
@@ -110,7 +110,7 @@ describe('names that are only known when it runs', () => {
     ],
     [
       { kind: 'add-constraint', table: orders, constraint: { ...unique, name: undefined } },
-      'PostgreSQL makes up the name of the constraint',
+      'the database makes up the name of the constraint',
     ],
     [{ kind: 'create-object', object: 'type', name }, 'what it changes is not known'],
   ])('%j', (operation, why) => {

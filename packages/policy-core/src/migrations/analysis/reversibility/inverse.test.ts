@@ -173,11 +173,11 @@ describe('an altered column', () => {
     expect(inverseOf(alter(more), undefined)).toEqual({ kind: 'unknown', why });
   });
 
-  test('does not get back a type that PostgreSQL has to be told the way to', () => {
+  test('does not get back a type that the database has to be told the way to', () => {
     const change = alter({ type: typeNamed('text'), existingType: typeNamed('uuid') });
     expect(inverseOf(change, undefined)).toEqual({
       kind: 'unknown',
-      why: 'PostgreSQL has to be told how values get their old type back',
+      why: 'the database has to be told how values get their old type back',
     });
   });
 

@@ -63,7 +63,7 @@ function unknownTables(): Inverse {
 function inverseOfAddConstraint({ table, constraint }: OperationOf<'add-constraint'>): Inverse {
   const { name, kind: type } = constraint;
   if (!table.isKnown) return UNKNOWN_TABLE;
-  if (name === undefined) return { kind: 'unknown', why: 'PostgreSQL makes up the name of the constraint' };
+  if (name === undefined) return { kind: 'unknown', why: 'the database makes up the name of the constraint' };
   if (!name.isKnown) return { kind: 'unknown', why: 'the name of the constraint is only known when it runs' };
   return {
     kind: 'operations',
@@ -129,7 +129,7 @@ function isNamed({ object, name }: Pick<ObjectOperation, 'object' | 'name'>): bo
 const UNKNOWN_OBJECT: Inverse = { kind: 'unknown', why: 'what it changes is not known' };
 
 function inverseOfCreateIndex({ name, table, concurrently }: OperationOf<'create-index'>): Inverse {
-  if (name === undefined) return { kind: 'unknown', why: 'PostgreSQL makes up the name of the index' };
+  if (name === undefined) return { kind: 'unknown', why: 'the database makes up the name of the index' };
   if (!name.isKnown) return { kind: 'unknown', why: 'the name of the index is only known when it runs' };
   return {
     kind: 'operations',

@@ -1,0 +1,47 @@
+import { DIALECTS } from '../../policy/schema/migrations-schema.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
+import type { Database } from '../operations/lock-mode.ts';
+import type { DatabaseSigns } from './database-evidence.ts';
+
+/** What tells of one history on which database it runs. */
+export interface HistoryEvidence {
+  /** Where its migrations lie: any one of its paths. */
+  readonly path: string;
+  /** Of its own addresses, types and statements. */
+  readonly own: DatabaseSigns;
+}
+
+/**
+ * On which database each history runs; `undefined` where nothing tells, or not all the same. What speaks of PostgreSQL
+ * wins, so that no statement is left unjudged because something else is named as well.
+ *
+ * A driver is that of another history where that one says by itself that it needs it.
+ */
+export function historyDatabases(
+  policy: MigrationsSection,
+  histories: readonly HistoryEvidence[],
+  drivers: DatabaseSigns,
+): readonly (Database | undefined)[] {
+  return histories.map((history) => {
+    const said = saidOf(policy, history.path);
+    if (said !== undefined) return said;
+    const { own } = history;
+    if (own.has(POSTGRESQL)) return POSTGRESQL;
+    if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
+    const isAnothers = histories.some((other) => other.own.has(POSTGRESQL));
+    return drivers.has(POSTGRESQL) && !isAnothers ? undefined : oneOf(own);
+  });
+}
+
+const POSTGRESQL = 'postgresql';
+
+function saidOf({ migrations }: MigrationsSection, path: string): Database | undefined {
+  return migrations.dialects.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`))?.dialect;
+}
+
+/** SQLite is what tests and first steps run on: of several the other one counts. */
+function oneOf(evidence: DatabaseSigns): Database | undefined {
+  const named = DIALECTS.filter((one) => evidence.has(one));
+  const [first] = named.filter((one) => one !== 'sqlite' || named.length === 1);
+  return first ?? (evidence.has('other') ? 'other' : undefined);
+}

@@ -1,0 +1,177 @@
+import type { Observations } from '../../model/observations.ts';
+import { textInContent } from '../../model/file-content.ts';
+import { memoizeByObject } from '../../model/memoize.ts';
+import type { MigrationsSection } from '../../policy/policy.ts';
+import type { MigrationScript } from '../analysis/migrations.ts';
+import { configuredEnvironments } from '../history/alembic-config.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import type { Database } from '../operations/lock-mode.ts';
+import { migrationPlace } from '../sql/migration-place.ts';
+import {
+  databasesOfAddresses,
+  databasesOfRevision,
+  databasesOfSql,
+  type DatabaseSigns,
+} from './database-evidence.ts';
+import type { EarlierSql } from './earlier-sql.ts';
+import { codeOf, environmentTexts } from './environment-text.ts';
+import { historyDatabases } from './history-database.ts';
+import { migrationKind } from './migration-files.ts';
+import type { ProjectDrivers } from './project-drivers.ts';
+import { configurationsAmong } from './revisions-wanted.ts';
+
+type Seen = Pick<Observations, 'focus' | 'files' | 'revisions'>;
+
+interface Evident extends ProjectDrivers {
+  readonly seen: Seen & Pick<EarlierSql, 'sqlBefore'>;
+  /** Paths of the migrations under judgement. */
+  readonly judged: ReadonlySet<string>;
+}
+
+/** With what each runs on, where anything tells. */
+export function withDatabases(
+  policy: MigrationsSection,
+  scripts: readonly MigrationScript[],
+  { histories, ...evident }: Evident & { readonly histories: readonly RevisionHistory[] },
+): readonly MigrationScript[] {
+  const ofHistory = revisionDatabases(policy, histories, evident);
+  const isSql = ({ path }: MigrationScript) => migrationKind(policy, path) !== 'alembic';
+  const ofSql = sqlDatabases(policy, scripts.filter(isSql), evident);
+  return scripts.map((script) => {
+    const { path, history } = script;
+    const database = history === undefined ? ofSql.get(path) : ofHistory.get(history);
+    return database === undefined ? script : { ...script, database };
+  });
+}
+
+/** On which database each history of Alembic runs, as far as anything tells. */
+export function revisionDatabases(
+  policy: MigrationsSection,
+  histories: readonly RevisionHistory[],
+  evident: Evident,
+): ReadonlyMap<RevisionHistory, Database | undefined> {
+  const { seen } = evident;
+  const addressOf = configuredAddresses(policy, seen);
+  const environmentFor = environmentTexts(seen);
+  const folders = [seen.revisions?.files ?? {}, seen.files].map(signsByFolder);
+  const found = histories.map((history) => {
+    const [path = history.folders[0] ?? ''] = history.files.keys();
+    const environment = environmentFor(path);
+    const own = new Set([
+      ...databasesOfAddresses(addressOf.get(history.name) ?? ''),
+      ...(environment === undefined ? [] : databasesOfAddresses(codeOf(environment))),
+      ...folders.flatMap((signs) => [...signsOf(history, signs, evident)]),
+    ]);
+    return { path, own };
+  });
+  const databases = historyDatabases(policy, found, evident.drivers);
+  return new Map(histories.map((history, index) => [history, databases[index]]));
+}
+
+/** Paths of the revisions that speak of each database. */
+type Signs = ReadonlyMap<Database, readonly string[]>;
+
+/** By folder, with a slash at its end. Of the same files once: most keys are pressed in one of many revisions. */
+const signsByFolder = memoizeByObject((files: Observations['files']): ReadonlyMap<string, Signs> => {
+  const found = new Map<string, Map<Database, string[]>>();
+  for (const [path, content] of Object.entries(files)) {
+    const text = path.endsWith('.py') ? textInContent(content) : undefined;
+    if (text === undefined) continue;
+    for (const database of databasesOfRevision(text)) {
+      const folder = folderOf(path);
+      const signs = found.get(folder) ?? new Map<Database, string[]>();
+      const paths = signs.get(database) ?? [];
+      paths.push(path);
+      found.set(folder, signs.set(database, paths));
+    }
+  }
+  return found;
+});
+
+function* signsOf(
+  { folders }: RevisionHistory,
+  byFolder: ReadonlyMap<string, Signs>,
+  evident: Evident,
+): Iterable<Database> {
+  for (const [folder, signs] of byFolder) {
+    if (!folders.some((one) => folder.startsWith(`${one}/`))) continue;
+    for (const [database, paths] of signs)
+      if (paths.some((path) => trusted(new Set([database]), path, evident).size > 0)) yield database;
+  }
+}
+
+/**
+ * What a change brings along speaks for PostgreSQL alone: nobody takes rules away from it by an import. All of a tree
+ * was there before.
+ */
+function trusted(evidence: DatabaseSigns, path: string, { seen, judged }: Evident): DatabaseSigns {
+  if (evidence.size === 0 || seen.focus.kind === 'tree' || !judged.has(path)) return evidence;
+  return evidence.has('postgresql') ? POSTGRESQL : NOTHING;
+}
+
+const POSTGRESQL: DatabaseSigns = new Set(['postgresql'] as const);
+const NOTHING: DatabaseSigns = new Set();
+
+/** By the name of the environment. */
+function configuredAddresses(
+  policy: MigrationsSection,
+  { files, revisions }: Seen,
+): ReadonlyMap<string, string> {
+  const configurations = configurationsAmong(policy, [revisions?.files ?? {}, files]);
+  return new Map(
+    configuredEnvironments(configurations).flatMap(({ name, address }) =>
+      address === undefined ? [] : [[name, address] as const],
+    ),
+  );
+}
+
+/** On which database each script of SQL runs, by path. */
+function sqlDatabases(
+  policy: MigrationsSection,
+  scripts: readonly MigrationScript[],
+  evident: Evident,
+): ReadonlyMap<string, Database | undefined> {
+  const signs = [...signsOfScripts(scripts, evident), ...signsBefore(evident)];
+  const names = [...new Set(scripts.map(({ path }) => lineOf(path)))];
+  const lines = names.map((name) => scripts.filter(({ path }) => lineOf(path) === name));
+  const histories = lines.map((line) => {
+    const path = line[0]?.path ?? '';
+    const said = signs.filter((one) => one.line === lineOf(path)).flatMap(({ found }) => [...found]);
+    return { path, own: new Set([...(evident.prisma.get(folderAbove(path)) ?? []), ...said]) };
+  });
+  const databases = historyDatabases(policy, histories, evident.drivers);
+  return new Map(lines.flatMap((line, index) => line.map(({ path }) => [path, databases[index]] as const)));
+}
+
+interface LineSigns {
+  readonly line: string;
+  readonly found: DatabaseSigns;
+}
+
+function signsOfScripts(scripts: readonly MigrationScript[], evident: Evident): readonly LineSigns[] {
+  return scripts.flatMap(({ path, reading }) => {
+    if (!reading.known || reading.value.kind !== 'read') return [];
+    return [{ line: lineOf(path), found: trusted(databasesOfSql(reading.value.text), path, evident) }];
+  });
+}
+
+function signsBefore({ seen: { sqlBefore } }: Evident): readonly LineSigns[] {
+  if (sqlBefore?.known !== true) return [];
+  return Object.entries(sqlBefore.value).map(([path, content]) => ({
+    line: lineOf(path),
+    found: databasesOfSql(textInContent(content) ?? ''),
+  }));
+}
+
+function lineOf(path: string): string {
+  return migrationPlace(path)?.line ?? folderOf(path);
+}
+
+/** Of the folder in which a migration has one of its own. */
+function folderAbove(path: string): string {
+  return migrationPlace(path)?.folder ?? folderOf(path);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,101 @@
+// Writes docs/evidence/trust-<section>.md from the tests it runs: each test is one variant that was tried.
+//   node tools/trust-surfaces.mjs [SECTION ...]
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * `before`: how many of the variants got through when they were first tried, before the class was mended.
+ *
+ * @typedef {{ readonly name: string, readonly tests: readonly string[], readonly only?: RegExp, readonly before: number, readonly mended: string }} Class
+ */
+
+/** @type {Readonly<Record<string, { readonly title: string, readonly classes: readonly Class[] }>>} */
+const SECTIONS = {
+  dialects: {
+    title: 'Databases that are not PostgreSQL',
+    classes: [
+      {
+        name: 'a lock of PostgreSQL told of another database',
+        tests: ['packages/policy-core/src/migrations/facts/history-database.test.ts'],
+        only: /not judged|one history of two/,
+        before: 29,
+        mended: 'dialect of each history; rules say for which databases they hold; not applicable elsewhere',
+      },
+      {
+        name: 'a rule taken away though PostgreSQL may run the migrations',
+        tests: ['packages/policy-core/src/migrations/facts/history-database.test.ts'],
+        only: /^(?!.*not judged)(?!one history of two)/,
+        before: 0,
+        mended: 'what speaks of PostgreSQL wins; a change brings no evidence against it',
+      },
+    ],
+  },
+};
+
+main(process.argv.slice(2));
+
+/** @param {readonly string[]} named */
+function main(named) {
+  const sections = named.length === 0 ? Object.keys(SECTIONS) : named;
+  for (const name of sections) {
+    const section = SECTIONS[name];
+    if (section === undefined)
+      throw new Error(`There is no section ${name}: ${Object.keys(SECTIONS).join(', ')}`);
+    const tried = testsOf([...new Set(section.classes.flatMap(({ tests }) => tests))]);
+    writeFileSync(path.join(ROOT, `docs/evidence/trust-${name}.md`), page(section, tried));
+  }
+}
+
+/**
+ * @typedef {{ readonly file: string, readonly name: string, readonly passed: boolean }} Tried
+ * @param {readonly string[]} files
+ * @returns {readonly Tried[]}
+ */
+function testsOf(files) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-trust-'));
+  const report = path.join(folder, 'report.json');
+  const args = ['vitest', 'run', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`, ...files];
+  spawnSync('npx', args, { cwd: ROOT, stdio: 'ignore' });
+  /** @type {{ testResults: { name: string, assertionResults: { ancestorTitles: string[], title: string, status: string }[] }[] }} */
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  rmSync(folder, { recursive: true });
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ ancestorTitles, title, status }) => ({
+      file: path.relative(ROOT, name).replaceAll(path.sep, '/'),
+      name: [...ancestorTitles, title].join(': '),
+      passed: status === 'passed',
+    })),
+  );
+}
+
+/**
+ * @param {{ readonly title: string, readonly classes: readonly Class[] }} section
+ * @param {readonly Tried[]} tried
+ */
+function page({ title, classes }, tried) {
+  const own = classes.map((one) => ({
+    ...one,
+    tried: tried.filter(({ file, name }) => one.tests.includes(file) && (one.only?.test(name) ?? true)),
+  }));
+  const rows = own.map(
+    ({ name, tests, before, mended, tried: all }) =>
+      `| ${name} | ${tests.map((file) => `\`${path.basename(file)}\``).join(', ')} | ${all.length} | ${before} | ${all.filter(({ passed }) => !passed).length} | ${mended} |`,
+  );
+  return [
+    `# ${title}`,
+    '',
+    'Written by `node tools/trust-surfaces.mjs`. Each test of a class is one variant.',
+    '',
+    '| class | tests | variants | got through before | get through now | mended by |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    ...own.flatMap(({ name, tried: all }) => ['', `## ${name}`, '', ...all.map((one) => `- ${one.name}`)]),
+    '',
+  ].join('\n');
+}
