@@ -36,7 +36,7 @@ describe('a finding', () => {
     });
   });
 
-  test('leads to the line of the policy that decided', () => {
+  test('leads to the line of the policy that decided, but where an action does that', () => {
     const related = [
       { message: 'The policy names the pair backend here.', at: span('lockkeeper.yaml', 3, [4, 30]) },
     ];
@@ -50,6 +50,10 @@ describe('a finding', () => {
         },
       },
     ]);
+    const other = { message: 'flask==2.3.2 stands here.', at: span(LOCK, 0, [0, 5]) };
+    const found = verdict({ findings: [unpinned(0, { related: [...related, other] })] });
+    const [opened] = diagnosticsIn(found, SOURCE, { ...VIEW, policy: 'lockkeeper.yaml' });
+    expect(opened?.relatedInformation?.map(({ message }) => message)).toEqual([other.message]);
   });
 
   test('of another file, or of no file, is not underlined here', () => {

@@ -13,6 +13,11 @@ export interface DiagnosticView {
   /** URI of a path below the root of the verdict, spelled as the client spells it. */
   readonly uriOf: (path: string) => string;
   readonly pageLink: string | undefined;
+  /**
+   * The policy, where an action opens the line of it that decided: named beside each finding, that line would double the
+   * rows of a list of problems. `undefined` where there is no such action.
+   */
+  readonly policy?: string | undefined;
 }
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -67,14 +72,13 @@ function ruleDiagnostic(
   { rule, message, at, related }: Finding | Undetermined,
   view: DiagnosticView,
 ): Diagnostic {
+  const shown = related.filter((place) => place.at.path !== view.policy || at?.path === view.policy);
   return {
     range: rangeOf(at ?? START),
     source: 'lockkeeper',
     ...codeOf(rule, view),
     message,
-    ...(related.length === 0
-      ? {}
-      : { relatedInformation: related.map((place) => relatedPlace(place, view)) }),
+    ...(shown.length === 0 ? {} : { relatedInformation: shown.map((place) => relatedPlace(place, view)) }),
   };
 }
 

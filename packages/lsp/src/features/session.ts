@@ -50,7 +50,12 @@ export interface Session {
 }
 
 export function viewOf(verdict: PolicyVerdict, session: Session): DiagnosticView {
-  return { uriOf: clientUris(verdict, session.openUris()), pageLink: session.pageLink };
+  const { policy } = verdict;
+  return {
+    uriOf: clientUris(verdict, session.openUris()),
+    pageLink: session.pageLink,
+    policy: session.shows && policy.kind === 'sound' ? policy.path : undefined,
+  };
 }
 
 /** Edits are made for the texts that were judged, whatever has been typed since. */

@@ -107,13 +107,19 @@ suite('findings while typing', () => {
     assert.equal(text.includes(UNPINNED), false); // VS Code shows it above.
   });
 
-  test('a finding names the line of the policy that decided it', async () => {
+  test('a finding is one row among the problems, and an action opens the line of the policy that decided it', async () => {
     const document = await open('core/ledger.py');
     const finding = await findingOf(document, PROTECTED);
-    const [place] = finding.relatedInformation ?? [];
-    assert.equal(place?.message, 'Section core protects core/**.');
-    assert.equal(place.location.uri.toString(), vscode.Uri.joinPath(folder(), 'lockkeeper.yaml').toString());
-    assert.equal(place.location.range.start.line, 5);
+    assert.deepEqual(finding.relatedInformation ?? [], []);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+    );
+    const action = actions.find(({ title }) => title.startsWith('Open the policy line that decided this'));
+    const [uri, range] = (action?.command?.arguments ?? []) as [string, vscode.Range];
+    assert.equal(uri, vscode.Uri.joinPath(folder(), 'lockkeeper.yaml').toString());
+    assert.equal(range.start.line, 5);
   });
 
   test('a protected file that changed is information, not an error', async () => {
