@@ -65,7 +65,7 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rul
   test.each(page.examples.map((example, index) => ({ ...example, number: index + 1 })))(
     'is right about example $number, which is $verdict',
     async (example) => {
-      const report = await judgeExample(example, page.policy);
+      const report = await judgeExample(example);
       expect(report.crashed).toEqual([]);
       const said = sayingsOf(id, report);
       if (example.verdict === 'bad')
@@ -94,11 +94,12 @@ describe('a page', () => {
   });
 
   test('is judged by the policy it shows', async () => {
-    const example: Example = { verdict: 'bad', parts: [{ language: 'paths', text: 'legal/terms.md\n' }] };
+    const parts = [{ language: 'paths', text: 'legal/terms.md\n' }];
+    const example: Example = { verdict: 'bad', parts, policy: undefined };
     const policy =
       'version: 1\nprotected: [{ id: legal, paths: [legal/**], require: { label: approved-by-legal } }]\n';
     expect(sayingsOf('paths/protected', await judgeExample(example))).toEqual([]);
-    expect(sayingsOf('paths/protected', await judgeExample(example, policy))).toEqual([
+    expect(sayingsOf('paths/protected', await judgeExample({ ...example, policy }))).toEqual([
       {
         messageId: 'needsLabel',
         data: { path: 'legal/terms.md', section: 'legal', label: 'approved-by-legal' },

@@ -61,13 +61,13 @@ describe.skipIf(postgresql.kind === 'unavailable' || alembic.kind === 'unavailab
     }
 
     describe.each(rules)('%s', (rule) => {
-      const { examples, policy } = readRulePage(readFileSync(path.join(RULES, `${rule}.md`), 'utf8'));
+      const { examples } = readRulePage(readFileSync(path.join(RULES, `${rule}.md`), 'utf8'));
       const of = (verdict: Example['verdict']) => examples.filter((example) => example.verdict === verdict);
 
       it.each(of('bad').map((example, index) => [index + 1, example] as const))(
         'is seen to do what is said of bad example %i',
         async (_, example) => {
-          const report = await judgeExample(example, policy);
+          const report = await judgeExample(example);
           const findings = report.findings.filter((finding) => finding.rule === `migrations/${rule}`);
           expect(findings).not.toEqual([]);
           const runs = await watched(example);

@@ -109,81 +109,81 @@ describe('what VS Code says of what it looked at, in the situations of the guard
     const said = await told(NAMES.filter(hasParsers));
     expect(said.join('\n')).toMatchInlineSnapshot(`
       "an empty policy and an empty repository:
-        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 163 not applicable. · 19 rules not applicable: nothing of its kind is here. · 144 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
+        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 164 not applicable. · 19 rules not applicable: nothing of its kind is here. · 145 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
       a full policy and an empty repository:
-        ! Lockkeeper: 2 errors, 3 warnings · lockkeeper.json · Judged 2 pairs, 0 changed files: 2 rules passed, 2 failed, 159 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 2 errors, 3 warnings · lockkeeper.json · Judged 2 pairs, 0 changed files: 2 rules passed, 2 failed, 160 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       no record of a deploy:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 79 not applicable. · main · version 0.0.0, bundled
       a first deploy (an editor deploys nothing):
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 79 not applicable. · main · version 0.0.0, bundled
       a record that cannot be read:
-        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 1 changed file: 5 rules passed, 2 failed, 2 undetermined, 154 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 1 changed file: 5 rules passed, 2 failed, 2 undetermined, 155 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a record that is no record:
-        ! Lockkeeper: 4 errors, 3 warnings · lockkeeper.json · Judged 2 pairs, 1 changed file: 7 rules passed, 4 failed, 1 undetermined, 151 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 4 errors, 3 warnings · lockkeeper.json · Judged 2 pairs, 1 changed file: 7 rules passed, 4 failed, 1 undetermined, 152 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       nothing that the policy names:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 157 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 158 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a pattern that matches nothing:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 80 undetermined, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 80 undetermined, 79 not applicable. · main · version 0.0.0, bundled
         2 rules wait · nothing lies there, so nothing was judged · the folder "db/migration/" could not be opened
       a pattern of which nobody knows:
-        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 1 undetermined, 162 not applicable. · policy/matches-nothing: the sparse checkout leaves it out. · 107 rules not applicable: nothing of its kind is here. · 55 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
+        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 1 undetermined, 163 not applicable. · policy/matches-nothing: the sparse checkout leaves it out. · 107 rules not applicable: nothing of its kind is here. · 56 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
         1 rule waits · the sparse checkout leaves it out
       SQL that adds:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 85 rules passed, 79 not applicable. · main · version 0.0.0, bundled
       SQL that drops:
-        ! Lockkeeper: 1 error · lockkeeper.json · Judged 1 revision, 1 changed file: 84 rules passed, 1 failed, 78 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 1 error · lockkeeper.json · Judged 1 revision, 1 changed file: 84 rules passed, 1 failed, 79 not applicable. · main · version 0.0.0, bundled
       SQL that nobody can read:
-        i Lockkeeper: 1 note · lockkeeper.json · Judged 1 revision, 1 changed file: 6 rules passed, 1 failed, 78 undetermined, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: 1 note · lockkeeper.json · Judged 1 revision, 1 changed file: 6 rules passed, 1 failed, 78 undetermined, 79 not applicable. · main · version 0.0.0, bundled
         1 rule waits · PostgreSQL reads it as a syntax error at or near "TABEL"
       one revision of Alembic:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 94 rules passed, 69 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 94 rules passed, 70 not applicable. · main · version 0.0.0, bundled
       a folder of Alembic without a revision:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 157 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 158 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a tree that could not be listed:
-        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 1 file of the tree: 0 rules passed, 80 undetermined, 83 not applicable. · policy/matches-nothing: git says ".git/index: index file smaller than expected". · migrations/drop-table: git says ".git/index: index file smaller than expected". · 15 rules not applicable: nothing of its kind is here. · 15 rules not applicable: no change was given. · 53 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
+        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 1 file of the tree: 0 rules passed, 80 undetermined, 84 not applicable. · policy/matches-nothing: git says ".git/index: index file smaller than expected". · migrations/drop-table: git says ".git/index: index file smaller than expected". · 15 rules not applicable: nothing of its kind is here. · 15 rules not applicable: no change was given. · 54 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
         2 rules wait · git says ".git/index: index file smaller than expected"
       two pairs of two:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 2 pairs, 4 changed files: 34 rules passed, 129 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 2 pairs, 4 changed files: 34 rules passed, 130 not applicable. · main · version 0.0.0, bundled
       one pair of two:
-        ! Lockkeeper: 1 error · lockkeeper.json · Judged 2 pairs, 2 changed files: 32 rules passed, 1 failed, 1 undetermined, 129 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 1 error · lockkeeper.json · Judged 2 pairs, 2 changed files: 32 rules passed, 1 failed, 1 undetermined, 130 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a lock that lags:
-        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 2 pairs, 2 changed files: 31 rules passed, 2 failed, 1 undetermined, 129 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 2 pairs, 2 changed files: 31 rules passed, 2 failed, 1 undetermined, 130 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a requirement without a version:
-        ! Lockkeeper: 3 errors · lockkeeper.json · Judged 2 pairs, 2 changed files: 31 rules passed, 2 failed, 1 undetermined, 129 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 3 errors · lockkeeper.json · Judged 2 pairs, 2 changed files: 31 rules passed, 2 failed, 1 undetermined, 130 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       no change, and rules about changes:
-        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 file of the tree: 0 rules passed, 1 failed, 162 not applicable. · version 0.0.0, bundled
+        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 file of the tree: 0 rules passed, 1 failed, 163 not applicable. · version 0.0.0, bundled
       a change of nothing:
-        i Lockkeeper: 1 warning · lockkeeper.json · Judged 0 changed files: 0 rules passed, 1 failed, 162 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: 1 warning · lockkeeper.json · Judged 0 changed files: 0 rules passed, 1 failed, 163 not applicable. · main · version 0.0.0, bundled
       a protected path without a label (an editor does not know the labels):
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 8 rules passed, 1 undetermined, 154 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 8 rules passed, 1 undetermined, 155 not applicable. · main · version 0.0.0, bundled
         1 rule waits · labels are read where the change is merged
       a protected path, labels unknown:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 8 rules passed, 1 undetermined, 154 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 8 rules passed, 1 undetermined, 155 not applicable. · main · version 0.0.0, bundled
         1 rule waits · labels are read where the change is merged
       a list of changes that was cut (git cuts no list):
-        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 failed, 157 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 failed, 158 not applicable. · main · version 0.0.0, bundled
       a document that leads nowhere:
-        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 changed file: 7 rules passed, 1 failed, 155 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: 1 warning · lockkeeper.json · Judged 1 changed file: 7 rules passed, 1 failed, 156 not applicable. · main · version 0.0.0, bundled
       a tool that nothing judges:
-        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 2 pairs, 1 changed file: 5 rules passed, 1 failed, 1 undetermined, 156 not applicable. · Seen and not judged: uv locks (uv.lock). · main · version 0.0.0, bundled
+        ! Lockkeeper: 2 errors · lockkeeper.json · Judged 2 pairs, 1 changed file: 5 rules passed, 1 failed, 1 undetermined, 157 not applicable. · Seen and not judged: uv locks (uv.lock). · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a tool that must be judged:
-        ! Lockkeeper: 3 errors · lockkeeper.json · Judged 2 pairs, 1 changed file: 5 rules passed, 2 failed, 1 undetermined, 155 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 3 errors · lockkeeper.json · Judged 2 pairs, 1 changed file: 5 rules passed, 2 failed, 1 undetermined, 156 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a commit without its tag (an editor deploys nothing):
-        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 163 not applicable. · 21 rules not applicable: nothing of its kind is here. · 140 rules not applicable: the policy configures nothing for it. · 2 rules not applicable: nobody asked for it. · main · version 0.0.0, bundled
+        ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 164 not applicable. · 21 rules not applicable: nothing of its kind is here. · 141 rules not applicable: the policy configures nothing for it. · 2 rules not applicable: nobody asked for it. · main · version 0.0.0, bundled
       an area that is switched off:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 84 rules passed, 78 not applicable. · main · version 0.0.0, bundled
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 revision, 1 changed file: 84 rules passed, 79 not applicable. · main · version 0.0.0, bundled
       a release of pairs and migrations:
-        ! Lockkeeper: 1 error, 3 warnings · lockkeeper.json · Judged 1 revision, 2 pairs, 3 changed files: 113 rules passed, 2 failed, 48 not applicable. · main · version 0.0.0, bundled
+        ! Lockkeeper: 1 error, 3 warnings · lockkeeper.json · Judged 1 revision, 2 pairs, 3 changed files: 113 rules passed, 2 failed, 49 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged"
     `);
   });

@@ -61,7 +61,7 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 /** Gives the verdict CI would give on a change that adds what the example shows, and nothing else. */
-export async function judgeExample({ parts }: Example, policyText = EXAMPLE_POLICY): Promise<Report> {
+export async function judgeExample({ parts, policy: policyText = EXAMPLE_POLICY }: Example): Promise<Report> {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
   const checker = checkerFor(policy, await testParsers());
   const seen = observe(parts);

@@ -5,14 +5,14 @@ export interface RulePage {
   readonly summary: string;
   readonly sections: readonly string[];
   readonly examples: readonly Example[];
-  /** A policy the page shows (` ```yaml policy `), by which its examples are judged. */
-  readonly policy: string | undefined;
 }
 
 /** One fenced block of a page that claims to be good or bad. Blocks that follow each other directly are one. */
 export interface Example {
   readonly verdict: 'good' | 'bad';
   readonly parts: readonly ExamplePart[];
+  /** The policy that judges it: of those that the page shows (` ```yaml policy `) the last one before it, else the first. */
+  readonly policy: string | undefined;
 }
 
 export interface ExamplePart {
@@ -37,8 +37,8 @@ export function readRulePage(text: string): RulePage {
     examples: joined(
       blocks.filter(({ role }) => role !== 'policy'),
       text,
+      blocks.filter(({ role }) => role === 'policy'),
     ),
-    policy: blocks.find(({ role }) => role === 'policy')?.part.text,
   };
 }
 
@@ -58,8 +58,10 @@ interface Block {
 }
 
 /** Two blocks of one verdict with nothing but blank lines between them are two files of one example. */
-function joined(blocks: readonly Block[], text: string): readonly Example[] {
-  const examples: { verdict: 'good' | 'bad'; parts: ExamplePart[]; end: number }[] = [];
+function joined(blocks: readonly Block[], text: string, policies: readonly Block[]): readonly Example[] {
+  const policyAt = (place: number) =>
+    (policies.findLast(({ start }) => start < place) ?? policies[0])?.part.text;
+  const examples: (Example & { parts: ExamplePart[]; end: number })[] = [];
   for (const { role, part, start, end } of blocks) {
     const verdict = role === 'good' ? 'good' : 'bad';
     const last = examples.at(-1);
@@ -67,7 +69,7 @@ function joined(blocks: readonly Block[], text: string): readonly Example[] {
       last.parts.push(part);
       last.end = end;
     } else {
-      examples.push({ verdict, parts: [part], end });
+      examples.push({ verdict, parts: [part], end, policy: policyAt(start) });
     }
   }
   return examples;

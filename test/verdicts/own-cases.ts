@@ -37,6 +37,13 @@ const UPGRADE = 'alembic upgrade head';
 const MODELS =
   'from sqlalchemy.orm import declarative_base\nBase = declarative_base()\nclass A(Base):\n    __tablename__ = "a"\n';
 const BASELINE = 'alembic/versions/5a9d6371e18c_base.py';
+const waiverSaying = (reason: string) => ({
+  rule: 'docs/encoding',
+  path: 'docs/quoted.md',
+  reason,
+  approver: 'ana',
+  expires: '2099-12-31',
+});
 const CI = (target: string) =>
   `jobs:\n  test:\n    services: { db: { image: postgres } }\n    steps:\n      - run: alembic upgrade ${target}\n`;
 const next = (upgrade: string, module?: string) =>
@@ -45,7 +52,11 @@ const next = (upgrade: string, module?: string) =>
 /** Whole trees of one service, as somebody looks after it and as nobody does. */
 const SERVICES: Readonly<Record<string, Given>> = {
   'a service that is looked after': {
-    policy: { ...SHOP, migrations: { ...SHOP.migrations, apply: 'manual_unless_trivial' } },
+    policy: {
+      ...SHOP,
+      migrations: { ...SHOP.migrations, apply: 'manual_unless_trivial' },
+      waivers: [waiverSaying('It is quoted as it was sent.')],
+    },
     files: {
       [BASELINE]: `"""Run \`alembic stamp 5a9d6371e18c\` once."""\n${sampleRevision({ id: '5a9d6371e18c' })}`,
       'alembic/versions/ab12_x.py': next('op.add_column("a", sa.Column("note", sa.Text()))'),
@@ -67,7 +78,11 @@ const SERVICES: Readonly<Record<string, Given>> = {
     seen: { unsupported: [] },
   },
   'a service that nobody looks after': {
-    policy: { ...SHOP, migrations: { ...SHOP.migrations, apply: 'manual_unless_trivial' } },
+    policy: {
+      ...SHOP,
+      migrations: { ...SHOP.migrations, apply: 'manual_unless_trivial' },
+      waivers: [waiverSaying('Say why this is accepted.')],
+    },
     files: {
       [BASELINE]: sampleRevision({ id: '5a9d6371e18c', upgrade: 'op.create_table("users")' }),
       'alembic/versions/ab12_x.py': next(

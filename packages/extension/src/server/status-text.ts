@@ -95,8 +95,8 @@ function found({ findings, errors, warnings }: FolderStatus): string {
 }
 
 /** No findings, since no file was looked at: files are judged once they are open, or when somebody asks. */
-export function isUnjudged({ judged, findings }: FolderStatus): boolean {
-  return judged === undefined && findings === 0;
+export function isUnjudged({ judged, coverage, findings }: FolderStatus): boolean {
+  return judged === undefined && coverage === undefined && findings === 0;
 }
 
 /** No findings, since no rule had anything that it could judge. */

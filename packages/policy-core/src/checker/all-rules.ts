@@ -4,6 +4,7 @@ import { deployRequirementsRule } from '../change/rules/branches/deploy-requirem
 import { deploySourceRule } from '../change/rules/branches/deploy-source.ts';
 import { forcePush } from '../change/rules/branches/force-push.ts';
 import { noDirectPush } from '../change/rules/branches/no-direct-push.ts';
+import { waiverUnfinished } from '../change/rules/policy/waiver-unfinished.ts';
 import { dependenciesBothFiles } from '../dependencies/rules/both-files.ts';
 import { dependenciesBranchName } from '../dependencies/rules/branch-name.ts';
 import { dependenciesConflict } from '../dependencies/rules/conflict.ts';
@@ -328,4 +329,5 @@ export const allRules: readonly Rule[] = [
   policyDiffIncomplete,
   policyMatchesNothing,
   policyUnsupported,
+  waiverUnfinished,
 ];

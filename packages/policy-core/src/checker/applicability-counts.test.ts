@@ -27,6 +27,9 @@ const policy = policyOf({
     additive_only: ['app/api/'],
   },
   unsupported: 'error',
+  waivers: [
+    { rule: 'docs/encoding', path: 'a.md', reason: 'It is quoted.', approver: 'ana', expires: '2026-12-31' },
+  ],
   migrations: {
     sql: ['db/*.sql'],
     alembic: ['v'],
@@ -176,6 +179,7 @@ describe('the subjects of each fact', () => {
         "unmatched-places": 0,
         "unsupported-tools": 0,
         "version-locations": 1,
+        "written-waivers": 1,
       }
     `);
   });
@@ -223,6 +227,7 @@ describe('the subjects of each fact', () => {
         "unmatched-places": 0,
         "unsupported-tools": 0,
         "version-locations": 0,
+        "written-waivers": 1,
       }
     `);
   });
@@ -270,6 +275,7 @@ describe('the subjects of each fact', () => {
         "unmatched-places": 13,
         "unsupported-tools": 1,
         "version-locations": 0,
+        "written-waivers": 1,
       }
     `);
   });

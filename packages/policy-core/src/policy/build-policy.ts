@@ -27,6 +27,7 @@ import {
 import { recordPlaces, type PlacesPolicy } from './record-places.ts';
 import { namedPlaces } from './places/named-places.ts';
 import { ruleProblems, ruleSettings, waiverRuleProblems, type KnownRule } from './rule-settings.ts';
+import { saysNothingYet } from './waiver-placeholders.ts';
 import { ACTOR_CLASSES } from './schema/approval-schema.ts';
 import { milliseconds } from './schema/duration-form.ts';
 import { serviceProblems } from './service-problems.ts';
@@ -181,11 +182,17 @@ function waivers(
   source: PolicySourceText,
   compiler: PatternCompiler,
 ): readonly Waiver[] {
-  return written.flatMap((waiver, index) =>
-    compiler
-      .patterns([waiver.path], ['waivers', index, 'path'])
-      .map(({ pattern }) => ({ ...waiver, pattern, at: source.spanOf(['waivers', index]) })),
-  );
+  return written.flatMap((waiver, index) => {
+    const unfinished = (['reason', 'approver'] as const)
+      .filter((key) => saysNothingYet(waiver[key]))
+      .map((key) => ({ key, at: source.spanOf(['waivers', index, key]) }));
+    return compiler.patterns([waiver.path], ['waivers', index, 'path']).map(({ pattern }) => ({
+      ...waiver,
+      pattern,
+      at: source.spanOf(['waivers', index]),
+      ...(unfinished.length > 0 && { unfinished }),
+    }));
+  });
 }
 
 function twins(

@@ -383,6 +383,8 @@ export interface Waiver {
   /** Last day it holds, `YYYY-MM-DD`, UTC. */
   readonly expires: string;
   readonly at: SourceSpan;
+  /** What of it says nothing yet: as long as there is any, it does not hold. Left out: nothing. */
+  readonly unfinished?: readonly { readonly key: 'reason' | 'approver'; readonly at: SourceSpan }[];
 }
 
 /** Why a file is not a policy, place by place. */

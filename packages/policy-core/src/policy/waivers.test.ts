@@ -37,6 +37,11 @@ function waiver(more: Partial<Omit<Waiver, 'pattern'>> & { readonly path?: strin
 
 const on = (now: string, ...waivers: readonly Waiver[]) => applyWaivers(FINDING, waivers, observed(now));
 
+test('a waiver that says nothing yet does not hold', () => {
+  const unfinished = [{ key: 'reason' as const, at: startOf('lockkeeper.yaml') }];
+  expect(on('2026-11-21T00:00:00Z', waiver({ unfinished }))).toEqual({ kind: 'stands', subject: FINDING });
+});
+
 describe('a waiver holds', () => {
   test.each([
     ['long before its last day', '2020-01-01T00:00:00Z'],

@@ -8,7 +8,7 @@ export type Waived<T extends Finding | Undetermined> =
 
 /**
  * Applies the waivers of the policy to one finding. A waiver holds to the end of its last day, UTC;
- * where the day is not known it does not hold. An expired one is named in the evidence.
+ * where the day is not known it does not hold, nor while it is unfinished. An expired one is named in the evidence.
  */
 export function applyWaivers<T extends Finding | Undetermined>(
   subject: T,
@@ -17,7 +17,8 @@ export function applyWaivers<T extends Finding | Undetermined>(
 ): Waived<T> {
   const { at } = subject;
   const matching = waivers.filter(
-    ({ rule, pattern }) => rule === subject.rule && at !== undefined && pattern.matches(at.path),
+    ({ rule, pattern, unfinished }) =>
+      rule === subject.rule && at !== undefined && unfinished === undefined && pattern.matches(at.path),
   );
   const today = now.known ? now.value.slice(0, 10) : undefined;
   const valid = matching.find(({ expires }) => today !== undefined && today <= expires);

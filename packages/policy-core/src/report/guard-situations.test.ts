@@ -41,37 +41,37 @@ describe('what the guard says of what it looked at', () => {
       return `${decision.exit} ${name}: ${coverageSentence(report)}`;
     });
     expect(said.join('\n')).toMatchInlineSnapshot(`
-      "2 an empty policy and an empty repository: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
-      1 a full policy and an empty repository: Judged 2 pairs, 2 files of the tree: 0 rules passed, 1 failed, 162 not applicable.
-      0 no record of a deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 84 not applicable.
-      0 a first deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 84 not applicable.
-      2 a record that cannot be read: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
-      1 a record that is no record: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 1 undetermined, 160 not applicable.
-      2 nothing that the policy names: Judged 1 file of the tree: 0 rules passed, 163 not applicable.
-      2 a pattern that matches nothing: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 162 not applicable.
-      2 a pattern of which nobody knows: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 162 not applicable.
-      0 SQL that adds: Judged 1 revision, 1 file of the tree: 79 rules passed, 84 not applicable.
-      1 SQL that drops: Judged 1 revision, 1 file of the tree: 78 rules passed, 1 failed, 84 not applicable.
-      2 SQL that nobody can read: Judged 1 revision, 1 file of the tree: 0 rules passed, 1 failed, 78 undetermined, 84 not applicable.
-      2 SQL and no parser: Judged 1 revision, 1 file of the tree: 0 rules passed, 79 undetermined, 84 not applicable.
-      0 one revision of Alembic: Judged 1 revision, 1 file of the tree: 88 rules passed, 75 not applicable.
-      2 a folder of Alembic without a revision: Judged 1 file of the tree: 0 rules passed, 163 not applicable.
-      2 a tree that could not be listed: Judged 0 files of the tree: 0 rules passed, 79 undetermined, 84 not applicable.
-      0 two pairs of two: Judged 2 pairs, 4 files of the tree: 25 rules passed, 138 not applicable.
-      1 one pair of two: Judged 2 pairs, 3 files of the tree: 24 rules passed, 1 failed, 138 not applicable.
-      1 a lock that lags: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 138 not applicable.
-      1 a requirement without a version: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 138 not applicable.
-      2 no change, and rules about changes: Judged 0 files of the tree: 0 rules passed, 163 not applicable.
-      0 a change of nothing: Judged 0 changed files: 0 rules passed, 163 not applicable.
-      1 a protected path without a label: Judged 1 changed file: 9 rules passed, 1 failed, 153 not applicable.
-      2 a protected path, labels unknown: Judged 1 changed file: 9 rules passed, 1 undetermined, 153 not applicable.
-      1 a list of changes that was cut: Judged 1 changed file: 6 rules passed, 1 failed, 156 not applicable.
-      0 a document that leads nowhere: Judged 1 file of the tree: 1 rule passed, 1 failed, 161 not applicable.
-      1 a tool that nothing judges: Judged 2 pairs, 2 files of the tree: 0 rules passed, 1 failed, 162 not applicable.
-      1 a tool that must be judged: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 161 not applicable.
-      1 a commit without its tag: Judged 0 files of the tree: 1 rule passed, 1 failed, 161 not applicable.
-      0 an area that is switched off: Judged 1 revision, 1 file of the tree: 78 rules passed, 84 not applicable.
-      2 a release of pairs and migrations: Judged 1 revision, 1 pair, 3 changed files: 118 rules passed, 1 undetermined, 44 not applicable."
+      "2 an empty policy and an empty repository: Judged 0 files of the tree: 0 rules passed, 164 not applicable.
+      1 a full policy and an empty repository: Judged 2 pairs, 2 files of the tree: 0 rules passed, 1 failed, 163 not applicable.
+      0 no record of a deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 85 not applicable.
+      0 a first deploy: Judged 1 revision, 1 file of the tree: 79 rules passed, 85 not applicable.
+      2 a record that cannot be read: Judged 0 files of the tree: 0 rules passed, 164 not applicable.
+      1 a record that is no record: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 1 undetermined, 161 not applicable.
+      2 nothing that the policy names: Judged 1 file of the tree: 0 rules passed, 164 not applicable.
+      2 a pattern that matches nothing: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 163 not applicable.
+      2 a pattern of which nobody knows: Judged 1 file of the tree: 0 rules passed, 1 undetermined, 163 not applicable.
+      0 SQL that adds: Judged 1 revision, 1 file of the tree: 79 rules passed, 85 not applicable.
+      1 SQL that drops: Judged 1 revision, 1 file of the tree: 78 rules passed, 1 failed, 85 not applicable.
+      2 SQL that nobody can read: Judged 1 revision, 1 file of the tree: 0 rules passed, 1 failed, 78 undetermined, 85 not applicable.
+      2 SQL and no parser: Judged 1 revision, 1 file of the tree: 0 rules passed, 79 undetermined, 85 not applicable.
+      0 one revision of Alembic: Judged 1 revision, 1 file of the tree: 88 rules passed, 76 not applicable.
+      2 a folder of Alembic without a revision: Judged 1 file of the tree: 0 rules passed, 164 not applicable.
+      2 a tree that could not be listed: Judged 0 files of the tree: 0 rules passed, 79 undetermined, 85 not applicable.
+      0 two pairs of two: Judged 2 pairs, 4 files of the tree: 25 rules passed, 139 not applicable.
+      1 one pair of two: Judged 2 pairs, 3 files of the tree: 24 rules passed, 1 failed, 139 not applicable.
+      1 a lock that lags: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 139 not applicable.
+      1 a requirement without a version: Judged 2 pairs, 3 files of the tree: 23 rules passed, 2 failed, 139 not applicable.
+      2 no change, and rules about changes: Judged 0 files of the tree: 0 rules passed, 164 not applicable.
+      0 a change of nothing: Judged 0 changed files: 0 rules passed, 164 not applicable.
+      1 a protected path without a label: Judged 1 changed file: 9 rules passed, 1 failed, 154 not applicable.
+      2 a protected path, labels unknown: Judged 1 changed file: 9 rules passed, 1 undetermined, 154 not applicable.
+      1 a list of changes that was cut: Judged 1 changed file: 6 rules passed, 1 failed, 157 not applicable.
+      0 a document that leads nowhere: Judged 1 file of the tree: 1 rule passed, 1 failed, 162 not applicable.
+      1 a tool that nothing judges: Judged 2 pairs, 2 files of the tree: 0 rules passed, 1 failed, 163 not applicable.
+      1 a tool that must be judged: Judged 2 pairs, 3 files of the tree: 0 rules passed, 2 failed, 162 not applicable.
+      1 a commit without its tag: Judged 0 files of the tree: 1 rule passed, 1 failed, 162 not applicable.
+      0 an area that is switched off: Judged 1 revision, 1 file of the tree: 78 rules passed, 85 not applicable.
+      2 a release of pairs and migrations: Judged 1 revision, 1 pair, 3 changed files: 118 rules passed, 1 undetermined, 45 not applicable."
     `);
   });
 

@@ -13,7 +13,9 @@ export function waiverEvidence(guard: GuardedRelease, now: string): readonly Pla
   if (guard.kind === 'not-run')
     return [{ ...at, state: 'unknown', seen: [notRun(guard)], source: 'lockkeeper guard' }];
   const today = now.slice(0, 10);
-  const inForce = guard.policy.waivers.filter(({ expires }) => expires >= today);
+  const inForce = guard.policy.waivers.filter(
+    ({ expires, unfinished }) => expires >= today && unfinished === undefined,
+  );
   const seen = inForce.length === 0 ? ['No waiver is in force.'] : inForce.map(told);
   return [{ ...at, state: 'shown', seen, source: guard.policy.path }];
 }

@@ -1,7 +1,7 @@
 import type { VariableSection } from '../../policy/policy.ts';
 import { databasePlace } from './database-place.ts';
 import type { Fingerprint } from './keyed-fingerprint.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder } from '../../model/placeholder.ts';
 import { looksRandom, secretSign } from '../../policy/secret-sign.ts';
 
 /** What is known of a variable once its value is forgotten. */

@@ -6,6 +6,7 @@ import { loadPolicy } from '../../checker/load-policy.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { nodeAt, type PolicyNode } from './policy-node.ts';
 import { policyTree, syntaxOf, type PolicySyntax } from './policy-tree.ts';
+import { WAIVER_PLACEHOLDERS } from '../../policy/waiver-placeholders.ts';
 import { inFlow, keyText } from './written-word.ts';
 
 export interface WantedWaiver {
@@ -33,12 +34,9 @@ export function waiverEdit(
   return isWaived({ path, text: applyEdits(text, [edit]) }, wanted) ? edit : undefined;
 }
 
-/** What is asked of people stands where they have to change it. */
-const REASON = 'Say why this is accepted.';
-const APPROVER = 'who-answers-for-it';
-
 function entriesOf({ rule, path, expires }: WantedWaiver, syntax: PolicySyntax): readonly string[] {
-  const fields = { rule, path: literalPattern(path), reason: REASON, approver: APPROVER };
+  // What is asked of people stands where they have to change it.
+  const fields = { rule, path: literalPattern(path), ...WAIVER_PLACEHOLDERS };
   const written = Object.entries(fields).map(
     ([key, value]) => `${keyText(key, syntax)}${inFlow(value, syntax)}`,
   );

@@ -97,12 +97,18 @@ export function databasesOfSql(text: string): DatabaseSigns {
   return new Set(SIGNS.flatMap(([sign, database]) => (sign.test(code) ? [database] : [])));
 }
 
+/** https://dev.mysql.com/doc/refman/8.4/en/storage-engines.html and https://mariadb.com/kb/en/storage-engines/ */
+const MYSQL_ENGINES =
+  'InnoDB|MyISAM|MEMORY|HEAP|CSV|ARCHIVE|BLACKHOLE|MERGE|MRG_MyISAM|FEDERATED|EXAMPLE|NDB|NDBCLUSTER|Aria|ColumnStore|CONNECT|MyRocks|ROCKSDB|Spider|S3|TokuDB|Mroonga|SphinxSE|SEQUENCE';
+
 const SIGNS: readonly (readonly [RegExp, Database])[] = [
   [
     /\$\w*\$|\w::\w|\b(?:BIG|SMALL)?SERIAL\b|\b(?:JSONB|TIMESTAMPTZ|BYTEA|CONCURRENTLY|PLPGSQL)\b|\bCREATE\s+EXTENSION\b|\bUSING\s+(?:gin|gist|brin)\b/i,
     'postgresql',
   ],
-  [/\bENGINE\s*=\s*\w|\bAUTO_INCREMENT\b/i, 'mysql'],
+  [new RegExp(String.raw`\bENGINE\s*=?\s*(?:${MYSQL_ENGINES})\b|\bAUTO_INCREMENT\b`, 'i'), 'mysql'],
+  // ClickHouse has tables of many engines, and none of those.
+  [new RegExp(String.raw`\bENGINE\s*=\s*(?!(?:${MYSQL_ENGINES})\b)\w`, 'i'), 'other'],
   [/\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b/im, 'sqlite'],
   [/\[dbo\]|^\s*GO\s*$|\bNVARCHAR\s*\(\s*MAX\s*\)/im, 'mssql'],
   [/\bVARCHAR2\b/i, 'oracle'],

@@ -175,6 +175,19 @@ describe('of migrations in SQL', () => {
     expect(report.findings.filter(({ message }) => /EXCLUSIVE|SHARE|syntax error/.test(message))).toEqual([]);
   });
 
+  test.each([
+    ['MergeTree()', 'another database than PostgreSQL'],
+    ['ReplicatedMergeTree', 'another database than PostgreSQL'],
+    ['InnoDB', 'MySQL'],
+    ['Aria', 'MySQL'],
+  ])('the engine %s is one of %s', (engine, database) => {
+    const text = `CREATE TABLE a (b UInt8) ENGINE = ${engine};\n`;
+    const told = run([{ path: 'db/2_b/migration.sql', text }]).findings.flatMap(
+      ({ data }) => data['database'] ?? [],
+    );
+    expect(told).toEqual([database]);
+  });
+
   test.each<[string, readonly TextFile[]]>([
     ['Prisma says postgresql', [{ path: 'db/migration_lock.toml', text: 'provider = "postgresql"\n' }]],
     ['a sign in a text', [{ path: 'db/2_b/migration.sql', text: "SELECT 'ENGINE=InnoDB `a`';\n" }]],
