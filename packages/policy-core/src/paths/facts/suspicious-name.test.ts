@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { suspiciousName } from './suspicious-name.ts';
+import { deviceName, suspiciousName } from './suspicious-name.ts';
 
 describe('a suspicious name', () => {
   test.each([
@@ -53,13 +53,6 @@ describe('a suspicious name', () => {
     ['core/auth.py\u00a0', 'its part "auth.py\u00a0" ends in the blank U+00A0, which nobody sees'],
     ['core\u00a0/auth.py', 'its part "core\u00a0" ends in the blank U+00A0, which nobody sees'],
     ['core\u3000', 'its part "core\u3000" ends in the blank U+3000, which nobody sees'],
-    ['core/nul', 'its part "nul" is a device on Windows'],
-    ['CON', 'its part "CON" is a device on Windows'],
-    ['docs/aux.md', 'its part "aux.md" is a device on Windows'],
-    ['com1/a.md', 'its part "com1" is a device on Windows'],
-    ['docs/LPT9.txt', 'its part "LPT9.txt" is a device on Windows'],
-    ['docs/com\u00b9', 'its part "com\u00b9" is a device on Windows'],
-    ['prn .txt', 'its part "prn .txt" is a device on Windows'],
     ['.GIT/config', 'its part ".GIT" is .git to some file systems'],
     ['a/git~1/hooks', 'its part "git~1" is .git to some file systems'],
     ['.git /hooks', 'its part ".git " is .git to some file systems'],
@@ -72,6 +65,19 @@ describe('a suspicious name', () => {
     ],
   ])('is %j, since %s', (path, reason) => {
     expect(suspiciousName(path)).toBe(reason);
+  });
+
+  test.each([
+    ['core/nul', 'its part "nul" is a device on Windows'],
+    ['CON', 'its part "CON" is a device on Windows'],
+    ['docs/aux.md', 'its part "aux.md" is a device on Windows'],
+    ['com1/a.md', 'its part "com1" is a device on Windows'],
+    ['docs/LPT9.txt', 'its part "LPT9.txt" is a device on Windows'],
+    ['docs/com\u00b9', 'its part "com\u00b9" is a device on Windows'],
+    ['prn .txt', 'its part "prn .txt" is a device on Windows'],
+  ])('is %j to Windows alone, since %s', (path, reason) => {
+    expect(deviceName(path)).toBe(reason);
+    expect(suspiciousName(path)).toBeUndefined();
   });
 });
 

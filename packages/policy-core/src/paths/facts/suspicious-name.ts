@@ -62,12 +62,17 @@ function oddName(name: string): string | undefined {
   const likeness = gitLookAlike(name);
   if (likeness !== undefined) return `its part ${shown} is ${likeness} to some file systems`;
   if (/:\$[a-z_]+$/i.test(name)) return `its part ${shown} opens a stream of a file on Windows`;
-  if (DEVICE.test(name)) return `its part ${shown} is a device on Windows`;
   if (name.endsWith('.')) return `its part ${shown} ends in a dot, which Windows leaves out`;
   if (name.endsWith(' ')) return `its part ${shown} ends in a blank, which Windows leaves out`;
   const blank = /\p{Zs}$/u.exec(name)?.[0].codePointAt(0);
   if (blank !== undefined) return `its part ${shown} ends in the blank ${named(blank)}, which nobody sees`;
   return undefined;
+}
+
+/** A part that no Windows can check out, as a clause: elsewhere it is a name like any other. */
+export function deviceName(path: string): string | undefined {
+  const name = path.split('/').find((part) => DEVICE.test(part));
+  return name === undefined ? undefined : `its part ${JSON.stringify(name)} is a device on Windows`;
 }
 
 /** With any ending: `nul.txt` is the device as well. */

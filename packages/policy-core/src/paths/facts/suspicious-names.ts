@@ -10,7 +10,7 @@ import {
 } from '../../change/facts/path-protection.ts';
 import { fileNameOf, type HeadTree } from './head-tree.ts';
 import { newPathsOf } from './new-names.ts';
-import { suspiciousName } from './suspicious-name.ts';
+import { deviceName, suspiciousName } from './suspicious-name.ts';
 import { folderOf } from '../../model/folder-of.ts';
 import { foldPath } from './path-folding.ts';
 import { defineSubjects, withFound } from '../../engine/judged-fact.ts';
@@ -22,6 +22,8 @@ import { changedSubjects } from '../../change/facts/judged-change.ts';
 export interface SuspiciousName {
   readonly path: string;
   readonly how: string;
+  /** It is odd on Windows alone, and takes nobody in. */
+  readonly isDevice?: true;
 }
 
 export const suspiciousNames = defineSubjects<readonly SuspiciousName[]>({
@@ -45,16 +47,25 @@ export function findSuspiciousNames(
   return entries.flatMap((entry): readonly SuspiciousName[] => {
     const { path, status } = entry;
     if (status !== 'added') return [];
-    const how = oddIn(entry, tree) ?? (SHORT_PART.test(path) ? byShortName(entry, tree) : undefined);
-    return how === undefined ? [] : [{ path, how }];
+    const how =
+      addedPart(entry, tree, suspiciousName) ??
+      (SHORT_PART.test(path) ? byShortName(entry, tree) : undefined);
+    if (how !== undefined) return [{ path, how }];
+    const device = addedPart(entry, tree, deviceName);
+    return device === undefined ? [] : [{ path, how: device, isDevice: true }];
   });
 }
 
-function oddIn(entry: ChangeEntry, tree: HeadTree): string | undefined {
+/** What is said of the parts of a path that were not there before. */
+function addedPart(
+  entry: ChangeEntry,
+  tree: HeadTree,
+  clauseFor: (path: string) => string | undefined,
+): string | undefined {
   const { path } = entry;
-  if (suspiciousName(path) === undefined) return undefined;
+  if (clauseFor(path) === undefined) return undefined;
   const above = folderOf(newPathsOf(entry, tree)[0] ?? path);
-  return suspiciousName(above === '' ? path : path.slice(above.length + 1));
+  return clauseFor(above === '' ? path : path.slice(above.length + 1));
 }
 
 /** Most paths are settled by this alone. */

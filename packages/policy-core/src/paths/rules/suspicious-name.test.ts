@@ -1,3 +1,7 @@
+import { expect, test } from 'vitest';
+
+import { checkerFor } from '../../checker/checker.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { foldersOf } from '../../testing/folders-of.ts';
 import { pathsSuspiciousName } from './suspicious-name.ts';
@@ -57,4 +61,14 @@ describeRule(pathsSuspiciousName, {
     },
   },
   waits: {},
+});
+
+test('a device of Windows weighs less than a name that takes somebody in', () => {
+  const changes = [added('docs/aux.md'), added('docs/a\u200b.md')];
+  const { findings } = checkerFor(policyOf({}), undefined).checkChange({ changes, files: [] });
+  const found = findings.filter(({ rule }) => rule === pathsSuspiciousName.id);
+  expect(found.map(({ data, severity }) => [data['path'], severity])).toEqual([
+    ['docs/aux.md', 'warning'],
+    ['docs/a\u200b.md', 'error'],
+  ]);
 });

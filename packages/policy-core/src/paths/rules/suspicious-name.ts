@@ -15,13 +15,14 @@ export const pathsSuspiciousName = defineRule({
   },
 
   *check(_get, found) {
-    for (const { path, how } of found) {
+    for (const { path, how, isDevice } of found) {
       yield {
         kind: 'violation',
         messageId: 'suspicious',
         data: { path, how },
         at: startOf(path),
         evidence: [{ subject: path, relation: 'was', value: 'added' }],
+        ...(isDevice === true && { severity: 'warning' as const }),
       };
     }
   },
