@@ -111,7 +111,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     await workbench.openFile('requirements.txt');
     await workbench.runCommand('Lockkeeper: Run Deploy Guard');
     expect(await workbench.notification('GUARD FAILED')).toMatch(
-      /^❌ GUARD FAILED: \d errors: fix and run the guard again\./,
+      /^GUARD FAILED: \d errors: fix and run the guard again\.$/,
     );
     await guardRow('❌ GUARD FAILED').waitFor();
     expect(await focusedRow('Deploy Guard')).toMatch(/^❌ GUARD FAILED/);

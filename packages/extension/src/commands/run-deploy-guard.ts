@@ -17,6 +17,7 @@ import { pickFolder } from '../workspace/pick-folder.ts';
 import { pickProof } from './pick-proof.ts';
 import { pickService } from './pick-deployed.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
+import { firstSentence } from '../words/first-sentence.ts';
 
 const GUARD_LIMIT_MS = 5 * 60_000;
 /** Migrations that run up, down and up again may take long. */
@@ -171,11 +172,12 @@ async function present(
 
 function notify({ outcome }: GuardRun): Thenable<string | undefined> {
   if (outcome.kind === 'failed') {
-    const message = l10n.t('The guard proved nothing. {0}', outcome.problem);
+    const message = l10n.t('The guard proved nothing. {0}', firstSentence(outcome.problem));
     return window.showErrorMessage(message, showLog(), reRun());
   }
   const { passed, headline, explanation } = outcome.answer;
-  const message = `${headline}: ${explanation}`;
+  // Its icon says how it ended, and the view all of the rest.
+  const message = `${headline.replace(/^\P{L}+/u, '')}: ${firstSentence(explanation)}`;
   return passed
     ? window.showInformationMessage(message, showProblems(), reRun())
     : window.showErrorMessage(message, showProblems(), reRun());
