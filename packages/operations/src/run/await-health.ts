@@ -25,8 +25,10 @@ export interface HealthQuestion {
 
 /** Asks all probes at the same time until each has come to a verdict. One that is ill is enough. */
 export async function awaitHealth(question: HealthQuestion): Promise<HealthOutcome> {
+  // One for all waits, however long it takes.
+  const stop = stopped(question.signal);
   const outcomes = await Promise.all(
-    question.probes.map(async (scheduled) => await probeUntilVerdict(scheduled, question)),
+    question.probes.map(async (scheduled) => await probeUntilVerdict(scheduled, { ...question, stop })),
   );
   const ill = outcomes.find(({ kind }) => kind === 'unhealthy');
   const unseen = outcomes.find(({ kind }) => kind === 'unknown');
@@ -40,7 +42,7 @@ export async function awaitHealth(question: HealthQuestion): Promise<HealthOutco
 
 async function probeUntilVerdict(
   { probe, schedule }: ScheduledProbe,
-  { commit, timer, signal }: HealthQuestion,
+  { commit, timer, signal, stop }: HealthQuestion & { readonly stop: Promise<void> },
 ): Promise<HealthOutcome> {
   const began = timer.elapsedMs();
   let progress = NOT_PROBED;
@@ -58,7 +60,7 @@ async function probeUntilVerdict(
       return { kind: 'healthy', health: [healthOf(probe, answer, progress)] };
     if (step.verdict.kind === 'unhealthy')
       return { kind: 'unhealthy', why: `the probe ${probe.id} found that ${step.verdict.why}` };
-    await timer.wait(step.verdict.afterMs, stopped(signal));
+    await timer.wait(step.verdict.afterMs, stop);
     if (signal.aborted) return { kind: 'unknown', why: `the probe ${probe.id} was stopped` };
   }
 }
