@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '@lockkeeper/policy-core';
-import type { EnvironmentGraph } from '@lockkeeper/policy-core/migrations';
+import type { environmentGraph } from '@lockkeeper/policy-core/migrations';
 
 import { ROOT, span, unpinned } from '../testing/sample-verdict.ts';
 import { graphHistory } from './graph-history.ts';
@@ -24,7 +24,7 @@ function listed(id: string, given: object = {}) {
   };
 }
 
-const GRAPH: EnvironmentGraph = {
+const GRAPH: ReturnType<typeof environmentGraph> = {
   name: 'alembic.ini',
   folders: ['versions'],
   revisions: [

@@ -1,8 +1,10 @@
 import type { Finding } from '@lockkeeper/policy-core';
 import type { revisionKinds } from '@lockkeeper/policy-core/editor';
-import type { EnvironmentGraph } from '@lockkeeper/policy-core/migrations';
+import type { environmentGraph } from '@lockkeeper/policy-core/migrations';
 
 import type { GraphEdge, GraphHistory, GraphRevision } from '../protocol.ts';
+
+type EnvironmentGraph = ReturnType<typeof environmentGraph>;
 
 interface GraphInputs {
   readonly kinds: ReturnType<typeof revisionKinds>;

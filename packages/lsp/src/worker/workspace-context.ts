@@ -1,6 +1,6 @@
 import type { Observers, StableReads } from '@lockkeeper/operations/observe';
 import type { Parsers } from '@lockkeeper/policy-core';
-import type { JudgedDocument } from '@lockkeeper/policy-core/editor';
+import type { documentView } from '@lockkeeper/policy-core/editor';
 
 import { pathBelow } from '../locations/uri-path.ts';
 import { createAsyncCache } from './async-cache.ts';
@@ -12,6 +12,8 @@ import { overlay, type OpenDocuments } from './overlay.ts';
 import { createPolicyCache, type LocatedPolicy, type ReadPolicy } from './policy-cache.ts';
 import { cacheOnlySaved } from './saved-readings.ts';
 import { createContentInterner, type ContentInterner } from './content-interner.ts';
+
+type JudgedDocument = Parameters<typeof documentView>[0];
 
 /** The policy, repository and change around open documents, cached from one request to the next. */
 export interface WorkspaceContext {

@@ -1,12 +1,18 @@
-import { freeText, heldText, readLock, type LockRequest } from '@lockkeeper/policy-core/deployment/lock';
+import { freeText, heldText, readLock } from '@lockkeeper/policy-core/deployment/lock';
 import { describe, expect, test } from 'vitest';
 
 import { releaseLock, renewLock, takeLock, type LockPlace } from './environment-lock.ts';
 import type { Register } from '../ports/index.ts';
 
 const HOUR = 3_600_000;
-const ALICE: LockRequest = { nonce: 'a1', holder: 'alice', reason: 'release', run_url: null, forMs: HOUR };
-const BOB: LockRequest = { ...ALICE, nonce: 'b1', holder: 'bob' };
+const ALICE: Parameters<typeof takeLock>[1] = {
+  nonce: 'a1',
+  holder: 'alice',
+  reason: 'release',
+  run_url: null,
+  forMs: HOUR,
+};
+const BOB: typeof ALICE = { ...ALICE, nonce: 'b1', holder: 'bob' };
 
 /** A register in memory, and a way to be faster than who uses it. */
 function place(start = '2026-11-21T08:00:00.000Z') {

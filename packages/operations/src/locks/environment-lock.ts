@@ -6,12 +6,13 @@ import {
   mayRelease,
   readLock,
   type LockHolding,
-  type LockRequest,
   type LockState,
-  type OwnLock,
 } from '@lockkeeper/policy-core/deployment/lock';
 
 import type { LockClock, Register } from '../ports/index.ts';
+
+type LockRequest = Parameters<typeof decideTake>[1];
+type OwnLock = Parameters<typeof mayRelease>[1];
 
 /** The lock of one environment and service, wherever it lies. */
 export interface LockPlace {

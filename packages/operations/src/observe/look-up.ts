@@ -11,7 +11,6 @@ import {
   type Change,
   type FolderEntry,
   type FoundAtPaths,
-  type WantedPaths,
 } from '@lockkeeper/policy-core/observe';
 
 import type { FileSystem, Observers } from '../ports/index.ts';
@@ -20,6 +19,8 @@ import { namesAt } from './configurations.ts';
 import { listAt } from './list-at.ts';
 import { nearestAt } from './nearest-at.ts';
 import type { ReadFiles } from './policy-file.ts';
+
+type WantedPaths = Extract<ReturnType<ReturnType<typeof wantedPaths>['next']>, { done?: false }>['value'];
 
 /** How files are looked at. */
 export interface Reading {

@@ -3,11 +3,13 @@ import {
   AUDIT_LOG_PATH,
   readDeployRecord,
   type DeployRecordReading,
-  type SeenRecord,
+  type recordReport,
 } from '@lockkeeper/policy-core/deployment/record';
 
 import type { DeployRecords, FileVersion, Observers } from '../ports/index.ts';
 import { observeAuditLog } from './audit-log.ts';
+
+type SeenRecord = Parameters<typeof recordReport>[0];
 
 interface RecordPlace {
   readonly observers: Observers;

@@ -10,9 +10,7 @@ import {
   packageChanges,
   stepUpgrade,
   upgradeOf,
-  type PairTexts,
   type UpgradeEffect,
-  type UpgradeEvent,
   type UpgradeFinding,
   type UpgradePlan,
   type UpgradeState,
@@ -24,6 +22,9 @@ import { observe } from '../observe/observe.ts';
 import type { Branches, CommandRunner, FileWriter, Observers } from '../ports/index.ts';
 import { memoryJournal } from '../run/memory-journal.ts';
 import { runMachine, type EffectResult, type Machine } from '../run/run-machine.ts';
+
+type PairTexts = Parameters<typeof packageChanges>[0];
+type UpgradeEvent = Parameters<typeof stepUpgrade>[1];
 
 export interface UpgradeTools {
   readonly observers: Observers;

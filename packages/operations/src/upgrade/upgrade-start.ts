@@ -9,12 +9,13 @@ import {
 import {
   freeBranch,
   planFiles,
-  type PlannedCommand,
   type UpgradePlan,
   type WantedPackage,
 } from '@lockkeeper/policy-core/dependencies';
 
 import type { Observers, Worktrees } from '../ports/index.ts';
+
+type PlannedCommand = NonNullable<UpgradePlan['lock']>;
 
 export interface UpgradeRequest {
   readonly policy: Policy;

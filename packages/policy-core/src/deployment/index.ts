@@ -1,4 +1,4 @@
-export type { ChecklistSight, MigrationWork } from './checklist/checklist-sight.ts';
+export type { MigrationWork } from './checklist/checklist-sight.ts';
 export { checklist } from './checklist/checklist.ts';
 export { migrationsFlag } from './checklist/migrations-flag.ts';
 export { targetHeads } from './checklist/target-heads.ts';
@@ -19,7 +19,6 @@ export { proofHash, type ProofRun } from './guard/proof-check.ts';
 export { recordChecks } from './guard/record-checks.ts';
 export { variablesCheck } from './guard/variables-check.ts';
 export { qualityReport } from './readiness/quality-report.ts';
-export type { GuardedRelease, QualitySight } from './readiness/quality-sight.ts';
-export type { VariablePlace } from './variables/variable-source.ts';
+export type { GuardedRelease } from './readiness/quality-sight.ts';
 export { productionBranch } from '../policy/production-branch.ts';
 export { isSameEnvironment } from '../policy/same-environment.ts';

@@ -1,7 +1,6 @@
 export { coverageNote } from './coverage-note.ts';
 export type { DocumentView } from './document-annotations.ts';
 export { documentView } from './document-view.ts';
-export type { JudgedDocument } from './judged-document.ts';
 export type { PlaceNote } from './note.ts';
 export { pathGuards } from './path-guards.ts';
 export { placeNote } from './place-note.ts';

@@ -5,7 +5,7 @@ export { findRevision } from './explain/find-revision.ts';
 export { locksOfMigration } from './explain/locks-of-migration.ts';
 export { locksOfRun } from './explain/locks-of-run.ts';
 export { locksOfSqlFile } from './explain/locks-of-sql-file.ts';
-export { environmentGraph, migrationGraph, type EnvironmentGraph } from './explain/migration-graph.ts';
+export { environmentGraph, migrationGraph } from './explain/migration-graph.ts';
 export { migrationHeads } from './explain/migration-heads.ts';
 export { configurationFolders } from './facts/configuration-folders.ts';
 export { configurationsAt } from './facts/configuration-sources.ts';

@@ -4,7 +4,7 @@ export { accountNamed, appliedLabel } from '../checker/observations-from-input.t
 export { searchTools } from './seen-tools.ts';
 export { releasedSearch } from './released-names.ts';
 export { judgesRevisions } from '../migrations/facts/judged-files.ts';
-export { needsParsers, wantedPaths, type FoundAtPaths, type WantedPaths } from '../checker/wanted-paths.ts';
+export { needsParsers, wantedPaths, type FoundAtPaths } from '../checker/wanted-paths.ts';
 export { validUntil } from './verdict-validity.ts';
 export { projectFiles } from '../dependencies/facts/pairs-of-project.ts';
 export { digestsToTake } from '../deployment/facts/recorded-files.ts';

@@ -3,12 +3,7 @@ import { observeDatabases } from '@lockkeeper/operations';
 import { observeMigrationWork, observeWholeRevisions } from '@lockkeeper/operations/observe';
 import { unobserved, type Parsers, type Policy } from '@lockkeeper/policy-core';
 import { checkPlan } from '@lockkeeper/policy-core/database';
-import {
-  checklist,
-  targetHeads,
-  migrationsFlag,
-  type ChecklistSight,
-} from '@lockkeeper/policy-core/deployment';
+import { checklist, targetHeads, migrationsFlag } from '@lockkeeper/policy-core/deployment';
 import { wholeHistories } from '@lockkeeper/policy-core/migrations';
 import { checklistDocument } from '@lockkeeper/policy-core/report';
 
@@ -25,6 +20,8 @@ import { readPlanInput } from '../../io/plan-input.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
+
+type ChecklistSight = Parameters<typeof checklist>[0];
 
 /** `lockkeeper checklist` */
 export function runChecklist(options: ChecklistOptions, world: World): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { observeAuditLog, observeDeployRecord } from '@lockkeeper/operations';
 import type { DeployRecords, Observers } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Policy } from '@lockkeeper/policy-core';
-import { qualityReport, type QualitySight } from '@lockkeeper/policy-core/deployment';
+import { qualityReport } from '@lockkeeper/policy-core/deployment';
 import { auditReport, readLog } from '@lockkeeper/policy-core/deployment/audit-log';
 import { AUDIT_LOG_PATH, recordedFacts, recordReport } from '@lockkeeper/policy-core/deployment/record';
 import { qualityReportDocument } from '@lockkeeper/policy-core/report';
@@ -47,6 +47,8 @@ interface Asked {
   readonly environment: string | undefined;
   readonly world: World;
 }
+
+type QualitySight = Parameters<typeof qualityReport>[0];
 
 async function seen(repository: Repository, { options, environment, world }: Asked): Promise<QualitySight> {
   const { variables, service } = options;

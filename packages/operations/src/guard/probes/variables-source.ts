@@ -1,4 +1,6 @@
-import type { VariablePlace } from '@lockkeeper/policy-core/deployment';
+import type { variablesCheck } from '@lockkeeper/policy-core/deployment';
+
+type VariablePlace = Parameters<typeof variablesCheck>[0]['places'][number];
 
 /** Where the variables of an environment can be looked at. */
 export interface VariablesSource extends Omit<VariablePlace, 'values'> {

@@ -3,7 +3,7 @@ export { recordedFiles } from '../facts/recorded-files.ts';
 export { earlierRecordFaults } from './earlier-records.ts';
 export { nextRecord, type HealthyDeploy } from './next-record.ts';
 export { recordReportText } from './record-report-text.ts';
-export { recordReport, type RecordReport, type SeenRecord } from './record-report.ts';
+export { recordReport, type RecordReport } from './record-report.ts';
 export { recordedFacts } from './recorded-facts.ts';
 export { AUDIT_LOG_PATH } from '../../policy/audit-log-path.ts';
 export {
