@@ -35,6 +35,15 @@ export type {
   PlatformDeploy,
   PlatformGate,
 } from './driver.ts';
+export type {
+  HostCommands,
+  HostOutcome,
+  HostVersion,
+  Installation,
+  MetaFiles,
+  ServiceManager,
+  Snapshots,
+} from './service-host.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';
 export type { FoundPullRequest, OpenedPullRequest, PullRequests } from './pull-requests.ts';

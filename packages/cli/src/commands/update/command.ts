@@ -2,29 +2,16 @@ import type { Command } from 'commander';
 
 import { withAnswerFormat, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { UpdateOptions, UpdateStatusOptions } from './options.ts';
+import type { UpdateAckOptions, UpdateOptions, UpdateRunOptions, UpdateStatusOptions } from './options.ts';
 
 export function addUpdate(program: Command, { world, end }: CommandContext): void {
   const update = program
     .command('update')
-    .summary('show how a service updates itself')
+    .summary('update a service from signed releases, and roll it back')
     .description(
-      'Shows how a service updates itself, by the settings in config/update.toml and what it keeps below bot_persistence. Nothing of the service is changed.',
+      'Updates a service from signed releases, by the settings in config/update.toml, and brings the old version back where the new one is not healthy. What happened is kept below bot_persistence.',
     );
-  const run = update
-    .command('run')
-    .summary('show what an update would do now')
-    .description(
-      'Asks the remote for the newest version, fetches it into a mirror of its own, verifies its signature, and prints from what to what the service would be updated, or why it would not. Nothing of the target is run, and nothing of the service is changed.',
-    )
-    .requiredOption('--dry-run', 'apply nothing')
-    .requiredOption('--profile <name>', 'the folder below bot_persistence');
-  withAnswerFormat(withRoot(run))
-    .addHelpText('after', RUN_EXAMPLES)
-    .action(async (options: UpdateStatusOptions) => {
-      const { runUpdatePreview } = await import('./run-update-preview.ts');
-      end(await runUpdatePreview(options, world));
-    });
+  addRuns(update, { world, end });
   const explain = update
     .command('explain')
     .summary('show every setting, and what set it')
@@ -48,18 +35,125 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
       const { runUpdateStatus } = await import('./run-update-status.ts');
       end(await runUpdateStatus(options, world));
     });
+  const history = withProfile(update.command('history'))
+    .summary('list every update that was begun')
+    .description(
+      'Lists every update that was begun, the newest first, as the journal of the profile has it. A run that found nothing to do is not written down.',
+    );
+  history.action(async (options: UpdateStatusOptions) => {
+    const { runUpdateHistory } = await import('./run-update-history.ts');
+    end(await runUpdateHistory(options, world));
+  });
+  addWishes(update, { world, end });
 }
+
+function withProfile(command: Command): Command {
+  return withAnswerFormat(
+    withRoot(command.requiredOption('--profile <name>', 'the folder below bot_persistence')),
+  );
+}
+
+/** What acts on the service. */
+function addRuns(update: Command, { world, end }: CommandContext): void {
+  const run = withProfile(update.command('run'))
+    .summary('update to the newest version, if nothing stands against it')
+    .description(
+      'Asks the remote for the newest version, verifies its signature, tries it in a folder of its own, pauses the service, switches, restarts, and rolls back where the new version is not healthy. An update that was interrupted is ended first, and then nothing new is begun.',
+    )
+    .option('--dry-run', 'show what would be done, and apply nothing')
+    .option('--interactive', 'ask before each step that changes something')
+    .addHelpText('after', RUN_EXAMPLES);
+  run.action(async (options: UpdateRunOptions) => {
+    if (options.dryRun === true) {
+      const { runUpdatePreview } = await import('./run-update-preview.ts');
+      end(await runUpdatePreview(options, world));
+      return;
+    }
+    const { runUpdateActing } = await import('./run-update.ts');
+    end(await runUpdateActing('scheduled', options, world));
+  });
+  for (const [asked, summary, description] of PARTS)
+    withProfile(update.command(asked))
+      .summary(summary)
+      .description(description)
+      .action(async (options: UpdateRunOptions) => {
+        const { runUpdateActing } = await import('./run-update.ts');
+        end(await runUpdateActing(asked, options, world));
+      });
+  update
+    .command('supervise')
+    .summary('keep a service running, and restart it for updates')
+    .description(
+      'Starts a service, starts it again where it ends, and restarts it where an update asks for it. For hosts without systemd. SIGTERM ends both.',
+    )
+    .requiredOption('--profile <name>', 'the folder below bot_persistence')
+    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
+    .argument('<command...>', 'the program of the service and its arguments, behind --')
+    .action(async (words: readonly string[], options: Pick<UpdateStatusOptions, 'profile' | 'root'>) => {
+      const { runUpdateSupervise } = await import('./run-update-supervise.ts');
+      end(await runUpdateSupervise(words, options, world));
+    });
+}
+
+const PARTS = [
+  [
+    'acquire',
+    'fetch, verify and test the newest version, and apply nothing',
+    'Fetches the newest version, verifies it, and tries it in a folder of its own. The service is not touched. `lockkeeper update apply` brings it.',
+  ],
+  [
+    'apply',
+    'bring the version that was acquired',
+    'Verifies once more what was acquired, pauses the service, switches and restarts. It needs no network.',
+  ],
+  [
+    'recover',
+    'end an update that was interrupted',
+    'Ends an update whose process was killed: before the switch it is undone, behind it the service is asked whether it is healthy, and the old version comes back where it is not.',
+  ],
+] as const;
+
+function addWishes(update: Command, { world, end }: CommandContext): void {
+  for (const [name, wish, summary, description] of WISHES) {
+    const command = withProfile(update.command(name)).summary(summary).description(description);
+    if (wish === 'acknowledge') command.option('--ack', 'somebody found out what failed');
+    command.action(async (options: UpdateAckOptions) => {
+      const { runUpdateWish } = await import('./run-update-wish.ts');
+      end(await runUpdateWish(wish, options, world));
+    });
+  }
+}
+
+const WISHES = [
+  ['pause', 'pause', 'begin no update until it is resumed', 'Begins no update of the profile any more.'],
+  [
+    'resume',
+    'resume',
+    'go on with updates that were paused',
+    'Goes on with updates that somebody paused. Updates that were disabled by failures stay so.',
+  ],
+  [
+    'enable',
+    'acknowledge',
+    'enable updates that failures disabled',
+    'Enables updates again, and lets versions come that failed here. Find out first what failed, and say so with --ack.',
+  ],
+] as const;
 
 const RUN_EXAMPLES = `
 Examples:
-  lockkeeper update run --dry-run --profile live
+  lockkeeper update run --profile live
   lockkeeper update run --dry-run --profile live --format json
 
 Exit codes:
-  0  there is a version that may be taken, or the newest runs
-  1  something stands against it
+  0  updated, staged, or nothing to do
+  1  it failed before the service was touched, or the version is suspect
   2  something is not known, or a file cannot be used
-  3  the remote did not answer`;
+  4  another update is under way
+  5  the new version was rolled back
+  6  the rollback failed
+  7  it was interrupted too often
+With --dry-run, 0: it would be taken; 1: something stands against it; 3: the remote did not answer.`;
 
 const STATUS_EXAMPLES = `
 Examples:

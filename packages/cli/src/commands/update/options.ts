@@ -7,3 +7,12 @@ export interface UpdateOptions extends AnswerOptions {
 export interface UpdateStatusOptions extends UpdateOptions {
   readonly profile: string;
 }
+
+export interface UpdateRunOptions extends UpdateStatusOptions {
+  readonly dryRun?: true;
+  readonly interactive?: true;
+}
+
+export interface UpdateAckOptions extends UpdateStatusOptions {
+  readonly ack?: true;
+}

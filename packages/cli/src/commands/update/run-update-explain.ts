@@ -3,15 +3,15 @@ import { lintUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/up
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
+import { openService } from './installed-place.ts';
 import type { UpdateOptions } from './options.ts';
 import { updateSettings, type SeenSettings } from './update-settings.ts';
 
 /** `lockkeeper update explain` */
 export function runUpdateExplain({ format, root }: UpdateOptions, world: World): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
-    const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
+    const repository = await openService(root, world);
     const { reading, content } = await updateSettings(repository, world);
     const text = format === 'json' ? jsonOf(reading, content) : `${linesOf(reading, content).join('\n')}\n`;
     world.stdout.write(text);

@@ -1,10 +1,9 @@
 import { displayText } from '@lockkeeper/policy-core';
-import type { VersionFile } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { openRepository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
+import { openService } from './installed-place.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
 
@@ -14,7 +13,7 @@ export function runUpdateStatus(
   world: World,
 ): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
-    const repository = await openRepository({ ...(root !== undefined && { root }), git: true }, world);
+    const repository = await openService(root, world);
     const seen = { profile, ...(await profileState(repository, profile)) };
     world.stdout.write(format === 'json' ? jsonOf(seen) : `${linesOf(seen).map(displayText).join('\n')}\n`);
     return EXIT.ok;
@@ -52,7 +51,7 @@ function linesOf({ profile, version, state }: Seen): readonly string[] {
 
 const WIDTH = 'failures in a row'.length + 2;
 
-function nameOf({ version, commit }: Pick<VersionFile, 'version' | 'commit'>): string {
+function nameOf({ version, commit }: { readonly version: string | null; readonly commit: string }): string {
   return version === null ? commit.slice(0, 12) : `${version} (${commit.slice(0, 12)})`;
 }
 

@@ -81,7 +81,8 @@ async function offered(place: MirrorPlace): Promise<RemoteAnswer<Refs>> {
 
 const FETCH: readonly string[] = [
   'fetch',
-  '--quiet',
+  // Not quiet: it says then which tags it left where they were.
+  '--no-progress',
   '--prune',
   '--no-tags',
   '--no-write-fetch-head',
@@ -108,7 +109,7 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...REFSPECS], stop.signal);
   clearInterval(watch);
   const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
-  if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
+  if (!isTooLarge && fetched.kind === 'exited' && (fetched.code === 0 || keptOnlyTags(fetched)))
     return leavesOutShallow(fetched.stderr)
       ? refused({ id: 'remote-shallow', data: {} })
       : { kind: 'answered', value: undefined };
@@ -116,6 +117,17 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
   return refused(faultOf(place, fetched));
 }
+
+/**
+ * Whether all else came, and tags stayed where they were fetched first: one that somebody moved is judged by its name, and must
+ * not keep every newer version away.
+ */
+function keptOnlyTags({ code, stderr }: { readonly code: number; readonly stderr: string }): boolean {
+  const lines = stderr.split('\n').filter((line) => /^(?: ! |fatal: |error: )/.test(line));
+  return code === 1 && lines.length > 0 && lines.every((line) => line.endsWith(KEPT_TAG));
+}
+
+const KEPT_TAG = '(would clobber existing tag)';
 
 /** In bytes. What cannot be looked at counts nothing: it may be gone by now. */
 async function sizeOf(folder: string): Promise<number> {

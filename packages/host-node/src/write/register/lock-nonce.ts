@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isRunning, thisProcess, type ProcessMark } from './this-process.ts';
+import { isProcessMark, isRunning, thisProcess, type ProcessMark } from './this-process.ts';
 
 /** Tells a holding from every other, and tells this machine which process it is of. */
 export async function newLockNonce(): Promise<string> {
@@ -32,15 +32,9 @@ export async function hasHolderEnded(nonce: string): Promise<boolean> {
 function markIn(nonce: string): ProcessMark | undefined {
   try {
     const mark: unknown = JSON.parse(nonce);
-    return isMark(mark) ? mark : undefined;
+    return isProcessMark(mark) ? mark : undefined;
   } catch {
     // The nonce of a lock that somebody took for longer than a process lasts.
     return undefined;
   }
-}
-
-function isMark(value: unknown): value is ProcessMark {
-  if (typeof value !== 'object' || value === null) return false;
-  const texts = ['host', 'boot', 'numbering', 'started'].map((key): unknown => Reflect.get(value, key));
-  return texts.every((text) => typeof text === 'string') && 'pid' in value && typeof value.pid === 'number';
 }

@@ -40,6 +40,9 @@ export async function withRegisterLock<T>(
   }
 }
 
+/** Another process keeps the register. Nothing was done. */
+export class RegisterKeptError extends Error {}
+
 /** Another thread of this process has this code, too, and does not know what is kept here. */
 const THIS_COPY = randomUUID();
 
@@ -62,7 +65,7 @@ async function taken(
     const isFree = holder === undefined || (await isOver(holder));
     const held = isFree ? await register.swap(state, mine) : undefined;
     if (held !== undefined) return held;
-    if (Date.now() > until) throw new Error(tooLong(what, holder));
+    if (Date.now() > until) throw new RegisterKeptError(tooLong(what, holder));
     // Not all at once again.
     await wait(pause * (0.5 + Math.random()));
   }

@@ -29,7 +29,8 @@ export async function isRunning(mark: ProcessMark): Promise<boolean | undefined>
   return respondsToSignals(mark.pid) && now.started === mark.started;
 }
 
-async function markOf(pid: number): Promise<ProcessMark> {
+/** A process by its number, as it runs now. */
+export async function markOf(pid: number): Promise<ProcessMark> {
   const [boot, numbering, started] = await Promise.all([
     told(readFile('/proc/sys/kernel/random/boot_id', 'utf8')),
     told(readlink('/proc/self/ns/pid')),
@@ -41,6 +42,13 @@ async function markOf(pid: number): Promise<ProcessMark> {
 /** The 22nd field of the line; the second, a name in parentheses, may hold anything. */
 function startTimeIn(line: string): string {
   return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** Whether somebody wrote such a mark down. */
+export function isProcessMark(value: unknown): value is ProcessMark {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = ['host', 'boot', 'numbering', 'started'].map((key): unknown => Reflect.get(value, key));
+  return texts.every((text) => typeof text === 'string') && 'pid' in value && typeof value.pid === 'number';
 }
 
 /** Only Linux has these files; and that of a process is gone with it. */

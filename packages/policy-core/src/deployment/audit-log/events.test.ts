@@ -10,6 +10,7 @@ import { readLog } from './read-log.ts';
 const SHA = 'b'.repeat(40);
 const DIGEST = `sha256:${'0'.repeat(64)}`;
 const STEP = { step: 'deploy', way: 'there', at: 1 };
+const UPDATE = { step: 'stage', way: 'there', at: 8 };
 const PROOF = { commit: SHA, revisions: ['b2'], database: 'scratch' };
 const STAMP = { database: 'shop', host: null, table: 'public.alembic_version', from: null, to: 'b2' };
 
@@ -64,6 +65,13 @@ const SOUND: { readonly [Name in EventName]: object } = {
   'commit.unblocked': { sha: SHA, reason: 'it did not' },
   'environment.held': { service: 'api', sha: null, reason: 'audit week' },
   'environment.released': { service: 'api', reason: 'audit is over' },
+  'update.begun': { parts: 'both', on_quiesce_timeout: 'abort', from: { version: 'v1.0.0', commit: SHA } },
+  'update.intent': UPDATE,
+  'update.done': { ...UPDATE, intent: 1, target: { version: null, commit: SHA } },
+  'update.failed': { ...UPDATE, intent: 1, why: 'the disk is full' },
+  'update.refused': { ...UPDATE, intent: 1, reasons: [{ code: 'waiting', message: 'Wait.' }] },
+  'update.unacknowledged': { ...UPDATE, intent: 1 },
+  'update.resumed': {},
   AUDIT_TORN_TAIL: { kept_in: 'audit.torn', characters: 7, sha256: 'a'.repeat(64) },
   'records.signers': { sha256: 'a'.repeat(64) },
   'records.repaired': { reason: 'the history was rewritten to drop a secret', given_up: ['a'.repeat(40)] },

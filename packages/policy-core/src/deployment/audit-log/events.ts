@@ -30,6 +30,10 @@ const why = text;
 const place = { service: text };
 const stepOf = { step: text, way: z.enum(['there', 'back']), at: z.int().nonnegative() };
 
+/** A version of a service that updates itself; on channel main a commit has no number. */
+const updateVersion = z.strictObject({ version: text.nullable(), commit });
+const updateStep = { step: text, way: z.enum(['there', 'undo', 'back', 'halt']), at: z.int().nonnegative() };
+
 /**
  * Everything that a log says, and what each says of it. There are no others: who writes one that does not stand here is
  * refused, and who reads one is told. So nobody looks for an event that nobody writes.
@@ -136,6 +140,25 @@ const EVENT_SCHEMAS = {
   /** Nothing is deployed there by itself; with a commit: that one is not deployed there at all. */
   'environment.held': z.strictObject({ ...place, sha: commit.nullable(), reason: text }),
   'environment.released': z.strictObject({ ...place, reason: text }),
+  /** A service is about to be updated. Its entries carry the id of the run as `promotion_id`. */
+  'update.begun': z.strictObject({
+    parts: z.enum(['acquire', 'apply', 'both']),
+    on_quiesce_timeout: z.enum(['abort', 'force']),
+    /** What runs before it; `null`: nobody could tell. */
+    from: updateVersion.nullable(),
+  }),
+  'update.intent': z.strictObject(updateStep),
+  'update.done': z.strictObject({ ...updateStep, intent, target: updateVersion.optional() }),
+  'update.failed': z.strictObject({ ...updateStep, intent, why, is_begun: z.literal(false).optional() }),
+  /** Something stood against it, which is no failure. */
+  'update.refused': z.strictObject({
+    ...updateStep,
+    intent,
+    reasons: z.array(z.strictObject({ code: text, message: text })).readonly(),
+  }),
+  'update.unacknowledged': z.strictObject({ ...updateStep, intent }),
+  /** The process that carried it out is gone, and another one goes on. */
+  'update.resumed': z.strictObject({}),
   /** A line that was not written to its end was put aside. */
   AUDIT_TORN_TAIL: z.strictObject({ kept_in: text, characters: z.int().nonnegative(), sha256: hex256 }),
   /** Whose signatures count from here on: SHA-256 of the file of the signers. */

@@ -21,6 +21,13 @@ const absolutePath = z.string().regex(/^(?:\/|[A-Za-z]:[\\/])[^\0]*$/, 'It must 
 /** What git takes for one branch, and for nothing else. */
 const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\\\p{Cc}]+(?<![/.])$/u;
 
+/** A program and its arguments. There is no shell. */
+const words = z.array(z.string().min(1)).min(1);
+
+/** Its answer decides about a rollback, so it goes over nothing that others can change. */
+const HEALTH_URL =
+  /^(?:https:\/\/[^\s/@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?(?:\/[^\s]*)?$/;
+
 /** Every key of `[update]`, with what it is where nobody sets it. Only keys that something enforces are accepted. */
 const settings = z
   .strictObject({
@@ -54,6 +61,74 @@ const settings = z
       .describe(
         'Take only what a trusted key signed: on channel stable the tag, on channel main the commit. Default: true.',
       ),
+    strategy: z
+      .enum(['inplace', 'releases'])
+      .default('inplace')
+      .describe(
+        '`inplace`: the checkout that the service runs from is changed. `releases`: each version has a folder below `releases`, and the link `current` leads to one of them. Default: inplace.',
+      ),
+    service_unit: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9:_.@\\-]*\.service$/,
+        'It must be the name of a unit, such as bot.service',
+      )
+      .optional()
+      .describe('The systemd unit of the service. Left out: `lockkeeper update supervise` runs the service.'),
+    health_url: z
+      .string()
+      .regex(HEALTH_URL, 'It must be an address of https, or of http on this host, without a password')
+      .optional()
+      .describe(
+        'Answers with status 200 and JSON whose `commit` is the full id of the commit that runs. Left out: nothing is applied.',
+      ),
+    health_seconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(120)
+      .describe('Seconds that a version may take until it is healthy. Default: 120.'),
+    bake_seconds: z
+      .int()
+      .min(0)
+      .max(3600)
+      .default(30)
+      .describe('Seconds that a version must then stay healthy. Default: 30.'),
+    test_commands: z
+      .array(words)
+      .min(1)
+      .optional()
+      .describe(
+        'Programs with their arguments that try a version in a folder of its own, before the service is touched.',
+      ),
+    save_command: words
+      .optional()
+      .describe('Program with its arguments that makes the service save. Left out: its last save counts.'),
+    command_seconds: z
+      .int()
+      .min(1)
+      .max(86_400)
+      .default(600)
+      .describe('Seconds that each of these programs may take. Default: 600.'),
+    database: z
+      .strictObject({
+        backup: words.describe('Program with its arguments that writes the database to `{file}`.'),
+        restore: words.describe('Program with its arguments that brings it back from `{file}`.'),
+      })
+      .optional()
+      .describe('Saves the database with each snapshot, and brings it back with the code.'),
+    quiesce_seconds: z
+      .int()
+      .min(1)
+      .max(3600)
+      .default(60)
+      .describe('Seconds that the service may take to pause before it is restarted. Default: 60.'),
+    keep_releases: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('Old versions and snapshots that stay on disk. Default: 3.'),
     remote: z
       .string()
       .min(1)

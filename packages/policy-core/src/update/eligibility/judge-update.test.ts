@@ -5,7 +5,7 @@ import { observed, unobserved } from '../../model/known.ts';
 import { readUpdateConfig } from '../config/read-update-config.ts';
 import { isNewerRelease, newestRelease } from '../state/release-order.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
-import { acknowledged, attemptBegun, NO_UPDATES, runEnded, type UpdateState } from '../state/update-state.ts';
+import { attemptBegun, NO_UPDATES, runEnded, wishedState, type UpdateState } from '../state/update-state.ts';
 import type { VersionFile } from '../state/version-file.ts';
 import { judgeHost, judgeTarget, type HostSight, type TargetSight } from './judge-update.ts';
 import { updateReasonText, type UpdateReason } from './update-reason.ts';
@@ -17,7 +17,8 @@ const NOW = '2026-11-24T10:00:00.000Z';
 const HOUR = 3_600_000;
 
 function settings(lines = '') {
-  const reading = readUpdateConfig(`[update]\n${lines}\n`, {});
+  const probe = 'health_url = "http://127.0.0.1:8080/health"';
+  const reading = readUpdateConfig(`[update]\n${probe}\n${lines}\n`, {});
   if (reading.kind === 'invalid') throw new Error(JSON.stringify(reading.problems));
   return reading.settings;
 }
@@ -67,6 +68,21 @@ describe('a host', () => {
   test('updates where nothing stands against it', () => {
     expect(judgeHost(host())).toEqual([]);
     expect(judgeTarget(target())).toEqual([]);
+  });
+
+  test('lays ready and applies nothing where nobody can tell whether it is well', () => {
+    const { health_url: _, ...unprobed } = settings();
+    expectReasons(judgeHost(host({ settings: unprobed })), [{ id: 'health-unset', data: {} }]);
+    expect(judgeHost(host({ settings: unprobed, applies: false }))).toEqual([]);
+  });
+
+  test('that somebody paused goes on once they resume it, and a latch stays', () => {
+    const paused = wishedState(NO_UPDATES, 'pause', NOW);
+    const reason = { id: 'disabled', data: { reason: 'paused', at: NOW } } as const;
+    expectReasons(judgeHost(host({ state: paused })), [reason]);
+    expect(wishedState(paused, 'resume', NOW)).toEqual(NO_UPDATES);
+    const latched = { ...NO_UPDATES, disabled: { reason: 'rollback-failed', at: NOW, run: 'u-1' } } as const;
+    for (const wish of ['pause', 'resume'] as const) expect(wishedState(latched, wish, NOW)).toEqual(latched);
   });
 
   const today = { day: '2026-11-24', attempts: 3, failures: 2 };
@@ -279,7 +295,9 @@ describe('a version', () => {
   test('comes again after a person looked, or where a newer one is there', () => {
     const blocked = [{ version: 'v1.1.0', commit: NEW, at: NOW, why: 'the tests failed' }];
     const state = { ...NO_UPDATES, blocked };
-    expect(judgeTarget(target({ state: acknowledged(state) }))).toEqual([]);
+    expect(judgeTarget(target({ state: wishedState(state, 'acknowledge', state.clock?.at ?? '') }))).toEqual(
+      [],
+    );
     const newer = { ...TARGET, version: 'v1.1.1', commit: 'c'.repeat(40) };
     expect(judgeTarget(target({ state, target: newer }))).toEqual([]);
   });

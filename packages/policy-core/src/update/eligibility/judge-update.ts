@@ -32,6 +32,7 @@ export function judgeHost({ settings, state, now, applies }: HostSight): readonl
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
     until !== null &&
       advanceClock(state.clock, now).at < until && { id: 'waiting', data: { failures, until } },
+    applies && settings.health_url === undefined && { id: 'health-unset', data: {} },
     applies && windowReason(settings, now),
   ]);
 }

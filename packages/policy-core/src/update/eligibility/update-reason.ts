@@ -7,6 +7,8 @@ interface ReasonData {
   'attempts-spent': { readonly spent: number; readonly most: number };
   'failures-spent': { readonly spent: number; readonly most: number };
   waiting: { readonly failures: number; readonly until: string };
+  /** Nobody could tell whether a new version is well. */
+  'health-unset': object;
   'outside-window': { readonly windows: readonly string[] };
   /** Something could not be looked at. */
   unknown: { readonly what: string; readonly why: string };
@@ -30,6 +32,7 @@ export type UpdateReason = {
 }[ReasonId];
 
 const LATCHES: Readonly<Record<LatchReason, string>> = {
+  paused: 'somebody paused them',
   'too-many-failures': 'too many updates failed',
   'rollback-failed': 'a rollback failed',
   'interrupted-too-often': 'an update was interrupted too often',
@@ -38,13 +41,16 @@ const LATCHES: Readonly<Record<LatchReason, string>> = {
 const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
   'switched-off': () => 'Updates are switched off here. Set enabled = true or BOT_AUTO_UPDATE=1.',
   disabled: ({ reason, at }) =>
-    `Updates are disabled since ${at}: ${LATCHES[reason]}. Find the cause, then run lockkeeper update enable --ack.`,
+    reason === 'paused'
+      ? `Updates are paused since ${at}. Run lockkeeper update resume.`
+      : `Updates are disabled since ${at}: ${LATCHES[reason]}. Find the cause, then run lockkeeper update enable --ack.`,
   'attempts-spent': ({ spent, most }) =>
     `${spent} of ${most} attempts of today are spent. Wait for the next day, or raise max_attempts_per_day.`,
   'failures-spent': ({ spent, most }) =>
     `${spent} of ${most} failures of today are spent. Find the cause before the next day.`,
   waiting: ({ failures, until }) =>
     `The last ${failures === 1 ? 'update' : `${failures} updates`} failed. Wait until ${until}.`,
+  'health-unset': () => 'No health check is set, so nothing is applied. Set update.health_url.',
   'outside-window': ({ windows }) =>
     `No update window is open. Wait for ${windows.join(' or ')}, or change update.windows.`,
   unknown: ({ what, why }) => `Lockkeeper cannot tell ${what}: ${why}. Repair that first.`,

@@ -7,7 +7,7 @@ import { instant } from '../state/state-forms.ts';
 const generation = z.int().positive();
 
 /** What the updater asks of the service: finish what you write, and begin nothing. Taken away, the service goes on. */
-const quiesceRequest = z.strictObject({
+const requestForm = z.strictObject({
   schema_version: z.literal(STATE_SCHEMA_VERSION),
   /** Greater than that of every request before: an answer to an earlier one is none. */
   generation,
@@ -17,37 +17,38 @@ const quiesceRequest = z.strictObject({
 });
 
 /** What the service answers, once nothing is half written. */
-const quiesceAck = z.strictObject({ schema_version: z.literal(STATE_SCHEMA_VERSION), generation });
+const ackForm = z.strictObject({ schema_version: z.literal(STATE_SCHEMA_VERSION), generation });
 
-export type QuiesceRequest = z.infer<typeof quiesceRequest>;
-type QuiesceAck = z.infer<typeof quiesceAck>;
+export type QuiesceRequest = z.infer<typeof requestForm>;
 
-export function readQuiesceRequest(path: string, content: FileContent): StateReading<QuiesceRequest> {
-  return readStateFile(quiesceRequest, { path, content });
-}
-
-export function readQuiesceAck(path: string, content: FileContent): StateReading<QuiesceAck> {
-  return readStateFile(quiesceAck, { path, content });
+/** The text of a file of the handshake, as it is on disk. */
+interface QuiesceFiles {
+  /** What was asked last. */
+  readonly request: FileContent;
+  /** What was answered last. */
+  readonly ack: FileContent;
 }
 
 /**
- * The request of a run. Asked again, as after an interruption, it is a new one: who answered the last may have gone on.
- *
- * @param before what was asked last; `undefined`: nothing ever was
- * @param answered what was answered last, so that no left-over answer counts
+ * The request of a run. Asked again, as after an interruption, it is a new one: who answered the last may have gone on. No
+ * answer that is left over counts.
  */
-export function nextRequest(
-  {
-    before,
-    answered,
-  }: { readonly before: QuiesceRequest | undefined; readonly answered: QuiesceAck | undefined },
+export function quiesceRequest(
+  files: QuiesceFiles,
   { run, until }: Pick<QuiesceRequest, 'run' | 'until'>,
 ): QuiesceRequest {
-  const last = Math.max(before?.generation ?? 0, answered?.generation ?? 0);
-  return { schema_version: STATE_SCHEMA_VERSION, generation: last + 1, run, until };
+  const before = readStateFile(requestForm, { path: 'quiesce.json', content: files.request });
+  const answered = ackIn(files.ack);
+  const last = [before, answered].map((one) => (one.kind === 'read' ? one.value.generation : 0));
+  return { schema_version: STATE_SCHEMA_VERSION, generation: Math.max(...last) + 1, run, until };
 }
 
 /** Whether the service has paused for this request and no other. An answer that cannot be read is none. */
-export function isAcknowledged(request: QuiesceRequest, ack: StateReading<QuiesceAck>): boolean {
-  return ack.kind === 'read' && ack.value.generation === request.generation;
+export function hasPaused({ generation }: QuiesceRequest, ack: FileContent): boolean {
+  const answered = ackIn(ack);
+  return answered.kind === 'read' && answered.value.generation === generation;
+}
+
+function ackIn(content: FileContent): StateReading<z.infer<typeof ackForm>> {
+  return readStateFile(ackForm, { path: 'quiesce_ack.json', content });
 }

@@ -1,7 +1,6 @@
-import type { InstalledVersion } from '../state/state-forms.ts';
+import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { RunEnd } from '../state/update-state.ts';
-import type { UpdateReason } from '../eligibility/update-reason.ts';
-import { updateReasonText } from '../eligibility/update-reason.ts';
+import type { RefusalId } from '../verify/update-refusal.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
 import type { UpdatePlan } from './update-plan.ts';
 
@@ -13,7 +12,7 @@ export function runEnd(
 ): RunEnd {
   const { failure, faults } = state;
   const result = state.kind === 'ended' ? state.result : resultOf(plan, state);
-  const reasons = failure?.reasons.map((reason: UpdateReason) => updateReasonText(reason)) ?? [];
+  const reasons = failure?.reasons.map(({ message }) => message) ?? [];
   const troubles = [
     ...(failure === undefined ? [] : reasons.length > 0 ? reasons : [`${failure.step}: ${failure.why}`]),
     ...faults.map(({ step, why }) => `${step}: ${why}`),
@@ -27,10 +26,32 @@ export function runEnd(
 }
 
 /** How loud the end of a run is told: a person has to look at what is critical. */
-export function alertLevel({ result, failure, faults }: Extract<UpdateRunState, { kind: 'ended' }>) {
+export function alertLevel(result: UpdateResult, { failure, faults }: UpdateRunState): AlertLevel {
   if (CRITICAL.has(result) || failure?.blames === true) return 'critical';
   if (faults.some(({ step }) => step === 'resume')) return 'critical';
-  return result === 'failed' || faults.length > 0 ? 'warning' : 'info';
+  if (result === 'failed' || faults.length > 0) return 'warning';
+  return failure !== undefined && failure.reasons.some(({ code }) => SUSPECT.has(code)) ? 'warning' : 'info';
 }
 
-const CRITICAL: ReadonlySet<string> = new Set(['rolled-back', 'rollback-failed', 'given-up']);
+export type AlertLevel = 'info' | 'warning' | 'critical';
+
+/** What somebody may attack with: it is told each time, although nothing was done. */
+const SUSPECT: ReadonlySet<string> = new Set<RefusalId>([
+  'tag-moved',
+  'tag-lightweight',
+  'tag-malformed',
+  'tag-renamed',
+  'not-a-commit',
+  'unsigned',
+  'signature-unsupported',
+  'key-unpinned',
+  'key-expired',
+  'key-revoked',
+  'wrong-namespace',
+  'tampered',
+  'pins-missing',
+  'pins-in-tree',
+  'not-on-branch',
+]);
+
+const CRITICAL: ReadonlySet<UpdateResult> = new Set(['rolled-back', 'rollback-failed', 'given-up']);

@@ -44,7 +44,7 @@ function course(plan: UpdatePlan, step: UpdateStepName, event: UpdateEvent) {
     state = stepUpdate(plan, state, DONE);
   }
   if (state.kind !== 'ended') throw new Error('It has no end.');
-  return { steps, state, end: runEnd(plan, state, TARGET), level: alertLevel(state) };
+  return { steps, state, end: runEnd(plan, state, TARGET), level: alertLevel(state.result, state) };
 }
 
 describe('the steps of an update', () => {
@@ -116,13 +116,15 @@ describe('a run that does not get there', () => {
 
   test('because something stands against it is no failure, and says all of it', () => {
     const reasons = [
-      { id: 'save-missing', data: {} },
-      { id: 'switched-off', data: {} },
+      { code: 'save-missing', message: 'The service has not saved yet.' },
+      { code: 'switched-off', message: 'Updates are switched off here.' },
     ] as const;
     const taken = course(BOTH, 'eligibility', { kind: 'refused', reasons });
     expect(taken).toMatchObject({ steps: ['report', 'unlock'], end: { result: 'skipped' }, level: 'info' });
     expect(taken.state.failure?.reasons).toEqual(reasons);
     expect(course(BOTH, 'lock', { kind: 'refused', reasons }).steps).toEqual([]);
+    // For whom a release is, is known once it is verified.
+    expect(course(BOTH, 'verify', { kind: 'refused', reasons }).end.result).toBe('skipped');
     const switching = stepUpdate(BOTH, NOT_BEGUN, DONE);
     expect(stepUpdate(BOTH, switching, { kind: 'refused', reasons: [] })).toEqual(switching);
   });
@@ -325,7 +327,7 @@ test('an event that answers nothing that was asked changes nothing', () => {
     { kind: 'unacknowledged' },
     {
       kind: 'refused',
-      reasons: [{ id: 'switched-off', data: {} }],
+      reasons: [{ code: 'switched-off', message: 'Updates are switched off here.' }],
     },
   );
   fc.assert(

@@ -1,5 +1,4 @@
-import type { UpdateReason } from '../eligibility/update-reason.ts';
-import type { UpdateResult } from '../state/state-forms.ts';
+import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { UpdatePlan } from './update-plan.ts';
 import { forwardSteps, stepsOfWay, type UpdateStepName } from './update-steps.ts';
 
@@ -38,16 +37,28 @@ export interface StepFault {
 
 export interface UpdateFailure extends StepFault {
   /** Why nothing was updated, where that is no failure. */
-  readonly reasons: readonly UpdateReason[];
+  readonly reasons: readonly StandingReason[];
   /** The version shall not come back by itself. */
   readonly blames: boolean;
 }
 
+/** Something that stands against an update now. */
+export interface StandingReason {
+  /** Stays when words change. */
+  readonly code: string;
+  /** What is wrong, then what to do. */
+  readonly message: string;
+}
+
 export type UpdateEvent =
   /** The step that was due is done. */
-  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'done';
+      /** Of `verify`, and of `eligibility` where the version was laid ready before: what is brought. */
+      readonly target?: InstalledVersion | undefined;
+    }
   /** Something stands against an update now; nothing was done. */
-  | { readonly kind: 'refused'; readonly reasons: readonly UpdateReason[] }
+  | { readonly kind: 'refused'; readonly reasons: readonly StandingReason[] }
   | {
       readonly kind: 'failed';
       readonly why: string;
@@ -85,6 +96,15 @@ export function dueUpdateStep(plan: UpdatePlan, state: UpdateRunState): DueUpdat
   const { way, at, begun } = state;
   const step = stepsOfWay(way, plan, begun)[at];
   return step && { step, way, at };
+}
+
+/** The run as a machine: what is due, and what comes of how it ended. */
+export function updateMachine(plan: UpdatePlan) {
+  return {
+    start: NOT_BEGUN,
+    step: (state: UpdateRunState, event: UpdateEvent): UpdateRunState => stepUpdate(plan, state, event),
+    effectOf: (state: UpdateRunState): DueUpdateStep | undefined => dueUpdateStep(plan, state),
+  };
 }
 
 /** What comes of an event. One that answers nothing that was asked changes nothing. */
@@ -132,7 +152,14 @@ function ended(plan: UpdatePlan, state: Acting): UpdateRunState {
   };
 }
 
-const MAY_REFUSE: ReadonlySet<UpdateStepName> = new Set(['lock', 'discover', 'eligibility', 'limits']);
+const MAY_REFUSE: ReadonlySet<UpdateStepName> = new Set([
+  'lock',
+  'discover',
+  'eligibility',
+  'limits',
+  // For whom a release is, is known once it is verified.
+  'verify',
+]);
 
 function refused(
   plan: UpdatePlan,

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 
 import { advanceClock, dayOf, type ClockReading, type TrustedClock } from './trusted-clock.ts';
 import {
-  acknowledged,
   attemptBegun,
   backoffMs,
   NO_UPDATES,
   runEnded,
   spentToday,
+  wishedState,
   type RunEnd,
   type UpdateState,
 } from './update-state.ts';
@@ -58,7 +58,7 @@ describe('the state of updates', () => {
     expect(once.disabled).toBeNull();
     const twice = ended(once, 'rolled-back', 2);
     expect(twice.disabled).toMatchObject({ reason: 'too-many-failures', run: 'u-2' });
-    expect(acknowledged(twice)).toMatchObject({
+    expect(wishedState(twice, 'acknowledge', at(1).wall)).toMatchObject({
       disabled: null,
       blocked: [],
       today: { attempts: 2, failures: 0 },

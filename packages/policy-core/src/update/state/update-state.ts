@@ -14,7 +14,7 @@ import { advanceClock, dayOf, trustedClock, type ClockReading } from './trusted-
 const count = z.int().nonnegative();
 
 /** Why updates are switched off until a person says otherwise. */
-const latchReason = z.enum(['too-many-failures', 'rollback-failed', 'interrupted-too-often']);
+const latchReason = z.enum(['paused', 'too-many-failures', 'rollback-failed', 'interrupted-too-often']);
 
 /** `update_state.json`: what the next run has to know of those before it. */
 const updateState = z.strictObject({
@@ -37,7 +37,9 @@ const updateState = z.strictObject({
   clock: trustedClock.nullable(),
   /** Versions that failed here. */
   blocked: z.array(z.strictObject({ ...installedVersion.shape, at: instant, why: z.string() })).readonly(),
-  disabled: z.strictObject({ reason: latchReason, at: instant, run: z.string().min(1) }).nullable(),
+  disabled: z
+    .strictObject({ reason: latchReason, at: instant, run: z.string().min(1).nullable() })
+    .nullable(),
 });
 
 export type UpdateState = z.infer<typeof updateState>;
@@ -152,8 +154,23 @@ function withBlocked(
   return [...before, { ...blames, at, why: why ?? 'it failed here' }];
 }
 
-/** A person looked: updates go on, and what failed may be tried again. The attempts of the day stay spent. */
-export function acknowledged(before: UpdateState): UpdateState {
-  const today = before.today && { ...before.today, failures: 0 };
-  return { ...before, today, disabled: null, blocked: [], failure_count: 0, not_before: null };
+/** What a person asks for. `acknowledge`: they looked at what failed, and it may be tried again. */
+export type StateWish = 'pause' | 'resume' | 'acknowledge';
+
+/**
+ * The state as a person wants it. A latch is lifted by who acknowledges it and by nobody else: to resume is not to look.
+ * The attempts of the day stay spent.
+ */
+export function wishedState(before: UpdateState, wish: StateWish, at: string): UpdateState {
+  const { disabled } = before;
+  switch (wish) {
+    case 'pause':
+      return { ...before, disabled: disabled ?? { reason: 'paused', at, run: null } };
+    case 'resume':
+      return disabled?.reason === 'paused' ? { ...before, disabled: null } : before;
+    case 'acknowledge': {
+      const today = before.today && { ...before.today, failures: 0 };
+      return { ...before, today, disabled: null, blocked: [], failure_count: 0, not_before: null };
+    }
+  }
 }

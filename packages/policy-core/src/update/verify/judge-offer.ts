@@ -1,3 +1,4 @@
+import { observed } from '../../model/known.ts';
 import { judgeHost, judgeTarget, type HostSight, type TargetSight } from '../eligibility/judge-update.ts';
 import { advanceClock } from '../state/trusted-clock.ts';
 import { reasonsAt, refusedAt, type StepRefusal } from './step-refusal.ts';
@@ -13,6 +14,21 @@ interface JudgedOffer extends Omit<VerifiedTarget, 'refusals'> {
 /** What stands against any update of this host now. */
 export function hostRefusals(sight: HostSight): readonly StepRefusal[] {
   return reasonsAt('limits', judgeHost(sight));
+}
+
+/** What is known of a version by its name alone. */
+export type NamedSight = Omit<TargetSight, 'target' | 'relation'> & Pick<OfferSight, 'chosen'>;
+
+/**
+ * What stands against a version before it is fetched. Of what nobody can know yet the best is assumed: it is judged again
+ * once it is here.
+ */
+export function namedRefusals(sight: NamedSight): readonly StepRefusal[] {
+  const { chosen, running, now } = sight;
+  const target = { version: chosen.version, commit: chosen.id, at: now.wall, rollout: [] };
+  const isRunning = running.known && running.value.commit === chosen.id;
+  const relation = observed(isRunning ? ('same' as const) : ('earlier' as const));
+  return reasonsAt('eligibility', judgeTarget({ ...sight, target, relation }));
 }
 
 /** All that stands against a version that was fetched: what it is, and whether it is for this host now. */

@@ -1,0 +1,40 @@
+import path from 'node:path';
+
+import { createMetaFiles, superviseService } from '@lockkeeper/host-node/write';
+
+import { reportingErrors } from '../../errors/error-reporting.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { World } from '../../world.ts';
+import type { UpdateStatusOptions } from './options.ts';
+import { openProfile } from './updater.ts';
+import { updateSettings } from './update-settings.ts';
+
+/** `lockkeeper update supervise -- COMMAND` */
+export function runUpdateSupervise(
+  words: readonly string[],
+  options: Pick<UpdateStatusOptions, 'profile' | 'root'>,
+  world: World,
+): Promise<ExitCode> {
+  return reportingErrors('pretty', world, async () => {
+    const { repository, meta } = await openProfile(options, world);
+    const { settings } = (await updateSettings(repository, world)).reading;
+    const stop = new AbortController();
+    const end = () => stop.abort();
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
+    try {
+      await superviseService({
+        words,
+        folder: settings.strategy === 'releases' ? path.join(repository.root, 'current') : repository.root,
+        env: { ...world.env, LOCKKEEPER_UPDATE_META: meta },
+        meta: createMetaFiles(meta),
+        signal: stop.signal,
+        tell: (line) => world.stderr.write(`${line}\n`),
+      });
+    } finally {
+      process.removeListener('SIGTERM', end);
+      process.removeListener('SIGINT', end);
+    }
+    return EXIT.ok;
+  });
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+
+import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
+import { runReport } from '@lockkeeper/policy-core/update';
+
+import { CliError } from '../../errors/cli-error.ts';
+import { reportingErrors } from '../../errors/error-reporting.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import { confirm } from '../../io/prompt.ts';
+import type { World } from '../../world.ts';
+import type { UpdateRunOptions } from './options.ts';
+import { profileState } from './profile-state.ts';
+import { alone, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
+
+/** `lockkeeper update run | acquire | apply | recover` */
+export function runUpdateActing(
+  asked: 'scheduled' | 'acquire' | 'apply' | 'recover',
+  options: UpdateRunOptions,
+  world: World,
+): Promise<ExitCode> {
+  return reportingErrors(options.format, world, async () => {
+    const profile = await openProfile(options, world);
+    const tools = { ...(await openUpdater(profile, world)), ...watched(options, world) };
+    const done = await alone(profile, async () =>
+      asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools),
+    );
+    if (done === undefined) {
+      world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
+      return EXIT.lockHeld;
+    }
+    const { value: ended } = done;
+    if (ended === undefined) {
+      world.stdout.write(options.format === 'json' ? NOTHING_LEFT : 'No update was interrupted.\n');
+      return EXIT.ok;
+    }
+    const { text, level } = await answerOf(ended, { profile, tools, options });
+    world.stdout.write(text);
+    return exitOf(ended, level);
+  });
+}
+
+const NOTHING_LEFT = `${JSON.stringify({ schema_version: 1, run: null, result: null })}\n`;
+
+/** It begins with its time, so that the names of runs have their order. */
+function newRunId(): string {
+  const at = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${at}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Each step is told before it begins; with `--interactive` somebody is asked. */
+function watched(
+  { interactive, format }: UpdateRunOptions,
+  world: World,
+): Pick<UpdateTools, 'tell' | 'mayBegin'> {
+  const tell: UpdateTools['tell'] = ({ way, step }) => {
+    if (format === 'pretty') world.stderr.write(`${WAYS[way]}${step}\n`);
+  };
+  if (interactive !== true) return { tell };
+  return {
+    tell,
+    mayBegin: async ({ step }) => {
+      if (ONLY_LOOK.has(step)) return true;
+      const answer = await confirm(`Begin the step ${step}?`, { world });
+      if (answer === 'nobody')
+        throw new CliError('usage', 'Nobody can be asked here. Leave --interactive out, or use a terminal.');
+      return answer === 'yes';
+    },
+  };
+}
+
+const WAYS = { there: '', undo: 'undo: ', back: 'back: ', halt: 'halt: ' } as const;
+
+/** Nothing of the service, and nothing that others see, changes by these. */
+const ONLY_LOOK: ReadonlySet<string> = new Set(['lock', 'discover', 'eligibility', 'limits', 'unlock']);
+
+interface Answering {
+  readonly profile: ServiceProfile;
+  readonly tools: UpdateTools;
+  readonly options: UpdateRunOptions;
+}
+
+async function answerOf(
+  ended: EndedUpdate,
+  { profile, tools, options }: Answering,
+): Promise<{ readonly text: string; readonly level: string }> {
+  const { version, state } = await profileState(profile.repository, options.profile);
+  const limits = { intervalMinutes: 1, maxFailuresPerDay: 1, jitter: 0 };
+  const report = runReport({ run: ended, version, state, now: await tools.now(), limits });
+  const { result, level, title, why } = report;
+  const { plan, from, target = null } = ended;
+  const codes = ended.state.failure?.reasons.map(({ code }) => code) ?? [];
+  if (options.format === 'pretty')
+    return { level, text: `${displayText(title)}\n${why === null ? '' : `${displayText(why)}\n`}` };
+  const { resumes } = ended.state;
+  const document = { schema_version: 1, run: plan.id, result, level, from, to: target, why, codes, resumes };
+  return { level, text: `${JSON.stringify(document, undefined, 2)}\n` };
+}
+
+/** A host that has nothing to do, or must wait, is no failure of a timer. What is suspect is one. */
+function exitOf({ state: { result } }: EndedUpdate, level: string): ExitCode {
+  return result === 'skipped' && level !== 'info' ? EXIT.findings : EXITS[result];
+}
+
+const EXITS = {
+  updated: EXIT.ok,
+  staged: EXIT.ok,
+  skipped: EXIT.ok,
+  failed: EXIT.findings,
+  'rolled-back': EXIT.rolledBack,
+  'rollback-failed': EXIT.rollbackFailed,
+  'given-up': EXIT.needsPerson,
+} as const;

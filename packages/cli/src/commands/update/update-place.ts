@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+
+import {
+  createGit,
+  createReleaseReader,
+  gitPlaceOf,
+  isInside,
+  readTrustedFile,
+  remoteUrl,
+} from '@lockkeeper/host-node/read';
+import { stateFolder as userStateFolder } from '@lockkeeper/host-node/sessions';
+import { createReleaseFetcher } from '@lockkeeper/host-node/write';
+import type { UpdateTools } from '@lockkeeper/operations';
+
+import { CliError } from '../../errors/cli-error.ts';
+import type { World } from '../../world.ts';
+
+type Settings = UpdateTools['settings'];
+
+interface UpdatePlace {
+  readonly mirror: string;
+  /** Where the code lies that runs, absolute; a link is followed whenever it is used. */
+  readonly live: string;
+  readonly tools: UpdateTools['offers'];
+  readonly pins: UpdateTools['pins'];
+}
+
+/** Where updates of a service come from and go to, and what looks at them. */
+export async function placeOf(root: string, settings: Settings, world: World): Promise<UpdatePlace> {
+  const live = await liveOf(root, settings);
+  const [remote, mirror, git] = await Promise.all([
+    remoteOf(live, settings),
+    mirrorOf({ root, live }, settings, world),
+    gitPlaceOf(live),
+  ]);
+  if (!git.known) throw new CliError('not-judged', `Nothing can be updated here: ${git.reason}.`);
+  const ssh = await readTrustedFile(settings.allowed_signers, live);
+  const gpg = await gpgPins(live, settings);
+  const keys = {
+    signers: ssh.kind === 'pinned' ? ssh.text : undefined,
+    keyring: gpg.kind === 'pinned' ? settings.gpg_keyring : undefined,
+  };
+  // What was committed here and never pushed is in no mirror.
+  const alternates = {
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(path.join(git.value.commonDir, 'objects')),
+  };
+  return {
+    mirror,
+    live,
+    tools: {
+      fetcher: createReleaseFetcher({
+        mirror,
+        remote,
+        timeoutSeconds: settings.fetch_timeout_seconds,
+        maxMegabytes: settings.fetch_max_mb,
+      }),
+      reader: createReleaseReader(mirror, keys),
+      tree: createGit(live),
+      history: createGit(mirror, { env: alternates }),
+    },
+    pins: { ssh, gpg },
+  };
+}
+
+/** Where no file is named, no OpenPGP key is pinned, which is told of the signature. */
+async function gpgPins(live: string, { gpg_keyring: file }: Settings): Promise<UpdatePlace['pins']['gpg']> {
+  return file === undefined ? { kind: 'pinned' } : await readTrustedFile(file, live);
+}
+
+async function liveOf(root: string, { strategy }: Settings): Promise<string> {
+  const current = path.join(root, 'current');
+  const found = await lstat(current).catch(() => undefined);
+  if (strategy === 'inplace') {
+    if (found?.isSymbolicLink() !== true) return root;
+    throw new CliError('usage', 'current is a link here. Set update.strategy to releases, or remove it.');
+  }
+  if (found?.isSymbolicLink() === true) return current;
+  throw new CliError(
+    'usage',
+    `${current} is no link. Check a version out below releases, and let current lead there.`,
+  );
+}
+
+async function remoteOf(root: string, { remote }: Settings): Promise<string> {
+  const address = remote ?? (await remoteUrl(root));
+  if (address !== undefined) return address;
+  throw new CliError('usage', 'No remote is known. Set update.remote, or add the remote origin.');
+}
+
+/** A mirror for each checkout, where the service does not write. */
+async function mirrorOf(
+  { root, live }: { readonly root: string; readonly live: string },
+  { mirror, strategy }: Settings,
+  { env }: World,
+): Promise<string> {
+  const folder = userStateFolder({ env, platform: process.platform });
+  const name = `${createHash('sha256').update(root).digest('hex').slice(0, 16)}.git`;
+  const beside = strategy === 'releases' ? path.join(root, 'mirror.git') : undefined;
+  const place = mirror ?? beside ?? (folder && path.join(folder, 'mirrors', name));
+  if (place === undefined)
+    throw new CliError('usage', 'No place for the mirror is known. Set update.mirror.');
+  if (await isInside(place, live))
+    throw new CliError(
+      'usage',
+      'The mirror lies in the checkout. Set update.mirror to a place outside of it.',
+    );
+  return place;
+}

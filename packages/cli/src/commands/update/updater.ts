@@ -1,0 +1,153 @@
+import { hostname } from 'node:os';
+import path from 'node:path';
+
+import { createProbe, readClock, systemClock, systemTimer } from '@lockkeeper/host-node/read';
+import {
+  createHostCommands,
+  createInplaceInstallation,
+  createLogStore,
+  createMetaFiles,
+  createReleasesInstallation,
+  createSnapshots,
+  createSupervisedService,
+  createSystemdService,
+  whileUpdating,
+} from '@lockkeeper/host-node/write';
+import type { UpdateReport, UpdateTools } from '@lockkeeper/operations';
+
+import { CliError } from '../../errors/cli-error.ts';
+import type { Repository } from '../../repository/repository.ts';
+import type { World } from '../../world.ts';
+import { openService } from './installed-place.ts';
+import type { UpdateStatusOptions } from './options.ts';
+import { profileState } from './profile-state.ts';
+import { placeOf } from './update-place.ts';
+import { updateSettings } from './update-settings.ts';
+
+/** Where the state of a profile lies. */
+export interface ServiceProfile {
+  readonly repository: Repository;
+  /** From the root, such as `bot_persistence/live/meta`. */
+  readonly folder: string;
+  readonly meta: string;
+}
+
+export async function openProfile(
+  { profile, root }: Pick<UpdateStatusOptions, 'profile' | 'root'>,
+  world: World,
+): Promise<ServiceProfile> {
+  const repository = await openService(root, world);
+  const { folder } = await profileState(repository, profile);
+  return { repository, folder, meta: path.join(repository.root, folder) };
+}
+
+/** The journal of a profile. It goes with the state, and is read by everybody. */
+export function trailOf({ repository, folder, meta }: ServiceProfile): UpdateTools['trail'] {
+  return {
+    path: `${folder}/update_journal.jsonl`,
+    logs: createLogStore({ root: repository.root, locks: path.join(meta, 'locks') }),
+    clock: systemClock(),
+    actor: 'lockkeeper update',
+  };
+}
+
+/** Does something while no other updater of the profile is at work; `undefined`, with nothing done, where one is. */
+export async function alone<T>(
+  { meta }: ServiceProfile,
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  return await whileUpdating(path.join(meta, 'locks'), work);
+}
+
+/** All that an update does something with. */
+export async function openUpdater(profile: ServiceProfile, world: World): Promise<UpdateTools> {
+  const { repository, folder, meta } = profile;
+  const { root } = repository;
+  const { settings } = (await updateSettings(repository, world)).reading;
+  const place = await placeOf(root, settings, world);
+  const { mirror, live, pins, tools: offers } = place;
+  const signal = new AbortController().signal;
+  const env = { ...world.env };
+  const files = createMetaFiles(meta);
+  const commands = createHostCommands({ env, timeoutMs: settings.command_seconds * 1000, signal });
+  const work = settings.strategy === 'releases' ? root : `${mirror}.work`;
+  const refOf = async ({ version }: { readonly version: string | null }) =>
+    await Promise.resolve(version === null ? `refs/heads/${settings.branch}` : `refs/tags/${version}`);
+  return {
+    trail: trailOf(profile),
+    offers,
+    settings,
+    host: hostname(),
+    pins,
+    metaPath: folder,
+    meta: files,
+    installation: installationOf(settings, { root, mirror, work }),
+    snapshots: createSnapshots({
+      base: root,
+      live,
+      data: path.posix.dirname(folder),
+      backups: path.join(work, 'backups'),
+      database: settings.database,
+      commands,
+    }),
+    service:
+      settings.service_unit === undefined
+        ? createSupervisedService(files)
+        : createSystemdService(settings.service_unit),
+    commands,
+    probe: probeOf(settings, { env, signal }),
+    folder: live,
+    timer: systemTimer(),
+    now: async () => {
+      const now = await readClock();
+      if (now.known) return now.value;
+      throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
+    },
+    jitter: Math.random,
+    signal,
+    refOf,
+    offerOf: async (version) => {
+      const ref = await refOf(version);
+      const refs = await offers.reader.refs();
+      return { ref, id: refs.known ? (refs.value.get(ref) ?? '') : '' };
+    },
+    say: ({ run, level, title, why }) => {
+      // Systemd reads the urgency of a line from its beginning.
+      if (world.env['JOURNAL_STREAM'] === undefined) return;
+      const reason = why === null ? '' : ` ${why}`;
+      world.stderr.write(`<${URGENCY[level]}>LOCKKEEPER_RUN=${run} ${title}${reason}\n`);
+    },
+  };
+}
+
+function installationOf(
+  { strategy }: UpdateTools['settings'],
+  { root, mirror, work }: { readonly root: string; readonly mirror: string; readonly work: string },
+): UpdateTools['installation'] {
+  const releases = path.join(work, 'releases');
+  return strategy === 'releases'
+    ? createReleasesInstallation({ base: root, mirror, releases })
+    : createInplaceInstallation({ checkout: root, mirror, releases });
+}
+
+const URGENCY: Readonly<Record<UpdateReport['level'], number>> = { info: 6, warning: 4, critical: 2 };
+
+function probeOf(
+  { health_url: url }: UpdateTools['settings'],
+  { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
+): UpdateTools['probe'] {
+  if (url === undefined) return undefined;
+  const schedule = { deadlineMs: 0, intervalMs: 0, successes: 1, bakeMs: 0 };
+  const policy = {
+    id: 'health_url',
+    kind: 'http',
+    url,
+    identity: ['commit'],
+    status: 200,
+    ...schedule,
+  } as const;
+  const folder = async () => await Promise.reject(new Error('No program is asked.'));
+  return createProbe(policy, { folder, env, signal, timeoutMs: PROBE_MS });
+}
+
+const PROBE_MS = 5000;

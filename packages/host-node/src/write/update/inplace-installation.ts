@@ -1,0 +1,99 @@
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
+
+import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
+import {
+  folderOf,
+  headOf,
+  mustBeClean,
+  removeOldTrees,
+  removeTree,
+  stageTree,
+  tidyTree,
+  type StagePlace,
+} from './staged-tree.ts';
+
+export interface InplacePlace extends StagePlace {
+  /** The checkout that the service runs from, absolute. */
+  readonly checkout: string;
+}
+
+/** Keeps what was fetched from being tidied away. */
+const STAGED_REF = 'refs/lockkeeper/staged';
+
+/** The checkout that the service runs from goes to the commit of a version, which was tried in a folder of its own before. */
+export function createInplaceInstallation(place: InplacePlace): Installation {
+  const { checkout, mirror } = place;
+  const git =
+    (...args: readonly string[]) =>
+    async () =>
+      await mustRun(gitProgram(['-C', checkout], args));
+  const fetched = (ref: string) =>
+    git('fetch', '--quiet', '--no-tags', '--no-write-fetch-head', mirror, `+${ref}:${STAGED_REF}`);
+  return {
+    installed: async () => await headOf(checkout),
+    stage: async (target, ref) =>
+      await inTurn([
+        async () => await stageTree(place, target),
+        fetched(ref),
+        async () => await hasCommit(checkout, target),
+      ]),
+    stagedFolder: (target) => folderOf(place, target),
+    tidyStaged: async (target) => await tidyTree(place, target),
+    unstage: async (target) => await removeTree(place, folderOf(place, target)),
+    install: async (target, from) => {
+      const clean = await mustBeClean(checkout, from.commit);
+      if (clean.kind === 'failed') return clean;
+      return await inTurn([
+        git('checkout', '--quiet', '--detach', target.commit),
+        async () => await mustBeClean(checkout, target.commit),
+        async () => await forceDisk(checkout),
+      ]).then(asBegun);
+    },
+    bringBack: async (from, target) => {
+      await waitForLock(checkout);
+      return await inTurn([
+        // A branch that was checked out stays where it was.
+        git('update-ref', '--no-deref', 'HEAD', target.commit),
+        // All of the new version first: then what it alone has goes with it.
+        git('reset', '--quiet', '--hard', target.commit),
+        git('reset', '--quiet', '--hard', from.commit),
+        async () => await mustBeClean(checkout, from.commit),
+        async () => await forceDisk(checkout),
+      ]).then(asBegun);
+    },
+    removeOld: async (_, others) => await removeOldTrees(place, new Set(), others),
+  };
+}
+
+function asBegun(outcome: HostOutcome): HostOutcome {
+  return outcome.kind === 'failed' ? { kind: 'failed', why: outcome.why } : outcome;
+}
+
+async function hasCommit(checkout: string, { commit }: HostVersion): Promise<HostOutcome> {
+  const found = await runHostProgram(gitProgram(['-C', checkout], ['rev-parse', `${STAGED_REF}^{commit}`]));
+  if (found.kind === 'failed') return found;
+  return found.stdout.trim() === commit
+    ? { kind: 'done' }
+    : { kind: 'failed', why: `the mirror has another commit than ${commit.slice(0, 12)}` };
+}
+
+const LOCK_MS = 10_000;
+const POLL_MS = 100;
+
+/** A git that was killed leaves the lock of the index; one that runs takes it away itself. */
+async function waitForLock(checkout: string): Promise<void> {
+  const end = await runHostProgram(
+    gitProgram(['-C', checkout], ['rev-parse', '--path-format=absolute', '--git-path', 'index.lock']),
+  );
+  const lock =
+    end.kind === 'exited' && end.code === 0 ? end.stdout.trim() : path.join(checkout, '.git/index.lock');
+  for (let waited = 0; waited < LOCK_MS; waited += POLL_MS) {
+    if ((await stat(lock).catch(() => undefined)) === undefined) return;
+    await pause(POLL_MS);
+  }
+  await rm(lock, { force: true });
+}

@@ -1,0 +1,81 @@
+import { lstat, readdir, realpath, rename, symlink } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
+
+import { bytesFromPath } from '../../text/path-bytes.ts';
+import { forceFolder } from '../files/temporary-file.ts';
+import { DONE } from './host-program.ts';
+import {
+  folderOf,
+  headOf,
+  mustBeClean,
+  removeOldTrees,
+  removeTree,
+  stageTree,
+  tidyTree,
+  type StagePlace,
+} from './staged-tree.ts';
+
+export interface ReleasesPlace extends StagePlace {
+  /** Absolute; `current` and `releases` lie there. */
+  readonly base: string;
+}
+
+/** Each version in a folder of its own, and a link that leads to one of them: what is installed changes by one rename. */
+export function createReleasesInstallation(place: ReleasesPlace): Installation {
+  const link = path.join(place.base, 'current');
+  return {
+    installed: async () => await headOf(link),
+    stage: async (target) => await stageTree(place, target),
+    stagedFolder: (target) => folderOf(place, target),
+    tidyStaged: async (target) => await tidyTree(place, target),
+    unstage: async (target) => {
+      const folder = folderOf(place, target);
+      if ((await linkedFolder(link)) === folder) return { kind: 'failed', why: 'it is installed' };
+      return await removeTree(place, folder);
+    },
+    install: async (target, from) => {
+      const clean = await mustBeClean(link, from.commit);
+      return clean.kind === 'failed' ? clean : await leadTo(folderOf(place, target), link);
+    },
+    bringBack: async (from) => {
+      const folder = await folderWith(place, from);
+      if (folder === undefined)
+        return { kind: 'failed', why: `the folder of ${from.commit.slice(0, 12)} is gone` };
+      return (await linkedFolder(link)) === folder ? DONE : await leadTo(folder, link);
+    },
+    removeOld: async (kept, others) => {
+      const folders = [...kept.map((one) => folderOf(place, one)), (await linkedFolder(link)) ?? ''];
+      return await removeOldTrees(place, new Set(folders), others);
+    },
+  };
+}
+
+async function linkedFolder(link: string): Promise<string | undefined> {
+  return await realpath(link).catch(() => undefined);
+}
+
+/** Where a version lies; one that a person installed may have another name. */
+async function folderWith(place: ReleasesPlace, version: HostVersion): Promise<string | undefined> {
+  const names = await readdir(place.releases).catch(() => []);
+  const folders = [folderOf(place, version), ...names.map((name) => path.join(place.releases, name))];
+  for (const folder of folders) {
+    const head = await headOf(folder);
+    if (head.known && head.value === version.commit) return folder;
+  }
+  return undefined;
+}
+
+/** The commit point: whoever looks finds the old folder or the new one, and after a power cut as well. */
+async function leadTo(folder: string, link: string): Promise<HostOutcome> {
+  const found = await lstat(link).catch(() => undefined);
+  if (found !== undefined && !found.isSymbolicLink())
+    return { kind: 'failed', why: `${link} is no link`, isBegun: false };
+  const base = path.dirname(link);
+  const temporary = path.join(base, `.current-${process.pid}-${Date.now()}`);
+  await symlink(path.relative(base, folder), temporary);
+  await rename(temporary, link);
+  await forceFolder(bytesFromPath(base));
+  return DONE;
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { HostCommands, HostOutcome, Snapshots } from '@lockkeeper/operations/ports';
+
+import { DONE, forceDisk, inTurn, mustRun, runHostProgram } from './host-program.ts';
+
+export interface SnapshotPlace {
+  /** Of the service, absolute. */
+  readonly base: string;
+  /** Where the code that runs lies; a link is followed. */
+  readonly live: string;
+  /** Folder of the data of the profile, from the base. */
+  readonly data: string;
+  /** Where snapshots lie, absolute. */
+  readonly backups: string;
+  readonly database: { readonly backup: readonly string[]; readonly restore: readonly string[] } | undefined;
+  readonly commands: HostCommands;
+}
+
+const CODE = 'code.tar';
+const DATA = 'persistence.tar';
+const DATABASE = 'database.dump';
+const MANIFEST = 'manifest.json';
+/** The state of the updater itself: it goes on while data comes back. */
+const META = 'meta';
+
+export function createSnapshots(place: SnapshotPlace): Snapshots {
+  const at = (run: string) => path.join(place.backups, run);
+  return {
+    take: async (run) => {
+      await rm(at(run), { recursive: true, force: true });
+      await mkdir(at(run), { recursive: true, mode: 0o700 });
+      return await inTurn([
+        async () => await packCode(place, at(run)),
+        // The service has not paused: what changes while it is read is read again once it has.
+        async () => await packData(place, at(run), { isPaused: false }),
+        async () => await writeManifest(at(run)),
+      ]);
+    },
+    takeData: async (run) =>
+      await inTurn([
+        async () => await packData(place, at(run), { isPaused: true }),
+        async () => await writeManifest(at(run)),
+      ]),
+    drop: async (run) => {
+      await rm(at(run), { recursive: true, force: true });
+      return DONE;
+    },
+    restore: async (run) =>
+      await inTurn([
+        async () => await asWritten(at(run)),
+        async () => await unpackData(place, at(run)),
+        async () => await databaseBack(place, at(run)),
+      ]),
+    removeOld: async (kept, others) => {
+      const names = (await readdir(place.backups).catch(() => [])).filter((name) => name !== kept);
+      // Names of runs begin with their time.
+      for (const name of names.toSorted().toReversed().slice(others))
+        await rm(at(name), { recursive: true, force: true });
+      return DONE;
+    },
+  };
+}
+
+async function packCode(place: SnapshotPlace, folder: string): Promise<HostOutcome> {
+  const live = await realpath(place.live);
+  const args = [
+    '-C',
+    live,
+    '--exclude=./.git',
+    '--exclude=./bot_persistence',
+    '-cf',
+    path.join(folder, CODE),
+    '.',
+  ];
+  return await inTurn([
+    async () => await mustRun({ program: 'tar', args }),
+    async () => await readable(path.join(folder, CODE)),
+  ]);
+}
+
+async function packData(
+  place: SnapshotPlace,
+  folder: string,
+  { isPaused }: { readonly isPaused: boolean },
+): Promise<HostOutcome> {
+  const written = path.join(folder, `${DATA}.new`);
+  const excluded = `--exclude=${place.data}/${META}/locks`;
+  const packed = await runHostProgram({
+    program: 'tar',
+    args: ['-C', place.base, excluded, '-cf', written, place.data],
+  });
+  if (packed.kind === 'failed') return packed;
+  if (packed.code !== 0 && (isPaused || packed.code !== CHANGED))
+    return { kind: 'failed', why: `tar ended with ${packed.code}${packed.said}` };
+  const read = await readable(written);
+  if (read.kind === 'failed') return read;
+  await rename(written, path.join(folder, DATA));
+  return await packDatabase(place, folder);
+}
+
+/** What tar ends with where a file changed while it was read. */
+const CHANGED = 1;
+
+async function packDatabase(
+  { database, commands, live }: SnapshotPlace,
+  folder: string,
+): Promise<HostOutcome> {
+  if (database === undefined) return DONE;
+  const file = path.join(folder, DATABASE);
+  await rm(file, { force: true });
+  const ran = await commands.run(withFile(database.backup, file), live);
+  if (ran.kind === 'failed') return { kind: 'failed', why: `database.backup: ${ran.why}` };
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  return size > 0 ? DONE : { kind: 'failed', why: 'database.backup wrote nothing' };
+}
+
+function withFile(words: readonly string[], file: string): readonly string[] {
+  return words.map((word) => word.replaceAll('{file}', file));
+}
+
+/** An archive that nobody can list is none. */
+async function readable(archive: string): Promise<HostOutcome> {
+  return await mustRun({ program: 'tar', args: ['-tf', archive] });
+}
+
+interface Packed {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+async function writeManifest(folder: string): Promise<HostOutcome> {
+  const files = await packedIn(folder);
+  const text = `${JSON.stringify({ schema_version: 1, files }, undefined, 2)}\n`;
+  await writeFile(path.join(folder, `${MANIFEST}.new`), text);
+  await rename(path.join(folder, `${MANIFEST}.new`), path.join(folder, MANIFEST));
+  return await forceDisk(folder);
+}
+
+async function packedIn(folder: string): Promise<readonly Packed[]> {
+  const names = (await readdir(folder)).filter((name) => [CODE, DATA, DATABASE].includes(name)).toSorted();
+  return await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(folder, name);
+      return { name, bytes: (await stat(file)).size, sha256: await digestOf(file) };
+    }),
+  );
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(Buffer.from(chunk));
+  return hash.digest('hex');
+}
+
+/** Nothing is brought back that is not what was packed. */
+async function asWritten(folder: string): Promise<HostOutcome> {
+  const manifest: unknown = JSON.parse(await readFile(path.join(folder, MANIFEST), 'utf8'));
+  const said = JSON.stringify({ schema_version: 1, files: await packedIn(folder) });
+  return JSON.stringify(manifest) === said
+    ? DONE
+    : { kind: 'failed', why: 'the snapshot is not what was written there' };
+}
+
+/** Everything beside the state of the updater becomes what it was; a part that was brought back before is brought again. */
+async function unpackData({ base, data }: SnapshotPlace, folder: string): Promise<HostOutcome> {
+  // On the same disk, so that each part comes by one rename.
+  const fresh = path.join(base, path.dirname(data), `.restored-${path.basename(data)}`);
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true, mode: 0o700 });
+  const args = ['-C', fresh, `--exclude=${data}/${META}`, '-xf', path.join(folder, DATA)];
+  const unpacked = await mustRun({ program: 'tar', args });
+  if (unpacked.kind === 'failed') return unpacked;
+  const [from, to] = [path.join(fresh, data), path.join(base, data)];
+  for (const name of await readdir(to))
+    if (name !== META) await rm(path.join(to, name), { recursive: true, force: true });
+  for (const name of await readdir(from).catch(() => []))
+    await rename(path.join(from, name), path.join(to, name));
+  await rm(fresh, { recursive: true, force: true });
+  return await forceDisk(to);
+}
+
+async function databaseBack(
+  { database, commands, live }: SnapshotPlace,
+  folder: string,
+): Promise<HostOutcome> {
+  if (database === undefined) return DONE;
+  const ran = await commands.run(withFile(database.restore, path.join(folder, DATABASE)), live);
+  return ran.kind === 'done' ? DONE : { kind: 'failed', why: `database.restore: ${ran.why}` };
+}

@@ -1,0 +1,92 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { HostOutcome, HostVersion } from '@lockkeeper/operations/ports';
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+
+import { DONE, forceDisk, gitProgram, inTurn, mustRun, runHostProgram } from './host-program.ts';
+
+/** Where versions lie, each in a folder of its own, as worktrees of the mirror. */
+export interface StagePlace {
+  readonly mirror: string;
+  /** Absolute. */
+  readonly releases: string;
+}
+
+export function folderOf({ releases }: StagePlace, { version, commit }: HostVersion): string {
+  return path.join(releases, `${version ?? 'main'}-${commit.slice(0, 12)}`);
+}
+
+/** Writes the files of a version anew, whatever was left there before. */
+export async function stageTree(place: StagePlace, target: HostVersion): Promise<HostOutcome> {
+  const folder = folderOf(place, target);
+  const gone = await removeTree(place, folder);
+  if (gone.kind === 'failed') return gone;
+  await mkdir(place.releases, { recursive: true });
+  const add = ['worktree', 'add', '--quiet', '--detach', '--force', folder, target.commit];
+  return await inTurn([
+    async () => await mustRun(gitProgram([`--git-dir=${place.mirror}`], add)),
+    async () => await mustBeClean(folder, target.commit),
+    async () => await forceDisk(folder),
+  ]);
+}
+
+/** Whether the files of a folder are those of a commit, each of them, and there are no others. */
+export async function mustBeClean(folder: string, commit: string): Promise<HostOutcome> {
+  const head = await headOf(folder);
+  if (!head.known) return { kind: 'failed', why: head.reason, isBegun: false };
+  if (head.value !== commit)
+    return {
+      kind: 'failed',
+      why: `${path.basename(folder)} is at ${head.value.slice(0, 12)}`,
+      isBegun: false,
+    };
+  const status = await runHostProgram(gitProgram(['-C', folder], ['status', '--porcelain']));
+  if (status.kind === 'failed') return { ...status, isBegun: false };
+  if (status.code !== 0) return { kind: 'failed', why: `git status failed${status.said}`, isBegun: false };
+  const [first = ''] = status.stdout.split('\n');
+  return first === ''
+    ? DONE
+    : { kind: 'failed', why: `somebody changed ${path.basename(folder)}: ${first.slice(3)}`, isBegun: false };
+}
+
+export async function headOf(folder: string): Promise<Known<string>> {
+  const head = await runHostProgram(gitProgram(['-C', folder], ['rev-parse', '--verify', 'HEAD']));
+  if (head.kind === 'failed') return unobserved(head.why);
+  return head.code === 0 ? observed(head.stdout.trim()) : unobserved(`no commit is checked out${head.said}`);
+}
+
+/** Tests may leave files that git does not know; what it knows they must not change. */
+export async function tidyTree(place: StagePlace, target: HostVersion): Promise<HostOutcome> {
+  const folder = folderOf(place, target);
+  return await inTurn([
+    async () => await mustRun(gitProgram(['-C', folder], ['clean', '-ffdq'])),
+    async () => await mustBeClean(folder, target.commit),
+    async () => await forceDisk(folder),
+  ]);
+}
+
+export async function removeTree({ mirror }: StagePlace, folder: string): Promise<HostOutcome> {
+  await rm(folder, { recursive: true, force: true });
+  if ((await stat(mirror).catch(() => undefined)) === undefined) return DONE;
+  return await mustRun(gitProgram([`--git-dir=${mirror}`], ['worktree', 'prune', '--expire=now']));
+}
+
+/** Removes all folders of versions but these, and so many of the newest others. */
+export async function removeOldTrees(
+  place: StagePlace,
+  kept: ReadonlySet<string>,
+  others: number,
+): Promise<HostOutcome> {
+  const names = await readdir(place.releases).catch(() => []);
+  const folders = names.map((name) => path.join(place.releases, name)).filter((folder) => !kept.has(folder));
+  const dated = await Promise.all(
+    folders.map(async (folder) => ({ folder, at: (await stat(folder)).mtimeMs })),
+  );
+  const old = dated.toSorted((one, other) => other.at - one.at).slice(others);
+  for (const { folder } of old) {
+    const removed = await removeTree(place, folder);
+    if (removed.kind === 'failed') return removed;
+  }
+  return DONE;
+}

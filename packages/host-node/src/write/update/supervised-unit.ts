@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { HostOutcome, MetaFiles, ServiceManager } from '@lockkeeper/operations/ports';
+
+import { isRunning } from '../register/this-process.ts';
+import { DONE } from './host-program.ts';
+import { readRequest, readStatus, REQUEST_FILE, type ServiceRequest } from './service-files.ts';
+
+const POLL_MS = 50;
+/** A service may take its time to end. */
+const ANSWER_MS = 60_000;
+
+/** A service that `lockkeeper update supervise` runs: it is asked by a file, and answers by another one. */
+export function createSupervisedService(meta: MetaFiles): ServiceManager {
+  return {
+    restart: async () => await asked(meta, 'run'),
+    stop: async () => await asked(meta, 'stop'),
+  };
+}
+
+async function asked(meta: MetaFiles, wants: ServiceRequest['wants']): Promise<HostOutcome> {
+  const [before, status] = await Promise.all([readRequest(meta), readStatus(meta)]);
+  const generation = Math.max(before?.generation ?? 0, status?.generation ?? 0) + 1;
+  await meta.write(REQUEST_FILE, JSON.stringify({ schema_version: 1, generation, wants }));
+  for (let waited = 0; waited < ANSWER_MS; waited += POLL_MS) {
+    const now = await readStatus(meta);
+    if (now !== undefined && now.generation >= generation) return DONE;
+    if (now === undefined || (await isRunning(now.supervisor)) === false)
+      return { kind: 'failed', why: 'nothing supervises the service; start lockkeeper update supervise' };
+    await pause(POLL_MS);
+  }
+  return { kind: 'failed', why: `the supervisor did not answer within ${ANSWER_MS / 1000} s` };
+}

@@ -1,0 +1,72 @@
+import type { FileContent, Known } from '@lockkeeper/policy-core';
+
+/** What came of something that is done to a host. Nothing here rejects; `why` is a clause. */
+export type HostOutcome =
+  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'failed';
+      readonly why: string;
+      /** Left out: it may have done a part of it. */
+      readonly isBegun?: false;
+    };
+
+/** A version, as it lies on a host. */
+export interface HostVersion {
+  /** `null`: it is a commit of the main branch. */
+  readonly version: string | null;
+  readonly commit: string;
+}
+
+/** Versions of a service on disk, one of which is installed. Each of these may be done again, also where it was cut off before. */
+export interface Installation {
+  /** The commit that is installed. */
+  installed(): Promise<Known<string>>;
+  /** Brings the files of a version, whole and on the disk, to a place of their own. Nothing of it is run. */
+  stage(target: HostVersion, ref: string): Promise<HostOutcome>;
+  /** Absolute path of what was staged. */
+  stagedFolder(target: HostVersion): string;
+  /** Whether what was staged is still what was committed; takes away what tests left there besides. */
+  tidyStaged(target: HostVersion): Promise<HostOutcome>;
+  unstage(target: HostVersion): Promise<HostOutcome>;
+  /** Installs it, where `from` is installed and nobody changed it. */
+  install(target: HostVersion, from: HostVersion): Promise<HostOutcome>;
+  /** Brings `from` back, wherever an installation of `target` was cut off. */
+  bringBack(from: HostVersion, target: HostVersion): Promise<HostOutcome>;
+  /** Removes all but these and so many others. */
+  removeOld(kept: readonly HostVersion[], others: number): Promise<HostOutcome>;
+}
+
+/** What was on the host before a run, for those who need it back. */
+export interface Snapshots {
+  /** Whole, on the disk, and read again, when it is done. */
+  take(run: string): Promise<HostOutcome>;
+  /** The same of data and database alone, anew: the service has paused, and wrote since. */
+  takeData(run: string): Promise<HostOutcome>;
+  drop(run: string): Promise<HostOutcome>;
+  /** Brings back data and database; code is brought back by who installs it. The service must not run. */
+  restore(run: string): Promise<HostOutcome>;
+  removeOld(kept: string, others: number): Promise<HostOutcome>;
+}
+
+/** What keeps the service running. */
+export interface ServiceManager {
+  /** Done once it was started anew; whether it is well is asked elsewhere. */
+  restart(): Promise<HostOutcome>;
+  /** Done once nothing of it runs. */
+  stop(): Promise<HostOutcome>;
+}
+
+/** Programs that the settings name. They end with all they started, also where we are killed. */
+export interface HostCommands {
+  run(words: readonly string[], folder: string): Promise<HostOutcome>;
+}
+
+/** The files below `meta` of a profile. They reject with what the system says. */
+export interface MetaFiles {
+  read(name: string): Promise<FileContent>;
+  /** The old text or the new one, at whatever moment; on the disk when it resolves. */
+  write(name: string, text: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** When the service saved last, in UTC; `undefined`: it never did. */
+  savedAt(): Promise<Known<string | undefined>>;
+}

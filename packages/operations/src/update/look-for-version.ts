@@ -1,0 +1,166 @@
+import { observed } from '@lockkeeper/policy-core';
+import {
+  attemptBegun,
+  hostRefusals,
+  namedRefusals,
+  readStagedVersion,
+  refusedAt,
+  stateText,
+} from '@lockkeeper/policy-core/update';
+
+import { profileOf } from './profile-files.ts';
+import type { DueStep, UpdateEvent, UpdateLog } from './update-log.ts';
+import {
+  askOffer,
+  fetchOffer,
+  judgedOffer,
+  runningVersion,
+  workingTree,
+  type FoundOffer,
+  type HostQuestion,
+} from './update-sight.ts';
+import type { UpdateTools } from './update-tools.ts';
+
+type Look = () => Promise<UpdateEvent>;
+
+const DONE = { kind: 'done' } as const;
+
+/**
+ * The steps that look for a version and judge it. What they find is kept for the next of them only: a run that is cut off
+ * among them is taken back, and begins anew.
+ *
+ * @returns `undefined` for a step that is none of them
+ */
+export function lookForVersion(
+  log: UpdateLog,
+  tools: UpdateTools,
+): (due: DueStep) => Promise<UpdateEvent | undefined> {
+  let offer: FoundOffer | undefined;
+  const found = (): FoundOffer => {
+    if (offer === undefined) throw new Error('Nobody asked the remote.');
+    return offer;
+  };
+  const looks: Readonly<Partial<Record<DueStep['step'], Look>>> = {
+    discover: async () => {
+      const asked = await askOffer(tools.offers, tools.settings);
+      if ('refusal' in asked) return refused(refusedAt('discover', [asked.refusal]));
+      offer = asked;
+      return DONE;
+    },
+    eligibility: async () => {
+      if (log.now().plan.parts === 'apply') {
+        const staged = await stagedOffer(tools);
+        if ('kind' in staged) return staged;
+        offer = staged;
+        return await judged(staged, { log, tools, isFetched: true });
+      }
+      const { chosen, kept } = found();
+      // What was fetched before is judged whole, so that it is not fetched, and counted, again.
+      return kept.get(chosen.ref) === chosen.id
+        ? withoutTarget(await judged(found(), { log, tools, isFetched: true }))
+        : await named(found(), { log, tools });
+    },
+    limits: async () => {
+      const question = await questionOf(log, tools);
+      const refusals = hostRefusals(question);
+      if (refusals.length > 0) return refused(refusals);
+      const state = attemptBegun(question.state, log.now().plan.id, question.now);
+      await tools.meta.write('update_state.json', stateText(state));
+      return DONE;
+    },
+    fetch: async () => {
+      const fetched = await fetchOffer(tools.offers, found().chosen);
+      if ('refusal' in fetched) return failed(refusedAt('fetch', [fetched.refusal]));
+      offer = fetched;
+      return DONE;
+    },
+    verify: async () => await judged(found(), { log, tools, isFetched: false }),
+  };
+  return async ({ way, step }) => {
+    if (way !== 'there') return undefined;
+    try {
+      return await looks[step]?.();
+    } catch (error) {
+      return {
+        kind: 'failed',
+        why: error instanceof Error ? error.message.replace(/\.\s*$/, '') : String(error),
+      };
+    }
+  };
+}
+
+type Refusals = ReturnType<typeof refusedAt>;
+
+function refused(refusals: Refusals): UpdateEvent {
+  return { kind: 'refused', reasons: refusals.map(({ code, message }) => ({ code, message })) };
+}
+
+/** Each names the fault, or the attack. */
+function failed(refusals: Refusals): UpdateEvent {
+  return { kind: 'failed', why: refusals.map(({ code, message }) => `${message} (${code})`).join(' ') };
+}
+
+interface Under {
+  readonly log: UpdateLog;
+  readonly tools: UpdateTools;
+}
+
+async function questionOf(log: UpdateLog, tools: UpdateTools): Promise<HostQuestion> {
+  const { settings, host, pins, meta } = tools;
+  const { state } = await profileOf(tools);
+  const applies = log.now().plan.parts !== 'acquire';
+  return { settings, state, now: await tools.now(), applies, host, savedAt: await meta.savedAt(), pins };
+}
+
+/** A version that is only named yet. */
+async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promise<UpdateEvent> {
+  const { version } = await profileOf(tools);
+  const tip = kept.get(`refs/heads/${tools.settings.branch}`);
+  const refusals = namedRefusals({
+    ...(await questionOf(log, tools)),
+    chosen,
+    running: await runningVersion(tools.offers, version),
+    // Beside a branch that was never fetched nobody can tell; it is judged again once it is.
+    tree: tip === undefined ? UNTOUCHED : await workingTree(tools.offers, tip),
+  });
+  return refusals.length > 0 ? refused(refusals) : DONE;
+}
+
+const UNTOUCHED = observed({ changed: 0, ahead: 0, behind: 0 });
+
+/** Of what was fetched: that it is no good is a failure, that it is not for this host now is none. */
+async function judged(
+  offer: FoundOffer,
+  { log, tools, isFetched }: Under & { readonly isFetched: boolean },
+): Promise<UpdateEvent> {
+  const { version } = await profileOf(tools);
+  const running = await runningVersion(tools.offers, version);
+  const question = await questionOf(log, tools);
+  const { target, refusals } = await judgedOffer(tools.offers, { ...question, ...offer, running });
+  const bad = refusals.filter(({ step }) => step === 'verify');
+  if (bad.length > 0 && !isFetched) return failed(bad);
+  if (refusals.length > 0) return refused(refusals);
+  if (target === undefined) return { kind: 'failed', why: 'nobody can tell what it is' };
+  return { kind: 'done', target: { version: target.version, commit: target.commit } };
+}
+
+function withoutTarget(event: UpdateEvent): UpdateEvent {
+  return event.kind === 'done' ? DONE : event;
+}
+
+/** What was laid ready, as long as the mirror still says the same of it. */
+async function stagedOffer({ meta, metaPath, offers }: UpdateTools): Promise<FoundOffer | UpdateEvent> {
+  const reading = readStagedVersion(`${metaPath}/staged.json`, await meta.read('staged.json'));
+  if (reading.kind === 'unusable') return { kind: 'failed', why: reading.problem };
+  if (reading.kind === 'absent') return nothingStaged('Nothing is ready. Run lockkeeper update acquire.');
+  const { ref, id, version } = reading.value;
+  const kept = await offers.reader.refs();
+  if (!kept.known) return { kind: 'failed', why: kept.reason };
+  if (kept.value.get(ref) !== id)
+    return nothingStaged('The mirror has another version than what is ready. Run lockkeeper update acquire.');
+  return { chosen: { ref, id, version }, kept: kept.value };
+}
+
+function nothingStaged(message: string): UpdateEvent {
+  return { kind: 'refused', reasons: [{ code: 'nothing-staged', message }] };
+}

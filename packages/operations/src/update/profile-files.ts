@@ -1,0 +1,27 @@
+import { readProfile } from '@lockkeeper/policy-core/update';
+
+import { runningVersion, type VersionFile } from './update-sight.ts';
+import type { UpdateTools } from './update-tools.ts';
+
+type ReadProfile = Extract<ReturnType<typeof readProfile>, { kind: 'read' }>['value'];
+
+/** What the state files of the profile say now. Rejects where one of them cannot be used: nothing is guessed. */
+export async function profileOf(
+  tools: Pick<UpdateTools, 'meta' | 'metaPath' | 'offers'>,
+): Promise<ReadProfile & { readonly first: () => Promise<VersionFile> }> {
+  const { meta, metaPath: folder } = tools;
+  const place = { folder, version: `${folder}/version.json`, state: `${folder}/update_state.json` };
+  const reading = readProfile(place, {
+    version: await meta.read('version.json'),
+    state: await meta.read('update_state.json'),
+  });
+  if (reading.kind === 'unusable') throw new Error(reading.faults.join(' '));
+  return {
+    ...reading.value,
+    first: async () => {
+      const running = await runningVersion(tools.offers, undefined);
+      if (running.known) return running.value;
+      throw new Error(`Nobody knows what runs here: ${running.reason}`);
+    },
+  };
+}

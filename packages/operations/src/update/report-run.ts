@@ -1,0 +1,59 @@
+import { afterAttempt, runReport, stateText } from '@lockkeeper/policy-core/update';
+
+import type { HostOutcome, HostVersion } from '../ports/index.ts';
+import { profileOf } from './profile-files.ts';
+import type { LoggedUpdate } from './update-log.ts';
+import type { UpdateTools } from './update-tools.ts';
+
+const DONE = { kind: 'done' } as const;
+const VERSION = 'version.json';
+const STATE = 'update_state.json';
+/** What `version.json` said before it was confirmed. */
+const BEFORE = 'version.before.json';
+
+/** Writes down that the new version is what runs here. Where that was written before, it stays as it is. */
+export async function confirmVersion(target: HostVersion, tools: UpdateTools): Promise<HostOutcome> {
+  const { meta } = tools;
+  const { version: before, first } = await profileOf(tools);
+  if (before?.commit === target.commit) return DONE;
+  const { wall: at } = await tools.now();
+  const old = before ?? (await first());
+  await meta.write(BEFORE, stateText(old));
+  await meta.write(VERSION, stateText(afterAttempt(old, { ...target, at, result: 'updated', why: null })));
+  return DONE;
+}
+
+/** What was written before comes back; where it was never replaced, it stays. */
+export async function unconfirmVersion(target: HostVersion, tools: UpdateTools): Promise<HostOutcome> {
+  const { meta } = tools;
+  const { version } = await profileOf(tools);
+  if (version?.commit !== target.commit) return DONE;
+  const before = await meta.read(BEFORE);
+  if (before.kind !== 'text') return { kind: 'failed', why: `${BEFORE} is not there` };
+  await meta.write(VERSION, before.text);
+  return DONE;
+}
+
+/** Tells how the run ended, in every place where somebody looks. */
+export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<HostOutcome> {
+  const { meta, settings } = tools;
+  const { version, state } = await profileOf(tools);
+  const report = runReport({
+    run,
+    version,
+    state,
+    now: await tools.now(),
+    limits: {
+      intervalMinutes: settings.interval_minutes,
+      maxFailuresPerDay: settings.max_failures_per_day,
+      jitter: tools.jitter(),
+    },
+  });
+  // What decides whether it is tried again comes first.
+  await meta.write(STATE, report.state);
+  if (report.version !== undefined) await meta.write(VERSION, report.version);
+  if (report.banner !== undefined) await meta.write('banner.json', report.banner);
+  await meta.write('update.prom', report.metrics);
+  tools.say({ run: run.plan.id, ...report });
+  return DONE;
+}

@@ -1,0 +1,86 @@
+import { updateEntry, updateMachine, updatesInLog } from '@lockkeeper/policy-core/update';
+import type { KnownEvent } from '@lockkeeper/policy-core/deployment/audit-log';
+
+import type { RunJournal } from '../ports/index.ts';
+import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
+import { entriesIn } from '../records/log-entries.ts';
+
+type Machine = ReturnType<typeof updateMachine>;
+/** A run of the updater, as its journal tells of it. */
+export type LoggedUpdate = ReturnType<typeof updatesInLog>[number];
+export type UpdateEvent = Parameters<Machine['step']>[1];
+export type RunState = Parameters<Machine['effectOf']>[0];
+export type DueStep = NonNullable<ReturnType<Machine['effectOf']>>;
+
+/** Every run that the journal of a profile tells of, the oldest first. */
+export async function loggedUpdates(trail: AuditTrail): Promise<readonly LoggedUpdate[]> {
+  return await trail.logs.exclusively(trail.path, async (log) => updatesInLog(await entriesIn(log)));
+}
+
+/** The run that was begun and has not ended; there is at most one, as a run that begins ends it first. */
+export async function unfinishedUpdate(trail: AuditTrail): Promise<LoggedUpdate | undefined> {
+  return (await loggedUpdates(trail)).findLast(({ state }) => state.kind === 'acting');
+}
+
+/** The journal of one run. */
+export interface UpdateLog extends RunJournal<UpdateEvent, DueStep> {
+  /** The run as it is now, also where nothing of it is written yet. */
+  now(): LoggedUpdate;
+}
+
+/** Steps that only look, or leave nothing that would have to be taken back. */
+const HELD_BACK: ReadonlySet<DueStep['step']> = new Set([
+  'lock',
+  'discover',
+  'eligibility',
+  'limits',
+  'report',
+  'unlock',
+]);
+
+/**
+ * A new run is written down only once something begins that may have to be taken back: a host that looks every hour and
+ * finds nothing writes nothing.
+ */
+export function updateLog(trail: AuditTrail, begun: LoggedUpdate, isNew: boolean): UpdateLog {
+  let [run, isHeldBack] = [begun, isNew];
+  const write = async (entry: KnownEvent): Promise<number> => {
+    const written = await writeEvent(trail, { ...entry, promotion_id: begun.plan.id });
+    if (written.kind === 'written') return written.head.seq;
+    throw new Error(written.problems[0]?.problem ?? 'The journal of updates cannot be believed.');
+  };
+  const writeHeldBack = async (): Promise<void> => {
+    isHeldBack = false;
+    await write(updateEntry({ kind: 'begun', run: begun }));
+    let past = begun;
+    for (const event of run.events) {
+      const due = dueIn(past);
+      if (due !== undefined) past = { ...past, open: await write(updateEntry({ kind: 'intent', due })) };
+      await write(updateEntry({ kind: 'event', event, run: past }));
+      past = goneOn(past, event);
+    }
+  };
+  return {
+    now: () => run,
+    read: async () => await Promise.resolve({ events: run.events, isOpen: false }),
+    intend: async (due) => {
+      if (isHeldBack && !HELD_BACK.has(due.step)) await writeHeldBack();
+      run = { ...run, open: isHeldBack ? 0 : await write(updateEntry({ kind: 'intent', due })) };
+    },
+    write: async (event) => {
+      if (!isHeldBack) await write(updateEntry({ kind: 'event', event, run }));
+      run = goneOn(run, event);
+    },
+    doubt: async (why) => await Promise.reject(new Error(why)),
+  };
+}
+
+function dueIn({ plan, state }: LoggedUpdate): DueStep | undefined {
+  return updateMachine(plan).effectOf(state);
+}
+
+function goneOn(run: LoggedUpdate, event: UpdateEvent): LoggedUpdate {
+  const state = updateMachine(run.plan).step(run.state, event);
+  const target = event.kind === 'done' && event.target !== undefined ? event.target : run.target;
+  return { ...run, target, state, events: [...run.events, event], open: undefined };
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+
+import { withDefaults } from '../config/update-schema.ts';
+import { readUpdateState, NO_UPDATES } from '../state/update-state.ts';
+import { readVersionFile, type VersionFile } from '../state/version-file.ts';
+import { dueUpdateStep, NOT_BEGUN, stepUpdate, type UpdateEvent } from './update-machine.ts';
+import { planUpdate } from './update-plan.ts';
+import { runReport, type ReportSight } from './run-report.ts';
+
+const PLAN = planUpdate('u-1', 'scheduled', withDefaults({}));
+const FROM = { version: 'v1.0.0', commit: 'a'.repeat(40) };
+const TARGET = { version: 'v1.1.0', commit: 'b'.repeat(40) };
+const NOW = { wall: '2026-11-24T10:00:00.000Z', bootId: 'boot-1', uptimeMs: 0 };
+const VERSION: VersionFile = {
+  schema_version: 1,
+  ...FROM,
+  updated_at: NOW.wall,
+  previous: null,
+  floor: 'v1.0.0',
+  last_attempt: null,
+};
+
+/** What is reported of a run in which this step ended so. */
+function reported(step: string, event: UpdateEvent, more: Partial<ReportSight> = {}) {
+  let state = NOT_BEGUN;
+  while (dueUpdateStep(PLAN, state)?.step !== step) state = stepUpdate(PLAN, state, { kind: 'done' });
+  state = stepUpdate(PLAN, state, event);
+  const limits = { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 };
+  const run = { plan: PLAN, state, from: FROM, target: TARGET };
+  return runReport({ run, version: VERSION, state: NO_UPDATES, now: NOW, limits, ...more });
+}
+
+const json = (text: string | undefined): unknown => JSON.parse(text ?? 'null');
+
+describe('the report of a run', () => {
+  test('that got there says so in the banner and for Prometheus [row 3.46] [row 3.03]', () => {
+    const report = reported('gc', { kind: 'done' });
+    expect(report).toMatchObject({ result: 'updated', level: 'info', why: null, version: undefined });
+    expect(json(report.banner)).toMatchObject({
+      level: 'info',
+      code: 'updated',
+      title: 'Updated from v1.0.0 to v1.1.0.',
+      version_from: FROM,
+      version_to: TARGET,
+    });
+    expect(report.metrics).toContain('lockkeeper_update_last_run_result{result="updated"} 1\n');
+    expect(report.metrics).toMatch(
+      /^(?:# TYPE lockkeeper_update_\w+ gauge\nlockkeeper_update_\w+(?:\{[^}]*\})? \d+\n)+$/,
+    );
+  });
+
+  test('that was rolled back is critical, and blocks the version [row 3.25]', () => {
+    const report = reported('health', { kind: 'failed', why: 'it answered 503' });
+    expect(report).toMatchObject({
+      result: 'rolled-back',
+      level: 'critical',
+      why: 'health: it answered 503',
+    });
+    const state = readUpdateState('s.json', { kind: 'text', text: report.state });
+    expect(state).toMatchObject({ value: { failure_count: 1, blocked: [TARGET] } });
+    const version = readVersionFile('v.json', { kind: 'text', text: report.version ?? '' });
+    expect(version).toMatchObject({ value: { ...FROM, last_attempt: { ...TARGET, result: 'rolled-back' } } });
+  });
+
+  test('that is one failure too many says that updates are disabled [row 3.26]', () => {
+    const today = { day: '2026-11-24', attempts: 2, failures: 1 };
+    const state = { ...NO_UPDATES, today };
+    const report = reported('test', { kind: 'failed', why: 'exit code 1' }, { state });
+    expect(json(report.banner)).toMatchObject({ level: 'critical', code: 'failed-disabled' });
+    expect(report.metrics).toContain('lockkeeper_update_disabled 1\n');
+  });
+
+  test('that met what somebody may attack with says so, and by what name', () => {
+    const reasons = [{ code: 'tag-moved', message: 'v1.1.0 points elsewhere.' }];
+    const report = reported('discover', { kind: 'refused', reasons });
+    expect(report).toMatchObject({ result: 'skipped', level: 'warning' });
+    expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
+  });
+
+  test('that was skipped takes no earlier message away [row 3.50]', () => {
+    const reasons = [{ code: 'not-newer', message: 'v1.0.0 is not newer than v1.0.0.' }];
+    const report = reported('eligibility', { kind: 'refused', reasons });
+    expect(report).toMatchObject({ result: 'skipped', banner: undefined, version: undefined });
+  });
+});
