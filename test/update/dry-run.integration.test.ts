@@ -86,11 +86,6 @@ describe('a dry run', () => {
     expect(pretty.stdout).toContain('Would update from v1.0.0');
   });
 
-  test('is the only run there is', async () => {
-    const { exitCode } = await runMain(['update', 'run', '--profile', 'live'], { cwd: world.checkout });
-    expect(exitCode).toBe(2);
-  });
-
   test('says so loudly where no signature is asked for', async () => {
     const { answer } = await run({ require_signed_tags: false });
     expect(answer['verified']).toEqual({ required: false, signer: null });
@@ -158,6 +153,19 @@ describe('a dry run', () => {
     sign(remote, 'v1.1.0');
     for (let again = 0; again < 2; again += 1)
       expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
+  });
+
+  test('takes a newer version, whatever tag of an older one was moved', async () => {
+    const remote = world.remote('moved-old');
+    sign(remote, 'v1.1.0', world.commits.first);
+    const mirror = newMirror();
+    await run({ remote: remote.root, mirror });
+    sign(remote, 'v1.1.0');
+    sign(remote, 'v1.2.0');
+    expect(await run({ remote: remote.root, mirror })).toMatchObject({
+      codes: [],
+      answer: { to: { version: 'v1.2.0' } },
+    });
   });
 
   test('refuses a mirror in the checkout', async () => {

@@ -142,7 +142,8 @@ export async function dryRun(
   world: ReleaseWorld,
   settings: Readonly<Record<string, string | number | boolean>>,
 ): Promise<DryRun> {
-  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const all = { health_url: 'http://127.0.0.1:1/health', ...settings };
+  const lines = Object.entries(all).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   writeFileSync(path.join(world.checkout, 'config/update.toml'), `[update]\n${lines.join('\n')}\n`);
   const args = ['update', 'run', '--dry-run', '--profile', 'live', '--format', 'json'];
   const { exitCode, stdout } = await runMain(args, {

@@ -1,0 +1,279 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import {
+  botWorld,
+  confirmed,
+  expectConverged,
+  servicePid,
+  type BotWorld,
+  type Strategy,
+} from './killed-updater.ts';
+
+const PAST = { result: 'failed' };
+
+describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (strategy) => {
+  let world: BotWorld;
+  beforeAll(async () => {
+    world = await botWorld(strategy);
+  });
+  afterAll(async () => await world.end());
+
+  const json = (text: string): Record<string, unknown> => JSON.parse(text);
+  const meta = (name: string) => readFileSync(path.join(world.bot.meta, name), 'utf8');
+  const work = () =>
+    strategy === 'releases' ? world.bot.root : path.join(world.bot.folder, 'mirror.git.work');
+
+  /** The service that runs is the same process as before, and the same version. */
+  async function expectUntouched(act: () => Promise<void>): Promise<void> {
+    const [pid, commit] = [servicePid(world.bot), confirmed(world.bot)];
+    await act();
+    expect(servicePid(world.bot)).toBe(pid);
+    await expectConverged(world.bot, commit);
+    await world.bot.update(['enable', '--ack']);
+  }
+
+  test('brings a signed version, and tells it everywhere [row 3.14] [row 3.16] [row 3.20] [row 3.21] [row 3.22] [row 3.46]', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    const { version, commit } = world.release();
+    const pid = servicePid(bot);
+    const { exitCode, stdout } = await bot.update();
+    expect(exitCode).toBe(0);
+    expect(json(stdout)).toMatchObject({ result: 'updated', level: 'info', to: { version, commit } });
+    await expectConverged(bot, commit);
+    expect(servicePid(bot)).not.toBe(pid);
+    expect(json(meta('version.json'))).toMatchObject({
+      version,
+      floor: version,
+      previous: { commit: before },
+    });
+    expect(json(meta('banner.json'))).toMatchObject({ level: 'info', code: 'updated' });
+    expect(meta('update.prom')).toContain(
+      `lockkeeper_update_info{version="${version}",commit="${commit}"} 1`,
+    );
+    const history = json((await bot.update(['history'])).stdout);
+    expect(history).toMatchObject({ runs: [{ result: 'updated', to: { version }, resumes: 0 }] });
+    const [snapshot = ''] = readdirSync(path.join(work(), 'backups'));
+    const packed = execFileSync('tar', [
+      '-tf',
+      path.join(work(), 'backups', snapshot, 'code.tar'),
+    ]).toString();
+    expect(packed).toContain('./bot.mjs');
+    const journal = meta('update_journal.jsonl');
+    expect((await bot.update()).exitCode).toBe(0);
+    expect(meta('update_journal.jsonl'), 'nothing is written where there is nothing to do').toBe(journal);
+  });
+
+  test('goes back where the new version is ill, with its data, and does not come back by itself [row 3.25]', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    const { version } = world.release({ ILL: 'yes', MIGRATES: 'yes' });
+    const { exitCode, stdout } = await bot.update();
+    expect(exitCode).toBe(5);
+    expect(json(stdout)).toMatchObject({ result: 'rolled-back', level: 'critical' });
+    await expectConverged(bot, before);
+    expect(bot.data('format'), 'what the new version wrote is gone').toBe('');
+    expect(json(meta('version.json'))).toMatchObject({ last_attempt: { version, result: 'rolled-back' } });
+    await bot.update(['enable', '--ack']);
+    const state = json(meta('update_state.json'));
+    writeFileSync(
+      path.join(bot.meta, 'update_state.json'),
+      JSON.stringify({
+        ...state,
+        blocked: [{ version, commit: 'c'.repeat(40), at: new Date().toISOString(), why: 'ill' }],
+      }),
+    );
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['blocked'] });
+    await bot.update(['enable', '--ack']);
+  });
+
+  test('whose tests fail touches nothing [row 3.18] [row 3.24] [row 3.45]', async () => {
+    world.release({ BROKEN: 'yes' });
+    await expectUntouched(async () => {
+      const { exitCode, stdout } = await world.bot.update();
+      expect(exitCode).toBe(1);
+      expect(json(stdout)).toMatchObject({
+        ...PAST,
+        level: 'critical',
+        why: expect.stringContaining('test: '),
+      });
+    });
+  });
+
+  test('whose tests hang is ended with all they started', async () => {
+    const { bot } = world;
+    world.release();
+    const mark = `lk-hang-${process.pid}-${strategy}`;
+    const hang = ['sh', '-c', `sleep 300 & exec sleep 300 # ${mark}`];
+    bot.configure({ test_commands: [hang], command_seconds: 1 });
+    await expectUntouched(async () => {
+      const { stdout } = await bot.update();
+      expect(json(stdout)).toMatchObject({
+        ...PAST,
+        why: expect.stringContaining('did not answer within 1 s'),
+      });
+    });
+    bot.configure({});
+  });
+
+  test('whose tests leave a process behind, or files, is brought without them', async () => {
+    const { bot } = world;
+    const { commit } = world.release();
+    const left = path.join(bot.folder, 'left.pid');
+    const leave = ['sh', '-c', `touch leftover; sleep 300 >/dev/null 2>&1 & echo $! > ${left}`];
+    bot.configure({ test_commands: [leave] });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    await expectConverged(bot, commit);
+    expect(existsSync(`/proc/${readFileSync(left, 'utf8').trim()}`)).toBe(false);
+    bot.configure({});
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
+  });
+
+  test('whose tests change what was committed is refused', async () => {
+    const { bot } = world;
+    world.release();
+    bot.configure({ test_commands: [['sh', '-c', 'echo "//" >> bot.mjs']] });
+    await expectUntouched(async () => {
+      const { stdout } = await bot.update();
+      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('somebody changed') });
+    });
+    bot.configure({});
+  });
+
+  test('is not installed over what somebody changed meanwhile', async () => {
+    const { bot } = world;
+    world.release();
+    const live = strategy === 'releases' ? path.join(bot.root, 'current') : bot.root;
+    bot.configure({ test_commands: [['touch', path.join(live, 'mine')]] });
+    await expectUntouched(async () => {
+      const { stdout } = await bot.update();
+      expect(json(stdout)).toMatchObject({
+        ...PAST,
+        why: expect.stringContaining('switch: somebody changed'),
+      });
+      execFileSync('rm', [path.join(live, 'mine')]);
+    });
+    bot.configure({});
+  });
+
+  test('is given up where the service does not pause, and it goes on [row 3.07]', async () => {
+    const { bot } = world;
+    const { commit } = world.release({ NEVER_PAUSES: 'yes' });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    await expectConverged(bot, commit);
+    world.release();
+    bot.configure({ quiesce_seconds: 1 });
+    await expectUntouched(async () => {
+      const { stdout } = await bot.update();
+      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not pause') });
+    });
+    bot.configure({ quiesce_seconds: 1, on_quiesce_timeout: 'force' });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    bot.configure({});
+  });
+
+  test('is refused where its tag is not signed, and nothing of it is run [row 3.28]', async () => {
+    const { bot } = world;
+    const canary = path.join(bot.folder, 'canary');
+    const { version } = world.release();
+    bot.git('tag', '-f', version);
+    bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
+    bot.configure({ test_commands: [['touch', canary]] });
+    await expectUntouched(async () => {
+      const first = json((await bot.update()).stdout);
+      expect(first).toMatchObject({
+        ...PAST,
+        level: 'warning',
+        why: expect.stringContaining('(tag-lightweight)'),
+      });
+      await bot.update(['enable', '--ack']);
+      expect(json((await bot.update()).stdout)).toMatchObject({
+        codes: ['tag-lightweight'],
+        level: 'warning',
+      });
+      // It was fetched: nobody can make it another one any more.
+      bot.sign(version);
+      bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
+      expect(json((await bot.update()).stdout)).toMatchObject({ codes: ['tag-moved'], level: 'warning' });
+      expect(existsSync(canary)).toBe(false);
+    });
+    bot.configure({});
+  });
+
+  test('is laid ready and brought without a network', async () => {
+    const { bot } = world;
+    const { commit } = world.release();
+    await expectUntouched(async () => {
+      expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    });
+    renameSync(bot.remote, `${bot.remote}.gone`);
+    try {
+      expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ result: 'updated' });
+    } finally {
+      renameSync(`${bot.remote}.gone`, bot.remote);
+    }
+    await expectConverged(bot, commit);
+    expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ codes: ['nothing-staged'] });
+  });
+
+  test('takes the database along, there and back', async () => {
+    const { bot } = world;
+    const database = path.join(bot.folder, 'database');
+    writeFileSync(database, 'old');
+    const copy = (...args: readonly string[]) => ['cp', ...args];
+    bot.configure({ database: { backup: copy(database, '{file}'), restore: copy('{file}', database) } });
+    world.release({ ILL: 'yes' });
+    const updating = bot.update(['run']);
+    await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce_ack.json'))).toBe(true);
+    await expect.poll(async () => (await bot.health())?.commit !== confirmed(bot)).toBe(true);
+    writeFileSync(database, 'new');
+    expect((await updating).exitCode).toBe(5);
+    expect(readFileSync(database, 'utf8')).toBe('old');
+    bot.configure({});
+    await bot.update(['enable', '--ack']);
+  });
+
+  test('is done by one process at a time', async () => {
+    const { bot } = world;
+    const { commit } = world.release();
+    const slow = bot.update(['run']);
+    await expect.poll(() => existsSync(path.join(bot.meta, 'update_running.json'))).toBe(true);
+    expect((await bot.update(['run'])).exitCode).toBe(4);
+    expect((await bot.update(['enable', '--ack'])).exitCode).toBe(4);
+    expect(json((await slow).stdout)).toMatchObject({ result: 'updated' });
+    await expectConverged(bot, commit);
+  });
+
+  test('finds the service again under another supervisor, and no second one of it', async () => {
+    const { bot } = world;
+    const [left, commit] = [servicePid(bot), confirmed(bot)];
+    await bot.superviseAnew();
+    await expect.poll(() => servicePid(bot) !== left).toBe(true);
+    expect(existsSync(`/proc/${left}`)).toBe(false);
+    // Nobody asked it to pause before it was ended.
+    writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
+    await expectConverged(bot, commit);
+    const { version, commit: next } = world.release();
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', to: { version } });
+    await expectConverged(bot, next);
+  });
+
+  test('waits while it is paused, and stops where a state file is broken', async () => {
+    const { bot } = world;
+    world.release();
+    expect((await bot.update(['pause'])).exitCode).toBe(0);
+    await expectUntouched(async () => {
+      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['disabled'] });
+      const state = meta('update_state.json');
+      writeFileSync(path.join(bot.meta, 'update_state.json'), '{"schema_version":1,');
+      expect((await bot.update()).exitCode).toBe(2);
+      writeFileSync(path.join(bot.meta, 'update_state.json'), state);
+      expect((await bot.update(['resume'])).exitCode).toBe(0);
+    });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+  });
+});

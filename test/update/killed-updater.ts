@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { expect } from 'vitest';
+
+import { makeBot, type MadeBot } from '../../tools/sample-bot/made-bot.mjs';
+
+export type Strategy = 'releases' | 'inplace';
+
+export interface BotWorld {
+  readonly bot: MadeBot;
+  /** The next version, whole and signed. */
+  release(files?: Readonly<Record<string, string>>): { readonly version: string; readonly commit: string };
+  end(): Promise<void>;
+}
+
+/** A real service under our supervisor, with a remote that releases come from. */
+export async function botWorld(
+  strategy: Strategy,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<BotWorld> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lk-bot-'));
+  const bot = await makeBot(folder, strategy, { health_seconds: 4, ...settings });
+  let minor = 0;
+  return {
+    bot,
+    release: (files = {}) => {
+      minor += 1;
+      const version = `v1.${minor}.0`;
+      return { version, commit: bot.release(version, files) };
+    },
+    end: async () => {
+      await bot.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `version.json` says that runs. */
+export function confirmed({ meta }: MadeBot): string {
+  const { commit }: { commit: string } = JSON.parse(readFileSync(path.join(meta, 'version.json'), 'utf8'));
+  return commit;
+}
+
+/** The process of the service, as the supervisor says. */
+export function servicePid({ meta }: MadeBot): number {
+  const { service }: { service: { pid: number } } = JSON.parse(
+    readFileSync(path.join(meta, 'service_status.json'), 'utf8'),
+  );
+  return service.pid;
+}
+
+/** The old version or the new one and no mixture, healthy, at work; and whoever looks is told the same. */
+export async function expectConverged(bot: MadeBot, commit: string): Promise<void> {
+  expect(confirmed(bot)).toBe(commit);
+  await bot.runs(commit);
+  await expect.poll(async () => await bot.health()).toMatchObject({ commit, paused: false });
+  const health = await bot.health();
+  expect(health?.first).toBe(health?.second);
+  expect(bot.cutTrades()).toEqual([]);
+  for (const name of ['quiesce.json', 'update_running.json'])
+    expect(existsSync(path.join(bot.meta, name)), name).toBe(false);
+}
+
+/** Every step that a journal names on the way there, in their order. */
+export const STEPS =
+  'lock discover eligibility limits fetch verify save snapshot stage test quiesce switch restart health confirm resume report gc'.split(
+    ' ',
+  );
+
+export const MOMENTS = ['behind intent', 'before done'] as const;
+
+/**
+ * Brings a version with an updater that is killed at one moment, lets the next one end it, and says what came of it. The world
+ * is as ready for the next version as before.
+ */
+export async function killedAt(world: BotWorld, killAt: string): Promise<'old' | 'new'> {
+  const { bot } = world;
+  const before = confirmed(bot);
+  const { commit } = world.release();
+  const killed = await bot.update(['run'], { killAt });
+  expect(killed, killAt).toMatchObject({ exitCode: null });
+  const recovered = await bot.update(['recover']);
+  const { result, resumes }: { result: string; resumes: number } = JSON.parse(recovered.stdout);
+  expect(['updated', 'failed', 'rolled-back'], `${killAt}: ${recovered.stderr}`).toContain(result);
+  expect(resumes).toBe(1);
+  const isNew = result === 'updated';
+  await expectConverged(bot, isNew ? commit : before);
+  await bot.update(['enable', '--ack']);
+  return isNew ? 'new' : 'old';
+}
+
+/** Before the switch is written down the old version stays; behind a restart the new one does, where it is healthy. */
+export function expectedAt(step: string, moment: string): 'old' | 'new' {
+  const at = STEPS.indexOf(step);
+  const restart = STEPS.indexOf('restart');
+  return at > restart || (at === restart && moment === 'before done') ? 'new' : 'old';
+}

@@ -1,0 +1,67 @@
+// A bot that trades: it writes each trade in two parts, pauses where an update asks for it, and says which commit it runs.
+// It must never be stopped between the two parts of a trade.
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import process from 'node:process';
+
+import { version as first } from './first.mjs';
+
+const { LOCKKEEPER_UPDATE_META: meta = '', BOT_PORT = '0' } = process.env;
+const data = path.dirname(meta);
+const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+/** A tree that is half of one version and half of another would start so. */
+const { version: second } = await import('./second.mjs');
+const isIll = existsSync('ILL');
+let trade = 0;
+/** @type {number | undefined} */
+let pausedFor;
+
+appendFileSync(path.join(data, 'starts.log'), `${first} ${second} ${commit} ${process.pid}\n`);
+if (existsSync('MIGRATES')) writeFileSync(path.join(data, 'format'), `${first}\n`);
+createServer((_, response) => {
+  response.writeHead(isIll ? 500 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ commit, first, second, trade, paused: pausedFor !== undefined }));
+}).listen(Number(BOT_PORT), '127.0.0.1');
+setTimeout(cycle, 5);
+
+function cycle() {
+  const asked = request();
+  if (asked !== undefined) {
+    if (pausedFor !== asked) acknowledge(asked);
+    pausedFor = asked;
+    setTimeout(cycle, 10);
+    return;
+  }
+  pausedFor = undefined;
+  trade += 1;
+  const id = `${process.pid}-${trade}`;
+  appendFileSync(path.join(data, 'trades.log'), `begin ${id}\n`);
+  setTimeout(() => {
+    appendFileSync(path.join(data, 'trades.log'), `end ${id}\n`);
+    const mark = path.join(meta, 'last_save');
+    writeFileSync(mark, '', { flag: 'a' });
+    utimesSync(mark, new Date(), new Date());
+    setTimeout(cycle, 5);
+  }, 5);
+}
+
+/** The generation of a request that holds; `undefined`: nobody asks for a pause. */
+function request() {
+  try {
+    const { generation, until } = JSON.parse(readFileSync(path.join(meta, 'quiesce.json'), 'utf8'));
+    return Date.parse(until) > Date.now() ? generation : undefined;
+  } catch {
+    // There is none.
+    return undefined;
+  }
+}
+
+/** @param {number} generation */
+function acknowledge(generation) {
+  if (existsSync('NEVER_PAUSES')) return;
+  const file = path.join(meta, 'quiesce_ack.json');
+  writeFileSync(`${file}.new`, JSON.stringify({ schema_version: 1, generation }));
+  renameSync(`${file}.new`, file);
+}

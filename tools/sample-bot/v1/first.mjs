@@ -1,0 +1,2 @@
+/** Of the first of two files that are of one version. */
+export const version = 'v1.0.0';
