@@ -3,7 +3,7 @@ import type { SubjectOf, SubjectFact } from './judged-fact.ts';
 import { caught } from './queries/passing-error.ts';
 import { defineFact, type Fact, type Get, type Query } from './queries/query.ts';
 import { keptOutcomesInput } from './kept-outcomes.ts';
-import { entryOf, recalled, type KeptEntry, type ReadFact } from './recalled-outcomes.ts';
+import { entryOf, recalled, type KeptEntry, type ReadFacts } from './recalled-outcomes.ts';
 import { holdsFor, NO_OPTIONS, type Outcome, type Rule } from './rule.ts';
 import { optionsInput, rulesInput } from './rule-run.ts';
 import { stageInput } from './run-inputs.ts';
@@ -38,7 +38,7 @@ export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedS
     const own = configured.filter(isAbout).map((rule) => get(saidByRule(rule)(subjects), key));
     const all = [shared, ...own];
     const said = own.length === 0 ? shared.said : new Map(all.flatMap((one) => [...one.said]));
-    const read = all.flatMap((one) => one.read);
+    const read = all.map((one) => one.read);
     return { subject, said, entry: kept && entryOf(get, kept, { subject, said, read }) };
   });
 }
@@ -46,7 +46,7 @@ export function judgeSubjects(get: Get, subjects: SubjectFact): readonly JudgedS
 interface SaidOfOne {
   readonly said: SaidByRule;
   /** Besides the subject. */
-  readonly read: readonly ReadFact[];
+  readonly read: ReadFacts;
 }
 
 const saidOf = memoizeByObject((subjects: SubjectFact) =>
@@ -57,14 +57,14 @@ const saidOf = memoizeByObject((subjects: SubjectFact) =>
       const judged = subject?.judged;
       const stage = get(stageInput);
       const said = new Map<string, Said>();
-      const read: ReadFact[] = [];
+      const read: NotedFacts = new Map();
       const isAbout = aboutParts(subjects, subject);
       for (const rule of get(rulesOf(subjects))) {
         if (hasOptions(rule) || !isAbout(rule)) continue;
         const one = askRule(get, rule, { judged, context: { options: undefined, stage }, read });
         if (one !== undefined) said.set(rule.id, one);
       }
-      return said.size + read.length === 0 ? NOTHING_SAID : { said, read };
+      return said.size + read.size === 0 ? NOTHING_SAID : { said, read };
     },
   }),
 );
@@ -76,9 +76,9 @@ const saidByRule = memoizeByObject((rule: Rule) =>
       compute: (get, key) => {
         const judged = get(subjectAt(subjects), key)?.judged;
         const context = { options: get(optionsInput, rule.id), stage: get(stageInput) };
-        const read: ReadFact[] = [];
+        const read: NotedFacts = new Map();
         const said = askRule(get, rule, { judged, context, read });
-        return said === undefined && read.length === 0
+        return said === undefined && read.size === 0
           ? NOTHING_SAID
           : { said: new Map(said && [[rule.id, said]]), read };
       },
@@ -86,19 +86,23 @@ const saidByRule = memoizeByObject((rule: Rule) =>
   ),
 );
 
-const NOTHING_SAID: SaidOfOne = { said: new Map(), read: [] };
+const NOTHING_SAID: SaidOfOne = { said: new Map(), read: new Map() };
 
 interface Asked {
   readonly judged: unknown;
   readonly context: Parameters<Rule['check']>[2];
   /** What the rule reads besides is added. */
-  readonly read: ReadFact[];
+  readonly read: NotedFacts;
 }
+
+type NotedFacts = Map<Query<string, unknown>, Set<string>>;
 
 function askRule(get: Get, rule: Rule, { judged, context, read }: Asked): Said | undefined {
   const noting: Get = <Key extends string, Value>(query: Query<Key, Value>, key?: Key): Value => {
     const of = key ?? ('' as Key);
-    if (!read.some((one) => one.query === query && one.key === of)) read.push({ query, key: of });
+    const keys = read.get(query);
+    if (keys === undefined) read.set(query, new Set([of]));
+    else keys.add(of);
     return get(query, of);
   };
   try {

@@ -4,11 +4,8 @@ import { comparableFacts, type KeptOutcomes } from './kept-outcomes.ts';
 import type { Fact, Get, Query } from './queries/query.ts';
 import type { Outcome } from './rule.ts';
 
-/** A fact that was read beside the subject itself. */
-export interface ReadFact {
-  readonly query: Query<string, unknown>;
-  readonly key: string;
-}
+/** What was read beside the subject itself, and at which keys. */
+export type ReadFacts = ReadonlyMap<Query<string, unknown>, ReadonlySet<string>>;
 
 /** What a run hands over to later ones. */
 export interface KeptEntry {
@@ -51,7 +48,7 @@ interface KeptSaid {
 interface JudgedAnew {
   readonly subject: Subject;
   readonly said: SaidByRule;
-  readonly read: Iterable<ReadFact>;
+  readonly read: readonly ReadFacts[];
 }
 
 /** `undefined` where it holds in this run alone: it rests on what nobody can compare, or a rule crashed. */
@@ -60,10 +57,10 @@ export function entryOf(get: Get, kept: KeptOutcomes, judged: JudgedAnew): KeptE
   if (digest === undefined) return undefined;
   const facts = get(comparableFacts);
   const rests: KeptSaid['rests'][number][] = [];
-  for (const { query, key } of judged.read) {
+  for (const [query, keys] of judged.read.flatMap((read) => [...read])) {
     const fact = facts.find((one) => one === query);
     if (fact === undefined) return undefined;
-    rests.push([fact.name, key, valueDigest(get, kept, { fact, key })]);
+    for (const key of keys) rests.push([fact.name, key, valueDigest(get, kept, { fact, key })]);
   }
   const said: KeptSaid['said'][number][] = [];
   for (const [rule, one] of judged.said) {
