@@ -39,10 +39,11 @@ async function told(args: readonly string[], { talk, stamp }: StampNeeds): Promi
 
 function tell(plan: StampPlan, talk: Conversation): void {
   const text = databaseText(plan);
+  const { versions = [] } = plan;
   const [reason = ''] = plan.reasons;
   switch (plan.outcome) {
     case 'stamped':
-      talk.say(l10n.t('✅ STAMPED: {0} is at {1}, and tracked from now on.', text, plan.versions.join(', ')));
+      talk.say(l10n.t('✅ STAMPED: {0} is at {1}, and tracked from now on.', text, versions.join(', ')));
       return;
     case 'nothing-to-do':
       talk.say(l10n.t('✅ NOTHING TO DO: {0} is tracked already.', text));

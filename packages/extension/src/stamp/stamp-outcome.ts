@@ -14,8 +14,8 @@ export interface StampPlan {
     | { readonly name: string; readonly host: string; readonly fingerprint: string }
     | undefined;
   readonly revision: string | undefined;
-  /** The rows of its version table now. */
-  readonly versions: readonly string[];
+  /** The rows of its version table now; `undefined`: nobody saw them, or whether there is a table. */
+  readonly versions: readonly string[] | undefined;
   readonly pending: readonly string[];
   readonly statements: readonly string[];
   /** Sentences. */
@@ -61,12 +61,17 @@ function readPlan(stdout: string, exitCode: number): StampPlan | undefined {
     statements,
     database: databaseIn(output['database']),
     revision: textAt(output, 'revision'),
-    versions: textsAt(output, 'versions') ?? [],
+    versions: versionsIn(output),
     pending: textsAt(output, 'pending') ?? [],
     reasons: sentencesAt(output, 'reasons'),
     differences: sentencesAt(output, 'differences'),
     nextSteps: textsAt(output, 'next_steps') ?? [],
   };
+}
+
+/** Where it is known that there is no table, nothing says a revision. */
+function versionsIn(output: JsonRecord): StampPlan['versions'] {
+  return textsAt(output, 'versions') ?? (isRecord(output['version_table']) ? [] : undefined);
 }
 
 function endsWith(outcome: StampEnd, exitCode: number): boolean {

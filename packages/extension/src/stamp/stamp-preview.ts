@@ -6,13 +6,14 @@ import type { StampEnd, StampPlan } from './stamp-outcome.ts';
 export function stampPreview(plan: StampPlan): string {
   const { database, revision, versions, pending, statements, reasons, differences, nextSteps } = plan;
   const where = database === undefined ? plan.variable : `${databaseText(plan)} (${plan.variable})`;
+  const unknown = l10n.t('not known');
   return [
     `# ${l10n.t('Stamp the baseline')}`,
     [
       `- ${l10n.t('Database: {0}', where)}`,
-      `- ${l10n.t('Now at: {0}', versions.join(', ') || l10n.t('no revision'))}`,
-      `- ${l10n.t('Stamp at: {0}', revision ?? l10n.t('not known'))}`,
-      `- ${l10n.t('Pending after it: {0}', pending.join(', ') || l10n.t('nothing'))}`,
+      `- ${l10n.t('Now at: {0}', versions === undefined ? unknown : versions.join(', ') || l10n.t('no revision'))}`,
+      `- ${l10n.t('Stamp at: {0}', revision ?? unknown)}`,
+      `- ${l10n.t('Pending after it: {0}', revision === undefined ? unknown : pending.join(', ') || l10n.t('nothing'))}`,
     ].join('\n'),
     headline(plan.outcome),
     ...(statements.length === 0
