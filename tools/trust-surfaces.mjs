@@ -36,6 +36,32 @@ const SECTIONS = {
       },
     ],
   },
+  locks: {
+    title: 'Locks: what the text says, the verdict uses',
+    classes: [
+      {
+        name: 'a lock that a tool wrote, or that is not of our form, and is written over or fine',
+        tests: ['packages/policy-core/src/dependencies/lock-claims.test.ts'],
+        only: /^(?:nothing is written|nor is|a lock of another form|the header decides)/,
+        before: 35,
+        mended: 'other forms are read as such; the header decides the mode; sync refuses',
+      },
+      {
+        name: 'a lock that its own text speaks against',
+        tests: ['packages/policy-core/src/dependencies/lock-claims.test.ts'],
+        only: /speaks against/,
+        before: 10,
+        mended: 'constraints of source and command, orphans, uneven hashes, ASCII alone',
+      },
+      {
+        name: 'a sound lock that is refused',
+        tests: ['packages/policy-core/src/dependencies/lock-claims.test.ts'],
+        only: /speaks for passes/,
+        before: 7,
+        mended: 'commits of tags and branches; what pip-compile and uv leave out',
+      },
+    ],
+  },
 };
 
 main(process.argv.slice(2));

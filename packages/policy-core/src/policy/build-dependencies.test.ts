@@ -42,7 +42,6 @@ describe('a pair', () => {
         manager: 'pip',
         pinned: { source: 'exact', lock: 'exact', operators: ['=='] },
         sync: { mode: 'textual' },
-        hashes: 'optional',
         direct_urls: 'deny',
         editable: 'deny',
         local_paths: 'deny',

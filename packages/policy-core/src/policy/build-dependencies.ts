@@ -61,7 +61,8 @@ function termsOf(written: WrittenPair): DependencyTerms {
   const { hashes, direct_urls: directUrls, editable, local_paths: localPaths, env_vars: envVars } = written;
   return {
     pinned: pinTerms(written),
-    hashes: hashes ?? 'optional',
+    // pip refuses a file of which some entries have hashes and others none.
+    hashes: hashes ?? 'consistent',
     directUrls: directUrls ?? 'deny',
     editables: editable ?? 'deny',
     localPaths: localPaths ?? 'deny',

@@ -1,8 +1,8 @@
+import type { LinePlace } from '../dependencies/facts/read-lines.ts';
 import type {
   AskedLine,
   DependencyExplanation,
   ExplainedMarker,
-  LinePlace,
   LockedEntry,
   PairExplanation,
   RequirementWay,

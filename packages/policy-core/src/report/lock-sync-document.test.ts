@@ -43,6 +43,7 @@ describe('what brings a lock to its source', () => {
         'api/requirements.txt is out of sync with api/requirements.in (mode compiled). No version is guessed here:',
         '  rich (api/requirements.in:8:1) has no pin',
         '  djangorestframework<3 (api/requirements.in:9:1) does not admit djangorestframework==3.15.1 (api/requirements.txt:19:1)',
+        '  sqlparse<0.5 (constraints.txt:2:1) does not admit sqlparse==0.5.0 (api/requirements.txt:25:1)',
         '',
         'Run the command that made it in the folder api:',
         '  pip-compile --generate-hashes --output-file=requirements.txt requirements.in',

@@ -1,3 +1,5 @@
+import type { LinePlace } from '../facts/read-lines.ts';
+
 /** Where a package comes from in some pairs. This is what `deps explain --format json` gives. */
 export interface DependencyExplanation {
   readonly schema_version: 1;
@@ -26,12 +28,6 @@ export interface PairExplanation {
   readonly more_ways: number;
   /** Files that could not be looked at. */
   readonly unseen: readonly { readonly path: string; readonly reason: string }[];
-}
-
-/** From 1. */
-export interface LinePlace {
-  readonly path: string;
-  readonly line: number;
 }
 
 export interface AskedLine extends LinePlace {

@@ -1,10 +1,5 @@
-import type {
-  AskedLine,
-  LinePlace,
-  LockedEntry,
-  PairExplanation,
-  RequirementWay,
-} from './dependency-explanation.ts';
+import type { LinePlace } from '../facts/read-lines.ts';
+import type { AskedLine, LockedEntry, PairExplanation, RequirementWay } from './dependency-explanation.ts';
 
 /** What the rest of a pair says of a line that names a package, as sentences; none where the line stands elsewhere. */
 export function noteSentences(pair: PairExplanation, here: LinePlace): readonly string[] {

@@ -144,13 +144,29 @@ function verdictOf(entry: CompiledEntry, candidates: readonly CompiledEntry[]): 
 /** What the lock does not pin is for dependencies/lock-unpinned. */
 function isMetBy(entry: CompiledEntry, { version, locations, hashedBy }: CompiledEntry): boolean {
   if (entry.locations.length > 0) {
-    return entry.locations.some((location) =>
-      locations.includes(hashedBy === undefined ? location : withoutHashesBut(hashedBy, location)),
-    );
+    return entry.locations.some((location) => {
+      const asked = hashedBy === undefined ? location : withoutHashesBut(hashedBy, location);
+      return locations.some((held) => held === asked || isCommitOf(held, asked));
+    });
   }
   if (version === undefined) return true;
   return specifiersAdmit(clausesOf(entry), version, { prereleases: true });
 }
+
+/** A tag or a branch was resolved to the commit that it was at: only git can tell whether it still is. */
+function isCommitOf(held: string, asked: string): boolean {
+  const [commit, named] = [checkoutOf(held), checkoutOf(asked)];
+  if (commit === undefined || named === undefined) return false;
+  return COMMIT.test(commit.at) && !COMMIT.test(named.at) && commit.place === named.place;
+}
+
+function checkoutOf(location: string): { readonly place: string; readonly at: string } | undefined {
+  const [, place, at = '', part = ''] = GIT.exec(location) ?? [];
+  return place === undefined ? undefined : { place: `${place}${part}`, at };
+}
+
+const GIT = /^(git\+[^@#]*:\/\/(?:[^@/#]*@)?[^@#]*)(?:@([^@#]*))?(#.*)?$/;
+const COMMIT = /^[0-9a-f]{40}$/;
 
 function clausesOf({ line }: CompiledEntry): readonly Specifier[] {
   return (line && projectOf(line)?.clauses) ?? [];

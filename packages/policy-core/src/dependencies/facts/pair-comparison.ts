@@ -7,6 +7,7 @@ import {
   type FileAt,
   type UnseenInclude,
 } from './expanded-requirements.ts';
+import { constraintLines } from './read-lines.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';
@@ -56,12 +57,19 @@ interface CompiledFiles {
 function compareCompiled({ source, lock, fileAt }: CompiledFiles, sync: DependencySync): PairComparison {
   const from = expandedRequirements(source, fileAt);
   const to = lock.kind === 'read' ? linesOfLock(lock, fileAt) : packagesOf(lock);
-  const unseen = [...from.unseen, ...to.unseen];
-  if (unseen.length > 0) return { differences: [], unseen };
   const header = lock.kind === 'read' ? lock.header : undefined;
-  const asked = entriesOf(from.lines);
+  const held = constraintLines(source, { lock: lock.path, header, fileAt });
+  const unseen = [...from.unseen, ...to.unseen, ...held.unseen];
+  if (unseen.length > 0) return { differences: [], unseen };
+  const leftOut = new Set(header?.leftOut);
+  const asked = entriesOf(from.lines).filter(({ project = '' }) => !leftOut.has(project));
   const environment = { python: sync.python ?? header?.python, platform: sync.platform };
-  return { differences: compiledDifferences(asked, to.entries, environment), unseen };
+  const differences = compiledDifferences(asked, to.entries, environment);
+  // A constraint asks for nothing: of what the lock does not hold it says nothing.
+  const broken = compiledDifferences(entriesOf(held.lines), to.entries, environment).filter(
+    ({ kind }) => kind !== 'missing',
+  );
+  return { differences: [...differences, ...broken], unseen };
 }
 
 interface LockEntries {

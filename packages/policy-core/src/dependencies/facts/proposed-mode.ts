@@ -1,5 +1,5 @@
 import type { DependencySync } from '../../policy/policy.ts';
-import type { LockHeader } from '../requirements/lock-header.ts';
+import { comesFrom } from '../requirements/lock-header.ts';
 import { expandedRequirements } from './expanded-requirements.ts';
 import { keptModes } from './kept-modes.ts';
 import { projectNamed } from './line-entry.ts';
@@ -44,12 +44,6 @@ function fromKept(judged: RequirementsPair): ProposedMode | undefined {
 
 function compiled(because: string): ProposedMode {
   return { mode: 'compiled', because };
-}
-
-/** The command was run in a folder nobody wrote down: the last part of the path must agree. */
-function comesFrom({ inputs }: LockHeader, source: string): boolean {
-  const name = source.slice(source.lastIndexOf('/') + 1);
-  return inputs.length === 0 || inputs.some((input) => input.split(/[/\\]/).at(-1) === name);
 }
 
 /** Ranges must be resolved by somebody, and a lock of mostly other packages holds what the source needs. */

@@ -1,5 +1,5 @@
 import type { FileContent } from '../../model/file-content.ts';
-import { lockHeader, type LockHeader } from '../requirements/lock-header.ts';
+import { foreignLock, lockHeader, type LockHeader } from '../requirements/lock-header.ts';
 import { parsePylock, type PylockReading } from '../requirements/parse-pylock.ts';
 import { parseRequirements } from '../requirements/parse-requirements.ts';
 import { isPylock } from '../../policy/pylock-name.ts';
@@ -13,7 +13,13 @@ export type RequirementsFile =
   | ReadRequirements
   | ReadPylock
   | { readonly kind: 'absent'; readonly path: string }
-  | { readonly kind: 'unreadable'; readonly path: string; readonly problem: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly path: string;
+      readonly problem: string;
+      /** What it is, where it is of a form that nobody judges here. */
+      readonly form?: string;
+    };
 
 /** Lines as pip reads them, from a source, a lock, or a file that one of them brings in. */
 export interface ReadRequirements extends PlacedText {
@@ -38,6 +44,11 @@ export interface PlacedText {
 
 export function requirementsFile(path: string, content: FileContent): RequirementsFile {
   if (content.kind !== 'text') return { ...content, path };
+  const form = isPylock(path) ? undefined : foreignLock(path, content.text);
+  if (form !== undefined) {
+    const problem = `it is ${form}, and only requirements of pip and pylock.toml are judged`;
+    return { kind: 'unreadable', path, problem, form };
+  }
   const problem = isPylock(path) ? undefined : unfollowedCoding(path, content.text);
   if (problem !== undefined) return { kind: 'unreadable', path, problem };
   const known = parsed.get(content);

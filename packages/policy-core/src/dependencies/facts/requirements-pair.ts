@@ -3,6 +3,7 @@ import { lazily } from '../../model/lazy.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
 import type { FileAt } from './expanded-requirements.ts';
 import { comparePair, type PairComparison } from './pair-comparison.ts';
+import { comesFrom } from '../requirements/lock-header.ts';
 import { requirementsFile, type RequirementsFile } from './requirements-file.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
@@ -88,9 +89,18 @@ export function isAbsent(file: Known<{ readonly kind: string }>): boolean {
   return file.known && file.value.kind === 'absent';
 }
 
-export function requirementsPair(pair: DependencyPair, fileAt: FileAt): RequirementsPair {
-  const [source, lock] = [fileAt(pair.source), fileAt(pair.lock)];
+export function requirementsPair(named: DependencyPair, fileAt: FileAt): RequirementsPair {
+  const [source, lock] = [fileAt(named.source), fileAt(named.lock)];
+  const pair = asWritten(named, lock);
   return { pair, source, lock, fileAt, comparison: lazily(() => compared({ pair, source, lock, fileAt })) };
+}
+
+/** A lock that says that it was compiled from the source is judged so, whatever the policy asks for. */
+function asWritten(pair: DependencyPair, lock: Known<RequirementsFile>): DependencyPair {
+  if (pair.sync.mode === 'compiled' || !lock.known || lock.value.kind !== 'read') return pair;
+  const { header } = lock.value;
+  if (header === undefined || !comesFrom(header, pair.source)) return pair;
+  return { ...pair, sync: { ...pair.sync, mode: 'compiled' } };
 }
 
 /** A file that nobody read is missing from what was compared, as is one that it brings in. */

@@ -1,3 +1,4 @@
+import { foreignLock } from '../requirements/lock-header.ts';
 import { expandedRequirements, type ExpandedLine, type FileAt } from '../facts/expanded-requirements.ts';
 import { pinOf } from '../facts/pin.ts';
 import type { ReadRequirements } from '../facts/requirements-file.ts';
@@ -13,7 +14,7 @@ export function createLock(
   { sync, source: path, lock, terms }: DependencyPair,
   { source, fileAt }: { readonly source: ReadRequirements; readonly fileAt: FileAt },
 ): readonly Fix[] {
-  if (sync.mode === 'compiled') return [];
+  if (sync.mode === 'compiled' || foreignLock(lock, '') !== undefined) return [];
   const { lines, unseen } = expandedRequirements(source, fileAt);
   const isPinned = ({ line }: ExpandedLine) => {
     const requirement = projectOf(line);

@@ -144,7 +144,6 @@ describe('every other operator', () => {
   it.each(operators)('%s admits nothing where its own version cannot be read', (operator) => {
     const specifier = parseSpecifier(`${operator}1.${'1'.repeat(5000)}`);
     expect(specifier && specifierAdmits(specifier, '1.0', ANY)).toBe(false);
-    expect(specifierAdmits(clause('~=1.0po\u017Ft1'), '1.0.post1', ANY)).toBe(false);
   });
 });
 

@@ -179,17 +179,17 @@ describe('any text after ===', () => {
 });
 
 describe('letters beyond ASCII', () => {
-  it.each(['~=1.0po\u017Ft1', '~=1.0PO\u017FT', '~=1.0prev\u0131ew2', '~=1.0PREV\u0130EW'])(
-    'stand for their neighbours after ~=, as packaging has it: %s',
-    (text) => {
-      expect(parseSpecifier(text)).toEqual({ operator: '~=', version: text.slice(2) });
-    },
-  );
-
-  it.each(['==1.0po\u017Ft1', '>=1.0prev\u0131ew2', '<1.0po\u017Ft', '~=1.0\u017F', '~=1.\u0661'])(
-    'do not in %s',
-    (text) => {
-      expect(parseSpecifier(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '~=1.0po\u017Ft1',
+    '~=1.0PO\u017FT',
+    '~=1.0prev\u0131ew2',
+    '~=1.0PREV\u0130EW',
+    '==1.0po\u017Ft1',
+    '>=1.0prev\u0131ew2',
+    '<1.0po\u017Ft',
+    '~=1.0\u017F',
+    '~=1.\u0661',
+  ])('do not stand for their neighbours in %s', (text) => {
+    expect(parseSpecifier(text)).toBeUndefined();
+  });
 });

@@ -63,12 +63,8 @@ function isReleaseOnly({ pre, post, dev, local }: Version): boolean {
   return pre === undefined && post === undefined && dev === undefined && local === undefined;
 }
 
-/**
- * Here, and only here, packaging takes letters beyond ASCII for their neighbours (`po\u017Ft`). The clause
- * counts as one, though no version is compatible with such a text.
- */
 function isCompatibleBase(text: string): boolean {
-  const version = formOf(text.replace(/[\u0130\u0131]/g, 'i').replace(/\u017F/g, 's'));
+  const version = formOf(text);
   return version !== undefined && version.release.length > 1 && version.local === undefined;
 }
 

@@ -9,6 +9,10 @@ export interface CompileCommand {
   readonly isUniversal: boolean;
   readonly generatesHashes: boolean;
   readonly stripsExtras: boolean;
+  /** Files of constraints, as written. */
+  readonly constraints: readonly string[];
+  /** Projects that it leaves out of the lock by name. */
+  readonly leftOut: readonly string[];
 }
 
 /** `undefined` for any other program, such as `make requirements`. */
@@ -70,6 +74,15 @@ function pipCompile(given: GivenWords): CompileCommand {
     isUniversal: false,
     generatesHashes: isOn(given, 'generate-hashes') ?? false,
     stripsExtras: isOn(given, 'strip-extras') ?? false,
+    ...named(given),
+  };
+}
+
+/** Both tools call these the same. */
+function named(given: GivenWords): Pick<CompileCommand, 'constraints' | 'leftOut'> {
+  return {
+    constraints: valuesOf(given, '-c', '--constraint', '--constraints'),
+    leftOut: valuesOf(given, '--unsafe-package', '--no-emit-package'),
   };
 }
 
@@ -103,6 +116,7 @@ function ofUv(given: GivenWords) {
     output: valueOf(given, '-o', '--output-file'),
     python: [version, interpreter].find(isVersion),
     platform: valueOf(given, '--python-platform'),
+    ...named(given),
   };
 }
 
@@ -112,6 +126,10 @@ function isVersion(text: string | undefined): boolean {
 
 function valueOf({ options }: GivenWords, ...names: readonly string[]): string | undefined {
   return options.findLast(({ name }) => names.includes(name))?.value;
+}
+
+function valuesOf({ options }: GivenWords, ...names: readonly string[]): readonly string[] {
+  return options.flatMap(({ name, value }) => (names.includes(name) && value !== undefined ? [value] : []));
 }
 
 /** Of a flag and its opposite, `--universal` and `--no-universal`, the last counts. */

@@ -18,6 +18,10 @@ export interface LockHeader {
   readonly output: string | undefined;
   readonly generatesHashes: boolean;
   readonly stripsExtras: boolean;
+  /** Files of constraints, as written in the command. */
+  readonly constraints: readonly string[];
+  /** Projects that the lock names in a comment, because its tool leaves them out. */
+  readonly leftOut: readonly string[];
   readonly range: TextRange;
   readonly commandRange: TextRange | undefined;
 }
@@ -38,9 +42,43 @@ export function lockHeader(text: string): LockHeader | undefined {
     tool,
     python: told.python ?? python,
     command: words,
+    leftOut: leftOutOf(text, tool, told.leftOut),
     range: { start: title.start, end: (command ?? title).end },
     commandRange: command && { start: command.saidStart, end: command.end },
   };
+}
+
+/** The command was run in a folder nobody wrote down: the last part of the path must agree. */
+export function comesFrom({ inputs }: LockHeader, source: string): boolean {
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  return inputs.length === 0 || inputs.some((input) => input.split(/[/\\]/).at(-1) === name);
+}
+
+/**
+ * Of what stands in a comment at the end of the lock, what the tool leaves out by itself, or was told to: other words
+ * there are anybody's.
+ */
+function leftOutOf(text: string, tool: LockHeader['tool'], told: readonly string[]): readonly string[] {
+  const allowed = new Set(
+    [...(tool === 'pip-compile' ? LEFT_OUT_BY_PIP_COMPILE : []), ...told].map(plainName),
+  );
+  const notice = NOTICE.exec(text);
+  if (notice === null) return [];
+  const lines = text.slice(notice.index + notice[0].length).split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const name = plainName(/^# ([A-Za-z0-9][\w.-]*)(?:==\S+)?$/.exec(line.trim())?.[1] ?? '');
+    return allowed.has(name) ? [name] : [];
+  });
+}
+
+const NOTICE =
+  /^# (?:The following packages (?:are considered to be unsafe in a requirements file|were excluded from the output):|WARNING: The following packages were not pinned, but pip requires them to be)/m;
+
+/** https://github.com/jazzband/pip-tools/blob/main/piptools/utils.py: `UNSAFE_PACKAGES`. */
+const LEFT_OUT_BY_PIP_COMPILE = ['setuptools', 'distribute', 'pip'];
+
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
 
 /** Of a program of the project's own, such as `make requirements`. */
@@ -52,6 +90,8 @@ const NOTHING_TOLD: Omit<CompileCommand, 'tool'> = {
   isUniversal: false,
   generatesHashes: false,
   stripsExtras: false,
+  constraints: [],
+  leftOut: [],
 };
 
 interface Comment {
@@ -141,3 +181,42 @@ function commandByHand(comments: readonly Comment[]): Written | undefined {
 function wordsOf(command: string): readonly string[] | undefined {
   return /^uv [^'"]*$/.test(command) ? command.split(/[ \t]+/) : shellWords(command)?.map(({ text }) => text);
 }
+
+/** What a lock is called that is not of pip's form, and is not judged here; `undefined` for requirements. */
+export function foreignLock(path: string, text: string): string | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const named = FOREIGN.get(name.toLowerCase());
+  if (named !== undefined) return named;
+  if (/\.(?:txt|in)$/i.test(name)) return undefined;
+  if (/^\uFEFF?\s*[{]/.test(text)) return 'JSON';
+  if (/^\[\[?(?:package|metadata|distribution|root)\b[^\n]*\]\s*$/m.test(text)) return 'TOML';
+  return /^(?:lockfileVersion|packages|dependencies):\s*(?:$|\S)/m.test(text) ? 'YAML' : undefined;
+}
+
+/** As their tools call them: nobody may choose another name. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ['uv.lock', 'a lock of uv'],
+  ['poetry.lock', 'a lock of Poetry'],
+  ['pdm.lock', 'a lock of PDM'],
+  ['pixi.lock', 'a lock of Pixi'],
+  ['pipfile', 'a file of Pipenv'],
+  ['pipfile.lock', 'a lock of Pipenv'],
+  ['conda-lock.yml', 'a lock of conda'],
+  ['conda-lock.yaml', 'a lock of conda'],
+  ['environment.yml', 'a file of conda'],
+  ['environment.yaml', 'a file of conda'],
+  ['package-lock.json', 'a lock of npm'],
+  ['npm-shrinkwrap.json', 'a lock of npm'],
+  ['pnpm-lock.yaml', 'a lock of pnpm'],
+  ['yarn.lock', 'a lock of Yarn'],
+  ['bun.lock', 'a lock of Bun'],
+  ['bun.lockb', 'a lock of Bun'],
+  ['deno.lock', 'a lock of Deno'],
+  ['cargo.lock', 'a lock of Cargo'],
+  ['go.sum', 'a lock of Go'],
+  ['gemfile.lock', 'a lock of Bundler'],
+  ['composer.lock', 'a lock of Composer'],
+  ['mix.lock', 'a lock of Mix'],
+  ['flake.lock', 'a lock of Nix'],
+  ['pyproject.toml', 'a pyproject.toml'],
+]);

@@ -38,6 +38,17 @@ describeRule(dependenciesEncoding, {
         { ...cannot(SOURCE, 'it is a binary file'), underlines: undefined },
       ],
     },
+    'a lock of another form': {
+      policy: { dependencies: [{ ...PAIR, lock: 'backend/uv.lock' }] },
+      files: { [SOURCE]: 'a==1\n', 'backend/uv.lock': 'version = 1\n' },
+      finds: [
+        {
+          messageId: 'foreign',
+          data: { path: 'backend/uv.lock', form: 'a lock of uv' },
+          underlines: '',
+        },
+      ],
+    },
     'more than two megabytes': {
       files: { [SOURCE]: '# padding\n'.repeat(220_000), [LOCK]: '' },
       finds: [

@@ -32,6 +32,12 @@ describeRule(lockStaleEntry, {
     'a pair that a change does not touch': { ...pair('', 'a==2\n'), change: ['docs/a.md'] },
   },
   breaks: {
+    'an entry of a compiled lock that nothing needs': {
+      ...pair('a==1\n', 'a==1\n    # via -r requirements.txt\nzz==2\n'),
+      ...inMode('compiled'),
+      finds: [{ messageId: 'orphan', data: { entry: 'zz==2', source: SOURCE }, underlines: 'zz==2' }],
+      offers: [],
+    },
     'a line that the source lacks [row 1.16]': {
       ...pair('a==1\n', 'a==1\nb==2\n'),
       finds: [{ ...stale('b==2'), underlines: 'b==2' }],

@@ -1,4 +1,5 @@
 import { copyToLock } from '../fixes/copy-to-lock.ts';
+import { orphanEntries } from '../facts/orphan-entries.ts';
 import { shownRange } from '../facts/before-hashes.ts';
 import { requirementsPairs, type RequirementsPair } from '../facts/requirements-pair.ts';
 import type { SyncDifference } from '../facts/sync-difference.ts';
@@ -9,12 +10,12 @@ import { startOf } from '../../model/source-span.ts';
 import { meantMode, syncEvidence } from '../sync-evidence.ts';
 import { unseenPair } from '../unseen-pair.ts';
 
-type MessageId = 'stale' | 'otherMode' | 'unseen';
+type MessageId = 'stale' | 'orphan' | 'otherMode' | 'unseen';
 type Stale = Extract<SyncDifference, { kind: 'stale' }>;
 
 export const lockStaleEntry = defineRule({
   id: 'dependencies/lock-stale-entry',
-  summary: 'A lock that mirrors its source holds nothing else.',
+  summary: 'A lock holds nothing that nobody asks for.',
   defaultSeverity: 'error',
   subjects: requirementsPairs,
 
@@ -22,12 +23,15 @@ export const lockStaleEntry = defineRule({
 
   messages: {
     stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
+    orphan:
+      '{entry} is not in {source}, and no "# via" says what needs it. Regenerate the lock, or remove the line.',
     otherMode:
       '{count} entries of {lock} are not in {source}, and all is well in the mode {meant}. Change the mode {mode} in the policy, or regenerate the lock.',
     unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
   },
 
   *check(_get, judged) {
+    if (judged.pair.sync.mode === 'compiled') yield* orphanOutcomes(judged);
     const comparison = judged.pair.sync.mode === 'compiled' ? undefined : judged.comparison();
     if (comparison === undefined) return;
     const { unseen, differences } = comparison;
@@ -36,6 +40,13 @@ export const lockStaleEntry = defineRule({
     if (stale.length > 0) yield* staleOutcomes(judged, stale, { isAll: stale.length === differences.length });
   },
 });
+
+function* orphanOutcomes(judged: RequirementsPair): Iterable<Outcome<MessageId>> {
+  for (const entry of orphanEntries(judged)) {
+    const data = { entry: entry.text, source: judged.pair.source };
+    yield { kind: 'violation', messageId: 'orphan', data, at: entry.file.place(shownRange(entry)) };
+  }
+}
 
 function* staleOutcomes(
   judged: RequirementsPair,

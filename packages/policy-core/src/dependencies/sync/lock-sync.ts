@@ -1,3 +1,5 @@
+import { normalizedProject } from '../packaging/project-name.ts';
+import { projectNamed } from '../facts/line-entry.ts';
 import { parsedSide } from '../facts/parsed-side.ts';
 import { comparePair } from '../facts/pair-comparison.ts';
 import { requirementsFile, type ReadRequirements } from '../facts/requirements-file.ts';
@@ -6,7 +8,8 @@ import type { SyncDifference } from '../facts/sync-difference.ts';
 import { lineChanges, type LockChange } from './line-changes.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import type { LockHeader } from '../requirements/lock-header.ts';
+import { foreignLock, type LockHeader } from '../requirements/lock-header.ts';
+import { viaComments } from '../requirements/via-comments.ts';
 import { commandText } from '../upgrade/command-text.ts';
 
 /** What it takes to bring a lock to its source without asking any index. */
@@ -40,6 +43,8 @@ export function lockSync(judged: RequirementsPair): LockSync {
   if (pair.sync.mode === 'compiled') {
     return { kind: 'recompile', differences: differences ?? [], by: recompilation(pair, lock?.header) };
   }
+  const generated = generatedBy(pair, lock);
+  if (generated !== undefined) return stuck(generated);
   if (source === undefined) return stuck(`${pair.source} holds no lines to compare. Use the mode compiled.`);
   return broughtTo(judged, source, lock);
 }
@@ -57,6 +62,29 @@ function problemWith(judged: RequirementsPair): string | undefined {
   }
   const [unseen] = judged.comparison()?.unseen ?? [];
   return unseen && `${unseen.path} cannot be read: ${unseen.reason}.`;
+}
+
+/** What a tool wrote nobody else writes over: pins and hashes that only the tool knows would be gone. */
+function generatedBy({ lock: path }: DependencyPair, lock: ReadRequirements | undefined): string | undefined {
+  const foreign = foreignLock(path, '');
+  if (foreign !== undefined) return `${path} would be ${foreign}, which only its own tool writes.`;
+  if (lock === undefined) return undefined;
+  if (lock.header !== undefined) {
+    return `${path} was written by ${lock.header.tool}. Run that again, or take its header out of the file.`;
+  }
+  if (!holdsNeeded(lock)) return undefined;
+  return `${path} says with "# via" that a tool compiled it. Compile it again, and name the mode compiled in the policy.`;
+}
+
+/** Whether it says of an entry that another one needs it: only who resolves versions writes that. */
+function holdsNeeded(lock: ReadRequirements): boolean {
+  const names = lock.lines.map(projectNamed);
+  return viaComments(lock).some((sources, index) =>
+    sources.some((via) => {
+      const needing = via.kind === 'project' ? normalizedProject(via.name) : undefined;
+      return needing !== undefined && needing !== names[index] && names.includes(needing);
+    }),
+  );
 }
 
 function stuck(problem: string): LockSync {

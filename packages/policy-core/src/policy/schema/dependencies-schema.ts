@@ -30,7 +30,7 @@ export const dependenciesSchema = z
         .enum(HASH_TERMS)
         .optional()
         .describe(
-          'optional: hashes may stand there. consistent: where one requirement of a file has them, all have. required: every requirement of the lock has them.',
+          'optional: hashes may stand there. consistent: where one requirement of a file has them, all have. required: every requirement of the lock has them. Default: consistent.',
         ),
       direct_urls: z
         .enum(DIRECT_URL_TERMS)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { MOST_OPENED } from '../facts/expanded-requirements.ts';
-import { parsedSide } from '../facts/parsed-side.ts';
+import { MOST_OPENED } from './expanded-requirements.ts';
+import { parsedSide } from './parsed-side.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
 import { linePlace, readLines } from './read-lines.ts';
 
