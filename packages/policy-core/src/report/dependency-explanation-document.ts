@@ -1,4 +1,4 @@
-import type { LinePlace } from '../dependencies/facts/read-lines.ts';
+import type { LinePlace } from '../dependencies/facts/expanded-requirements.ts';
 import type {
   AskedLine,
   DependencyExplanation,

@@ -16,7 +16,7 @@ function repositoryWith(files: Readonly<Record<string, string>>) {
 
 const policy = (mode: string) => `version: 1
 dependencies:
-  - { id: backend, source: requirements.txt, lock: requirements.lock, sync: { mode: ${mode} } }
+  - { id: backend, source: requirements.txt, lock: requirements.lock, hashes: optional, sync: { mode: ${mode} } }
 `;
 const HASH = `--hash=sha256:${'0'.repeat(64)}`;
 const MIRRORED = {

@@ -1,4 +1,4 @@
-import type { LinePlace } from '../facts/read-lines.ts';
+import type { LinePlace } from '../facts/expanded-requirements.ts';
 
 /** Where a package comes from in some pairs. This is what `deps explain --format json` gives. */
 export interface DependencyExplanation {

@@ -17,7 +17,7 @@ import type {
 } from './dependency-explanation.ts';
 import { explainedMarker, type Machine } from './explained-marker.ts';
 import { clausesAsWritten, whyNotAdmitted } from './met-specifier.ts';
-import { linePlace, readLines, type ReadLine } from '../facts/read-lines.ts';
+import { linePlace, readLines, type ReadLine } from '../facts/expanded-requirements.ts';
 import { viaOfLines, viaOfPackages, waysTo, type ComesFrom } from './required-by.ts';
 
 /** Where a package comes from, pair by pair. A name may be written in any way. */

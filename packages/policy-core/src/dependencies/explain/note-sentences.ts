@@ -1,4 +1,4 @@
-import type { LinePlace } from '../facts/read-lines.ts';
+import type { LinePlace } from '../facts/expanded-requirements.ts';
 import type { AskedLine, LockedEntry, PairExplanation, RequirementWay } from './dependency-explanation.ts';
 
 /** What the rest of a pair says of a line that names a package, as sentences; none where the line stands elsewhere. */

@@ -7,7 +7,7 @@ import {
   type FileAt,
   type UnseenInclude,
 } from './expanded-requirements.ts';
-import { constraintLines } from './read-lines.ts';
+import { constraintLines } from './expanded-requirements.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';

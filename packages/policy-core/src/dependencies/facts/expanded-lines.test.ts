@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MOST_OPENED } from './expanded-requirements.ts';
 import { parsedSide } from './parsed-side.ts';
 import { samplePair } from '../../testing/sample-pair.ts';
-import { linePlace, readLines } from './read-lines.ts';
+import { linePlace, readLines } from './expanded-requirements.ts';
 
 function read(files: Readonly<Record<string, string>>) {
   const pair = samplePair(files);
