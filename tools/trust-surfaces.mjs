@@ -62,6 +62,32 @@ const SECTIONS = {
       },
     ],
   },
+  library: {
+    title: 'The library',
+    classes: [
+      {
+        name: 'a protected path in other words',
+        tests: ['packages/policy-core/src/checker/given-input.test.ts'],
+        only: /whatever words/,
+        before: 12,
+        mended: 'paths are normalised at the door; a backslash is judged both ways',
+      },
+      {
+        name: 'an input of another shape that is judged as nothing',
+        tests: ['packages/policy-core/src/checker/given-input.test.ts'],
+        only: /^what cannot be meant/,
+        before: 23,
+        mended: 'a TypeError that names the field',
+      },
+      {
+        name: 'a list of a forge, or a diff, that is read wrong',
+        tests: ['packages/policy-core/src/checker/given-input.test.ts'],
+        only: /^lists of forges/,
+        before: 35,
+        mended: 'changesFrom(); there was none',
+      },
+    ],
+  },
 };
 
 main(process.argv.slice(2));

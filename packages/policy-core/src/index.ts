@@ -1,5 +1,6 @@
 export { allRules } from './checker/all-rules.ts';
 export { acceptableIn, baselineOf, baselineText, parseBaseline, type Baseline } from './checker/baseline.ts';
+export { changesFrom } from './checker/changes-from.ts';
 export { checkerFor, type Checker } from './checker/checker.ts';
 export { createChecker } from './checker/create-checker.ts';
 export { loadPolicy } from './checker/load-policy.ts';
@@ -21,7 +22,6 @@ export { mustBeProved, type Stage } from './model/stage.ts';
 export type { Parsers } from './parsers/parsers.ts';
 export type { KeptOutcomes } from './engine/kept-outcomes.ts';
 export type { ReadingStore } from './parsers/reading-store.ts';
-export { SOURCE_OPTIONS } from './policy/named-options.ts';
 export { nearestWord } from './policy/nearest-word.ts';
 export { policyJsonSchema } from './policy/policy-schema.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Rule } from '../engine/rule.ts';
+import { givenChange, givenDocument, givenFiles } from './given-input.ts';
 import { allRules } from './all-rules.ts';
 import { parseBaseline } from './baseline.ts';
 import {
@@ -73,9 +74,10 @@ export function checkerFor(
     });
   return {
     check,
-    checkDocument: (document, options = {}) => check(documentObservations(document, options), options),
-    checkFiles: (files, options = {}) => check(treeObservations(policy, files, options), options),
-    checkChange: (change, options = {}) => check(changeObservations(change, options), options),
+    checkDocument: (document, options = {}) =>
+      check(documentObservations(givenDocument(document), options), options),
+    checkFiles: (files, options = {}) => check(treeObservations(policy, givenFiles(files), options), options),
+    checkChange: (change, options = {}) => check(changeObservations(givenChange(change), options), options),
   };
 }
 

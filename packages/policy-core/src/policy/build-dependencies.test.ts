@@ -21,12 +21,14 @@ function problems(written: string) {
     : [];
 }
 
+const REFUSED = [...SOURCE_OPTIONS, '--no-require-hashes'];
+
 describe('a pair', () => {
   test('that says nothing more is held to the strict terms and asks for nothing', () => {
     expect(pairOf({})).toMatchObject({
       terms: {
         includes: { requirements: 'inside_repo', constraints: 'inside_repo' },
-        refusedOptions: SOURCE_OPTIONS,
+        refusedOptions: REFUSED,
         envVars: 'deny',
       },
       label: undefined,
@@ -123,7 +125,7 @@ describe('a pair', () => {
   );
 
   test('denies nothing less by a list of its own', () => {
-    expect(pairOf({ options: { deny: ['--pre'] } }).terms.refusedOptions).toEqual(SOURCE_OPTIONS);
+    expect(pairOf({ options: { deny: ['--pre'] } }).terms.refusedOptions).toEqual(REFUSED);
   });
 
   test('says what a change of it needs, where it is judged, and what its branch is called', () => {
@@ -143,7 +145,7 @@ describe('a pair', () => {
 
 describe('the option that takes hashes back', () => {
   test.each([
-    [{}, false],
+    [{}, true],
     [{ hashes: 'optional' }, false],
     [{ hashes: 'consistent' }, true],
     [{ hashes: 'required' }, true],

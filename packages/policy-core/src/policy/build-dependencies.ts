@@ -59,6 +59,7 @@ function modeOf({ sync, lock }: WrittenPair): DependencySync['mode'] {
 
 function termsOf(written: WrittenPair): DependencyTerms {
   const { hashes, direct_urls: directUrls, editable, local_paths: localPaths, env_vars: envVars } = written;
+  const refused = refusedOptions(written);
   return {
     pinned: pinTerms(written),
     // pip refuses a file of which some entries have hashes and others none.
@@ -67,7 +68,8 @@ function termsOf(written: WrittenPair): DependencyTerms {
     editables: editable ?? 'deny',
     localPaths: localPaths ?? 'deny',
     includes: includeTerms(written),
-    refusedOptions: refusedOptions(written),
+    refusedOptions: refused,
+    allowedSources: SOURCE_OPTIONS.filter((option) => !refused.includes(option)),
     envVars: envVars ?? 'deny',
   };
 }
@@ -85,7 +87,7 @@ function includeTerms({ includes = {} }: WrittenPair): DependencyTerms['includes
 }
 
 /** What `allow` names is let in, whatever refuses it. */
-function refusedOptions({ options = {}, hashes = 'optional' }: WrittenPair): readonly string[] {
+function refusedOptions({ options = {}, hashes = 'consistent' }: WrittenPair): readonly string[] {
   const named = (list: readonly string[] = []) => list.flatMap((option) => pipOptionsNamed(option));
   const allowed = named(options.allow);
   // With it pip installs what a lock leaves out without any hash.

@@ -244,6 +244,8 @@ export interface DependencyTerms {
   readonly includes: Readonly<Record<'requirements' | 'constraints', (typeof INCLUDE_TERMS)[number]>>;
   /** By their usual names. */
   readonly refusedOptions: readonly string[];
+  /** Options that say where packages come from, as far as none is refused. */
+  readonly allowedSources: readonly string[];
   readonly envVars: 'deny' | 'allow';
 }
 

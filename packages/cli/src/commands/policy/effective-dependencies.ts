@@ -1,4 +1,4 @@
-import { SOURCE_OPTIONS, type Policy } from '@lockkeeper/policy-core';
+import type { Policy } from '@lockkeeper/policy-core';
 
 type Pair = Policy['dependencies'][number];
 
@@ -25,8 +25,7 @@ function effectiveSync({ sync: { mode, python, platform } }: Pair): object {
 }
 
 function effectiveTerms({ terms }: Pair): object {
-  const { pinned, refusedOptions } = terms;
-  const allow = SOURCE_OPTIONS.filter((option) => !refusedOptions.includes(option));
+  const { pinned, refusedOptions, allowedSources } = terms;
   return {
     pinned: { source: pinned.source, lock: 'exact', operators: pinned.operators },
     hashes: terms.hashes,
@@ -34,7 +33,7 @@ function effectiveTerms({ terms }: Pair): object {
     editable: terms.editables,
     local_paths: terms.localPaths,
     includes: terms.includes,
-    options: { allow, deny: refusedOptions },
+    options: { allow: allowedSources, deny: refusedOptions },
     env_vars: terms.envVars,
   };
 }
