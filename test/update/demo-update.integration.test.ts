@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 import { ROOT } from '../architecture/source-files.ts';
 
-test('the demo goes from version to version, through kill -9 and back from one that is ill [row 3.01]', () => {
+test('the demo goes from version to version, through kill -9 and back from one that is ill', () => {
   const told = execFileSync(process.execPath, [path.join(ROOT, 'tools/demo-update.mjs'), '--built'], {
     encoding: 'utf8',
     timeout: 120_000,

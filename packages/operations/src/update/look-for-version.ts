@@ -109,7 +109,9 @@ async function questionOf(log: UpdateLog, tools: UpdateTools): Promise<HostQuest
   const { settings, host, pins, meta } = tools;
   const { state } = await profileOf(tools);
   const applies = log.now().plan.parts !== 'acquire';
-  return { settings, state, now: await tools.now(), applies, host, savedAt: await meta.savedAt(), pins };
+  // Before the clock: what the service saves meanwhile would be a save that has not come yet.
+  const savedAt = await meta.savedAt();
+  return { settings, state, now: await tools.now(), applies, host, savedAt, pins };
 }
 
 /** A version that is only named yet. */

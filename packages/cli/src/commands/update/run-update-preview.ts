@@ -25,6 +25,8 @@ export function runUpdatePreview(
     const repository = await openService(named, world);
     const { reading } = await updateSettings(repository, world);
     const { folder, ...state } = await profileState(repository, profile);
+    // Before the clock: what the service saves meanwhile would be a save that has not come yet.
+    const savedAt = await createMetaFiles(path.join(repository.root, folder)).savedAt();
     const now = await readClock();
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
     const { settings } = reading;
@@ -35,7 +37,7 @@ export function runUpdatePreview(
       now: now.value,
       applies: settings.auto_restart,
       host: hostname(),
-      savedAt: await createMetaFiles(path.join(repository.root, folder)).savedAt(),
+      savedAt,
       pins: place.pins,
     });
     const told = { profile, mirror: place.mirror, settings, preview };

@@ -20,6 +20,7 @@ export function runUpdateActing(
   world: World,
 ): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
+    if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
     const tools = { ...(await openUpdater(profile, world)), ...watched(options, world) };
     const done = await alone(profile, async () =>
@@ -38,6 +39,13 @@ export function runUpdateActing(
     world.stdout.write(text);
     return exitOf(ended, level);
   });
+}
+
+/** Before anything is begun: who is not there cannot stop it. */
+function mustHavePerson({ stdin, stderr }: World): void {
+  const input = stdin();
+  if (stderr.isTerminal && 'isTTY' in input && input.isTTY === true) return;
+  throw new CliError('usage', 'Nobody can be asked here. Leave --interactive out, or use a terminal.');
 }
 
 const NOTHING_LEFT = `${JSON.stringify({ schema_version: 1, run: null, result: null })}\n`;
@@ -61,10 +69,7 @@ function watched(
     tell,
     mayBegin: async ({ step }) => {
       if (ONLY_LOOK.has(step)) return true;
-      const answer = await confirm(`Begin the step ${step}?`, { world });
-      if (answer === 'nobody')
-        throw new CliError('usage', 'Nobody can be asked here. Leave --interactive out, or use a terminal.');
-      return answer === 'yes';
+      return (await confirm(`Begin the step ${step}?`, { world })) === 'yes';
     },
   };
 }

@@ -1,0 +1,63 @@
+import { observed } from '@lockkeeper/policy-core';
+import { planUpdate, readUpdateConfig, stateText, updateMachine } from '@lockkeeper/policy-core/update';
+import { expect, test } from 'vitest';
+
+import { lookForVersion } from './look-for-version.ts';
+import { updateLog } from './update-log.ts';
+import type { UpdateTools } from './update-tools.ts';
+
+const HEAD = 'a'.repeat(40);
+const START = Date.parse('2026-11-24T10:00:00.000Z');
+
+/** A host on which each question takes a second, and whose service saves all the time. */
+function busyHost(): UpdateTools {
+  let seconds = 0;
+  const tick = () => new Date(START + (seconds += 1) * 1000).toISOString();
+  const reading = readUpdateConfig(undefined, {});
+  if (reading.kind === 'invalid') throw new Error('The defaults are valid.');
+  const version = stateText({
+    schema_version: 1,
+    version: 'v1.0.0',
+    commit: HEAD,
+    updated_at: new Date(START).toISOString(),
+    previous: null,
+    floor: 'v1.0.0',
+    last_attempt: null,
+  });
+  const used = {
+    settings: reading.settings,
+    host: 'vps-1',
+    pins: { ssh: { kind: 'pinned' }, gpg: { kind: 'pinned' } },
+    metaPath: 'bot_persistence/live/meta',
+    meta: {
+      read: async (name: string) =>
+        await Promise.resolve(name === 'version.json' ? { kind: 'text', text: version } : { kind: 'absent' }),
+      savedAt: async () => await Promise.resolve(observed(tick())),
+    },
+    now: async () => await Promise.resolve({ wall: tick(), bootId: 'boot-1', uptimeMs: seconds * 1000 }),
+    offers: {
+      fetcher: {
+        offered: async () =>
+          await Promise.resolve({
+            kind: 'answered',
+            value: new Map([['refs/tags/v1.1.0', 'b'.repeat(40)]]),
+          }),
+      },
+      reader: { refs: async () => await Promise.resolve(observed(new Map())) },
+      tree: { describe: async () => await Promise.resolve(observed({ head: HEAD, isBare: false })) },
+    },
+  };
+  // Only what a look uses before anything is fetched.
+  return used as unknown as UpdateTools;
+}
+
+test('a service that saves all the time has not saved in the future', async () => {
+  const tools = busyHost();
+  const plan = planUpdate('u-1', 'acquire', tools.settings);
+  const { start: state } = updateMachine(plan);
+  const at = new Date(START).toISOString();
+  const begun = { plan, begunAt: at, at, from: null, target: undefined, events: [], state, open: undefined };
+  const look = lookForVersion(updateLog(tools.trail, begun, true), tools);
+  expect(await look({ way: 'there', at: 1, step: 'discover' })).toEqual({ kind: 'done' });
+  expect(await look({ way: 'there', at: 2, step: 'eligibility' })).toEqual({ kind: 'done' });
+});

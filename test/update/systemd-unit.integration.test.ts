@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+import { botWorld, confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+
+/** In place of systemctl: writes down what it is asked for, and hands it on to our supervisor, unless the unit is masked. */
+const SYSTEMCTL = `#!/usr/bin/env node
+const { appendFileSync, existsSync, readFileSync, writeFileSync, renameSync } = require('node:fs');
+const [meta, asked] = readFileSync(__filename + '.where', 'utf8').split('\\n');
+const words = process.argv.slice(2);
+appendFileSync(asked, words.join(' ') + '\\n');
+const verb = words.find((word) => !word.startsWith('-'));
+if (existsSync(asked + '.masked') && verb === 'restart') {
+  console.error('Failed to restart bot.service: Unit bot.service is masked.');
+  process.exit(1);
+}
+if (verb === 'reset-failed') process.exit(1);
+const status = () => JSON.parse(readFileSync(meta + '/service_status.json', 'utf8')).generation;
+const generation = status() + 1;
+const file = meta + '/service_request.json';
+const wants = verb === 'restart' ? 'run' : 'stop';
+writeFileSync(file + '.new', JSON.stringify({ schema_version: 1, generation, wants }));
+renameSync(file + '.new', file);
+const wait = setInterval(() => status() >= generation && clearInterval(wait), 20);
+`;
+
+const before = process.env['PATH'];
+let world: BotWorld;
+let folder = '';
+const asked = () =>
+  existsSync(path.join(folder, 'asked')) ? readFileSync(path.join(folder, 'asked'), 'utf8') : '';
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'lk-ctl-'));
+  writeFileSync(path.join(folder, 'systemctl'), SYSTEMCTL, { mode: 0o755 });
+  process.env['PATH'] = `${folder}:${before ?? ''}`;
+  world = await botWorld('releases', { service_unit: 'bot.service' });
+  writeFileSync(path.join(folder, 'systemctl.where'), `${world.bot.meta}\n${path.join(folder, 'asked')}`);
+});
+
+beforeEach(() => rmSync(path.join(folder, 'asked'), { force: true }));
+
+afterAll(async () => {
+  process.env['PATH'] = before;
+  await world.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const RESTART = '--no-ask-password reset-failed bot.service\n--no-ask-password restart bot.service\n';
+const result = (text: string): Record<string, unknown> => JSON.parse(text);
+
+test('a unit of systemd is restarted, whether it had failed before or not', async () => {
+  const { commit } = world.release();
+  expect(result((await world.bot.update()).stdout)).toMatchObject({ result: 'updated' });
+  await expectConverged(world.bot, commit);
+  expect(asked()).toBe(RESTART);
+});
+
+test('a version that is ill is stopped before its data comes back', async () => {
+  const commit = confirmed(world.bot);
+  world.release({ ILL: 'yes' });
+  expect((await world.bot.update()).exitCode).toBe(5);
+  await expectConverged(world.bot, commit);
+  expect(asked()).toBe(`${RESTART}--no-ask-password stop bot.service\n${RESTART}`);
+  await world.bot.update(['enable', '--ack']);
+});
+
+test('with --interactive, who says no has nothing touched, and nobody is not a yes', async () => {
+  const { bot } = world;
+  const commit = confirmed(bot);
+  world.release();
+  const args = ['update', 'run', '--profile', 'live', '--interactive'];
+  const alone = await runMain(args, { cwd: bot.root });
+  expect(alone).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Nobody can be asked here.') });
+  const env = { PATH: process.env['PATH'], JOURNAL_STREAM: '8:1' };
+  const typed = await runMain(args, { cwd: bot.root, env, input: 'n\n', isTyped: true, terminal: 100 });
+  expect(typed.stderr).toContain('Begin the step fetch? [y/N]');
+  // Systemd reads how urgent a line is from its beginning.
+  expect(typed.stderr).toMatch(/^<4>LOCKKEEPER_RUN=\S+ The update to a new version failed\./m);
+  expect(typed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('fetch: somebody stopped it') });
+  await expectConverged(bot, commit);
+  expect(asked()).toBe('');
+  await bot.update(['enable', '--ack']);
+});
+
+test('where the old version cannot be started either, a person has to look, and nothing goes on until then', async () => {
+  const { bot } = world;
+  world.release();
+  writeFileSync(path.join(folder, 'asked.masked'), '');
+  const failed = await bot.update();
+  expect(failed.exitCode).toBe(6);
+  expect(result(failed.stdout)).toMatchObject({
+    result: 'rollback-failed',
+    level: 'critical',
+    why: expect.stringContaining('Unit bot.service is masked'),
+  });
+  rmSync(path.join(folder, 'asked.masked'));
+  world.release();
+  expect(result((await bot.update()).stdout)).toMatchObject({ codes: ['disabled', 'waiting'] });
+  await bot.update(['enable', '--ack']);
+  expect(result((await bot.update()).stdout)).toMatchObject({
+    why: expect.stringContaining('did not pause'),
+  });
+});
