@@ -101,7 +101,12 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
   const { file, policy } = await observeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const isVouchedFor = policy === undefined ? () => false : vouchedFunctions(policy);
-  const locks = locksOfSqlFile(file, { parsers, pgVersion: versionOf(options, policy), isVouchedFor });
+  const locks = locksOfSqlFile(file, {
+    parsers,
+    pgVersion: versionOf(options, policy),
+    isVouchedFor,
+    policy,
+  });
   return answerText(locks, sqlFileLocksDocument(locks), { options, world });
 }
 

@@ -256,3 +256,10 @@ test('colours say who waits', () => {
   expect(text).toContain('\u001b[33mwriters wait\u001b[39m');
   expect(text).toContain('\u001b[1mACCESS EXCLUSIVE\u001b[22m');
 });
+
+test('of a history that runs on another database no lock is claimed', () => {
+  const history = { ...shopWith('op.create_index("ix", "orders", ["note"])'), database: 'sqlite' } as const;
+  expect(locksOf(history).statements).toMatchObject([
+    { locks: [], may_fail: [], unknown: ['locks are known of PostgreSQL only, and this runs on SQLite'] },
+  ]);
+});

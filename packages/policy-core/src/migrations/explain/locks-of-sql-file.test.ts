@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
 import type { Parsers } from '../../parsers/parsers.ts';
+import { policyOf } from '../../testing/any-repository.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { migrationsAnswers } from '../../answers/migrations-answers.ts';
 import { locksOfSqlFile } from './locks-of-sql-file.ts';
@@ -107,5 +108,18 @@ describe('the locks of a file of SQL', () => {
       file: { earlier: 2, runs_after: 'db/2_x.sql' },
       statements: [{ locks: [{ relation: 'orders', lock: 'ACCESS EXCLUSIVE' }] }],
     });
+  });
+});
+
+describe('on another database', () => {
+  const elsewhere = 'locks are known of PostgreSQL only, and this runs on MySQL';
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['the policy says so', { dialect: 'mysql' }, 'CREATE TABLE a (b int);'],
+    ['an earlier file says so', {}, 'CREATE TABLE a (b int) ENGINE=InnoDB;'],
+  ])('no lock is claimed, where %s', (...[, more, first]) => {
+    const policy = policyOf({ migrations: { sql: ['db/*.sql'], ...more } });
+    const index = { ...file('db/2.sql', 'CREATE INDEX ix ON a (b);'), earlier: [file('db/1.sql', first)] };
+    const { statements } = locksOfSqlFile(index, { parsers, pgVersion: 15, isVouchedFor, policy });
+    expect(statements).toMatchObject([{ locks: [], may_fail: [], unknown: [elsewhere] }]);
   });
 });

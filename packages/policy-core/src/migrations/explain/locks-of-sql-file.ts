@@ -1,3 +1,6 @@
+import type { MigrationsSection } from '../../policy/policy.ts';
+import { NO_DRIVERS } from '../facts/project-drivers.ts';
+import { withDatabases } from '../facts/script-databases.ts';
 import { followedScripts, sqlHistories, type SqlHistoryReader } from '../facts/sql-histories.ts';
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { readMigration } from '../facts/read-migration.ts';
@@ -16,12 +19,14 @@ export interface SeenSqlFile {
 
 export interface SqlFileReader extends SqlHistoryReader {
   readonly pgVersion: number;
+  /** Left out where there is none: what it runs on is not asked then, and PostgreSQL assumed. */
+  readonly policy?: MigrationsSection | undefined;
 }
 
 /** What a file of SQL locks when its tool runs it after those before it. */
 export function locksOfSqlFile(
   file: SeenSqlFile,
-  { parsers, pgVersion, isVouchedFor }: SqlFileReader,
+  { parsers, pgVersion, isVouchedFor, policy }: SqlFileReader,
 ): SqlFileLocks {
   const { path, content, earlier = [] } = file;
   const about = { schema_version: 1, file: placeOf(file), pg_version: pgVersion } as const;
@@ -34,8 +39,21 @@ export function locksOfSqlFile(
   const now = followed.get(path)?.reading;
   const { text, span, upgrade } = now?.known === true && now.value.kind === 'read' ? now.value : reading;
   const judged = { path, text, span, steps: upgrade.steps, revision: undefined, history: undefined };
-  const statements = lockingStatements({ ...judged, ...(sqlHistory && { sqlHistory }) }, pgVersion);
+  const around = { ...(sqlHistory && { sqlHistory }), ...databaseOf(path, [...before, script], policy) };
+  const statements = lockingStatements({ ...judged, ...around }, pgVersion);
   return { ...about, problem: null, statements };
+}
+
+function databaseOf(
+  path: string,
+  scripts: readonly MigrationScript[],
+  policy: MigrationsSection | undefined,
+): Pick<MigrationScript, 'database'> {
+  if (policy === undefined) return {};
+  const seen = { focus: { kind: 'tree' }, files: {} } as const;
+  const placed = withDatabases(policy, scripts, { ...NO_DRIVERS, seen, judged: new Set(), histories: [] });
+  const database = placed.find((script) => script.path === path)?.database;
+  return database === undefined ? {} : { database };
 }
 
 function placeOf({ path, earlier }: SeenSqlFile): SqlFileLocks['file'] {
