@@ -13,6 +13,12 @@ import {
   type Strategy,
 } from './killed-updater.ts';
 
+/** What has ended and nobody has asked about yet runs no more. */
+function isRunning(pid: string): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, 'utf8'));
+}
+
 const PAST = { result: 'failed' };
 
 describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (strategy) => {
@@ -128,7 +134,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ test_commands: [leave] });
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
-    expect(existsSync(`/proc/${readFileSync(left, 'utf8').trim()}`)).toBe(false);
+    await expect.poll(() => isRunning(readFileSync(left, 'utf8').trim())).toBe(false);
     bot.configure({});
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
   });
@@ -253,7 +259,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const [left, commit] = [servicePid(bot), confirmed(bot)];
     await bot.superviseAnew();
     await expect.poll(() => servicePid(bot) !== left).toBe(true);
-    expect(existsSync(`/proc/${left}`)).toBe(false);
+    expect(isRunning(String(left))).toBe(false);
     // Nobody asked it to pause before it was ended.
     writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
     await expectConverged(bot, commit);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,9 +52,19 @@ export function servicePid({ meta }: MadeBot): number {
   return service.pid;
 }
 
+/** What is installed: a commit, and every file of it as it was committed. */
+function installed({ root }: MadeBot): { readonly commit: string; readonly changed: string } {
+  const current = path.join(root, 'current');
+  const live = existsSync(current) ? current : root;
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-C', live, ...args], { encoding: 'utf8' }).trim();
+  return { commit: git('rev-parse', 'HEAD'), changed: git('status', '--porcelain') };
+}
+
 /** The old version or the new one and no mixture, healthy, at work; and whoever looks is told the same. */
 export async function expectConverged(bot: MadeBot, commit: string): Promise<void> {
   expect(confirmed(bot)).toBe(commit);
+  expect(installed(bot)).toEqual({ commit, changed: '' });
   await bot.runs(commit);
   await expect.poll(async () => await bot.health()).toMatchObject({ commit, paused: false });
   const health = await bot.health();
