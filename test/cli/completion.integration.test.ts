@@ -83,7 +83,13 @@ describe('completion scripts', () => {
     ['lockkeeper db diagnose --format ', ['pretty', 'json', 'markdown']],
     ['lockkeeper plan ', ['check', 'help', '--help']],
     ['lockkeeper plan check --format ', ['pretty', 'json']],
-    ['lockkeeper update ', ['run', 'explain', 'status', 'help', '--help']],
+    [
+      'lockkeeper update ',
+      [
+        ...['run', 'acquire', 'apply', 'recover', 'supervise', 'explain', 'status', 'history'],
+        ...['pause', 'resume', 'enable', 'help', '--help'],
+      ],
+    ],
     ['lockkeeper update status --fo', ['--format']],
     ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],
     ['lockkeeper policy print --format ', ['yaml', 'json']],

@@ -94,9 +94,14 @@ describe('beside the fixes of a finding', () => {
     const text = written(waiver.edit, at('lockkeeper.yaml'));
     const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
     expect(policy.kind === 'policy' && policy.waivers).toMatchObject([{ rule: RULE }]);
+    const left = async () => (await editor.pull(uri)).map(({ code }) => code);
     await editor.open(at('lockkeeper.yaml'), text);
-    const left = (await editor.pull(uri)).map(({ code }) => code);
-    expect(left, 'the policy in the editor is what judges there').not.toContain(RULE);
+    expect(await left(), 'as it is proposed it holds for nothing').toContain(RULE);
+    const finished = text
+      .replace('Say why this is accepted.', 'The server is built each night.')
+      .replace('who-answers-for-it', 'ana');
+    await editor.change(at('lockkeeper.yaml'), finished);
+    expect(await left(), 'the policy in the editor is what judges there').not.toContain(RULE);
   });
 
   test('nothing of it is offered to who asks for fixes of the whole file alone', async () => {
