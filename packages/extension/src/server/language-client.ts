@@ -6,7 +6,13 @@ import {
   type Event,
   type LogOutputChannel,
 } from 'vscode';
-import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import {
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+  type ErrorHandler,
+} from 'vscode-languageclient/node';
 
 import {
   CHECK_WORKSPACE_REQUEST,
@@ -122,13 +128,22 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
     // And it drops links of its own scheme from a hover that is not trusted.
     showsMessageInHover: true,
   });
-  return new LanguageClient('lockkeeper', 'Lockkeeper', serverOptions, {
+  const errorHandler: ErrorHandler = {
+    // What is written to a server that has just died fails, several times over: by default the third one ends the client for
+    // good, before anybody has told it that the server is gone.
+    error: () => ({ action: ErrorAction.Continue }),
+    closed: () => byDefault.closed(),
+  };
+  const client = new LanguageClient('lockkeeper', 'Lockkeeper', serverOptions, {
     documentSelector: [{ scheme: 'file' }],
     initializationOptions,
     outputChannel: log,
     diagnosticPullOptions: { onChange: true, onSave: true },
     markdown: { isTrusted: false },
+    errorHandler,
   });
+  const byDefault = client.createDefaultErrorHandler();
+  return client;
 }
 
 function phaseOf(state: State, before: ServerPhase): ServerPhase {
