@@ -76,6 +76,8 @@ const DRIVERS: readonly (readonly [string, Database])[] = [
 
 /** From types and options of SQLAlchemy in a revision: `mysql.TINYINT()`, `postgresql_where=`. */
 export function databasesOfRevision(text: string): DatabaseSigns {
+  // Most revisions say nothing, and there may be thousands.
+  if (!MAY_SAY.test(text)) return NOTHING;
   const code = text.replaceAll(/^[ \t]*#.*$/gm, '');
   const found = new Set<Database>();
   for (const [, module = ''] of code.matchAll(/\bsqlalchemy\.dialects\.(\w+)/g)) add(found, module);
@@ -85,6 +87,9 @@ export function databasesOfRevision(text: string): DatabaseSigns {
     add(found, prefix);
   return found;
 }
+
+const MAY_SAY = /\bdialects\b|\b(?:postgresql|mysql|mariadb|sqlite|oracle|mssql)_/;
+const NOTHING: DatabaseSigns = new Set();
 
 function add(found: Set<Database>, name: string): void {
   const database = SCHEMES[name];

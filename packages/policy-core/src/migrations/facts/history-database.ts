@@ -22,13 +22,13 @@ export function historyDatabases(
   histories: readonly HistoryEvidence[],
   drivers: DatabaseSigns,
 ): readonly (Database | undefined)[] {
+  const isAnothers = histories.some((other) => other.own.has(POSTGRESQL));
   return histories.map((history) => {
     const said = saidOf(policy, history.path);
     if (said !== undefined) return said;
     const { own } = history;
     if (own.has(POSTGRESQL)) return POSTGRESQL;
     if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
-    const isAnothers = histories.some((other) => other.own.has(POSTGRESQL));
     return drivers.has(POSTGRESQL) && !isAnothers ? undefined : oneOf(own);
   });
 }

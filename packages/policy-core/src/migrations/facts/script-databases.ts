@@ -131,16 +131,24 @@ function sqlDatabases(
   scripts: readonly MigrationScript[],
   evident: Evident,
 ): ReadonlyMap<string, Database | undefined> {
-  const signs = [...signsOfScripts(scripts, evident), ...signsBefore(evident)];
-  const names = [...new Set(scripts.map(({ path }) => lineOf(path)))];
-  const lines = names.map((name) => scripts.filter(({ path }) => lineOf(path) === name));
-  const histories = lines.map((line) => {
-    const path = line[0]?.path ?? '';
-    const said = signs.filter((one) => one.line === lineOf(path)).flatMap(({ found }) => [...found]);
-    return { path, own: new Set([...(evident.prisma.get(folderAbove(path)) ?? []), ...said]) };
+  const signs = new Map<string, Set<Database>>();
+  const told = [...signsOfScripts(scripts, evident), ...signsBefore(evident)];
+  for (const { line, found } of told) signs.set(line, new Set([...(signs.get(line) ?? []), ...found]));
+  const lines = new Map<string, string[]>();
+  for (const { path } of scripts) {
+    const line = lineOf(path);
+    const paths = lines.get(line);
+    if (paths === undefined) lines.set(line, [path]);
+    else paths.push(path);
+  }
+  const histories = Array.from(lines, ([line, [path = '']]) => {
+    const ofPrisma = evident.prisma.get(folderAbove(path)) ?? [];
+    return { path, own: new Set([...ofPrisma, ...(signs.get(line) ?? [])]) };
   });
   const databases = historyDatabases(policy, histories, evident.drivers);
-  return new Map(lines.flatMap((line, index) => line.map(({ path }) => [path, databases[index]] as const)));
+  return new Map(
+    [...lines.values()].flatMap((paths, index) => paths.map((path) => [path, databases[index]] as const)),
+  );
 }
 
 interface LineSigns {
@@ -148,19 +156,20 @@ interface LineSigns {
   readonly found: DatabaseSigns;
 }
 
-function signsOfScripts(scripts: readonly MigrationScript[], evident: Evident): readonly LineSigns[] {
-  return scripts.flatMap(({ path, reading }) => {
-    if (!reading.known || reading.value.kind !== 'read') return [];
-    return [{ line: lineOf(path), found: trusted(databasesOfSql(reading.value.text), path, evident) }];
-  });
+function* signsOfScripts(scripts: readonly MigrationScript[], evident: Evident): Iterable<LineSigns> {
+  for (const { path, reading } of scripts) {
+    if (!reading.known || reading.value.kind !== 'read') continue;
+    const found = trusted(databasesOfSql(reading.value.text), path, evident);
+    if (found.size > 0) yield { line: lineOf(path), found };
+  }
 }
 
-function signsBefore({ seen: { sqlBefore } }: Evident): readonly LineSigns[] {
-  if (sqlBefore?.known !== true) return [];
-  return Object.entries(sqlBefore.value).map(([path, content]) => ({
-    line: lineOf(path),
-    found: databasesOfSql(textInContent(content) ?? ''),
-  }));
+function* signsBefore({ seen: { sqlBefore } }: Evident): Iterable<LineSigns> {
+  if (sqlBefore?.known !== true) return;
+  for (const [path, content] of Object.entries(sqlBefore.value)) {
+    const found = databasesOfSql(textInContent(content) ?? '');
+    if (found.size > 0) yield { line: lineOf(path), found };
+  }
 }
 
 function lineOf(path: string): string {
