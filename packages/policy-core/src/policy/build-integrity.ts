@@ -1,4 +1,4 @@
-import { ENFORCERS } from './enforcers/known-tools.ts';
+import { ENFORCERS, NOT_ENFORCING } from './enforcers/known-tools.ts';
 import type { PatternCompiler } from './patterns/compile-patterns.ts';
 import { literalPattern } from './patterns/literal-pattern.ts';
 import type { PolicyFile } from './policy-schema.ts';
@@ -6,7 +6,7 @@ import {
   DEFAULT_APPROVAL_LABEL,
   POLICY_FILE_NAMES,
   type IntegrityPolicy,
-  type PatternLine,
+  type SelfProtection,
 } from './policy.ts';
 import type { PolicyText } from './source/policy-text.ts';
 
@@ -22,7 +22,7 @@ export function integrityPolicy(
   const itself = [...POLICY_FILE_NAMES, path, ...(baseline === undefined ? [] : [baseline])];
   return {
     selfProtect: {
-      paths: [...enforcers(self?.paths, compiler), ...compiler.builtIn(literally(itself))],
+      ...enforcers(self?.paths, literally(itself), compiler),
       label: self?.require?.label ?? DEFAULT_APPROVAL_LABEL,
     },
     symlinks: symlinkTerms(symlinks, compiler),
@@ -42,11 +42,14 @@ function symlinkTerms(
 
 function enforcers(
   written: readonly string[] | undefined,
+  itself: readonly string[],
   compiler: PatternCompiler,
-): readonly PatternLine[] {
-  return written === undefined
-    ? compiler.builtIn(ENFORCERS)
-    : compiler.hintedPatterns(written, ['integrity', 'self_protect', 'paths']);
+): Omit<SelfProtection, 'label'> {
+  const always = compiler.builtIn(itself);
+  if (written === undefined)
+    return { paths: [...compiler.builtIn(ENFORCERS), ...always], except: NOT_ENFORCING, isByValue: true };
+  const listed = compiler.hintedPatterns(written, ['integrity', 'self_protect', 'paths']);
+  return { paths: [...listed, ...always], except: [], isByValue: false };
 }
 
 function literally(paths: readonly string[]): readonly string[] {

@@ -189,12 +189,20 @@ export interface MachineOwned {
 }
 
 export interface IntegrityPolicy {
-  readonly selfProtect: { readonly paths: readonly PatternLine[]; readonly label: string };
+  readonly selfProtect: SelfProtection;
   readonly symlinks: { readonly allow: boolean; readonly except: readonly PathPattern[] };
   readonly submodules: 'deny' | 'allow';
   readonly history: 'net' | 'strict';
   /** `undefined` where the policy leaves the defaults. */
   readonly at: SourceSpan | undefined;
+}
+
+export interface SelfProtection {
+  readonly paths: readonly PatternLine[];
+  readonly except: readonly PathPattern[];
+  readonly label: string;
+  /** Whether files that only hold what enforces, such as `package.json`, are judged by those values. */
+  readonly isByValue: boolean;
 }
 
 export interface PatternLine {

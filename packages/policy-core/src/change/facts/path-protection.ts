@@ -38,7 +38,12 @@ function listGuards(policy: ProtectionSections): readonly Protection[] {
       lines: paths,
       except,
     })),
-    { name: 'what enforces the policy', kind: 'self', lines: integrity.selfProtect.paths, except: [] },
+    {
+      name: 'what enforces the policy',
+      kind: 'self',
+      lines: integrity.selfProtect.paths,
+      except: integrity.selfProtect.except,
+    },
     { name: 'what the change scope denies', kind: 'scope', lines: changeScope?.deny ?? [], except: [] },
     {
       name: 'what only machines write',

@@ -1,6 +1,6 @@
 import type { Change } from '../../model/observations.ts';
-import { ENFORCERS } from '../../policy/enforcers/known-tools.ts';
-import { lineMatch } from '../../policy/patterns/line-match.ts';
+import { ENFORCERS, NOT_ENFORCING } from '../../policy/enforcers/known-tools.ts';
+import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import { compilePattern } from '../../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
@@ -13,9 +13,10 @@ type Find = (path: string) => PatternLine | undefined;
  * been loosened past every pull request, and must not hide what came along.
  */
 export function releasedEnforcer(policy: Pick<Policy, 'integrity' | 'path'>): Find {
-  const listed = lineMatch(policy.integrity.selfProtect.paths);
+  const listed = listedEnforcer(policy);
   const builtIn = lineMatch(builtInLines(policy));
-  return (path) => listed(path) ?? builtIn(path);
+  const isFree = anyMatch(NOT_ENFORCING);
+  return (path) => listed(path) ?? (isFree(path) ? undefined : builtIn(path));
 }
 
 /**
@@ -25,10 +26,17 @@ export function releasedEnforcer(policy: Pick<Policy, 'integrity' | 'path'>): Fi
  */
 export function enforcerUnderRelease(policy: Pick<Policy, 'integrity' | 'path'>, change: Change): Find {
   const touched = policyEntries(policy, change);
-  if (touched.length === 0) return lineMatch(policy.integrity.selfProtect.paths);
+  if (touched.length === 0) return listedEnforcer(policy);
   const isFirst = touched.every(({ status }) => status === 'added');
   const find = releasedEnforcer(policy);
   return (path) => (isFirst && path === policy.path ? undefined : find(path));
+}
+
+/** What the policy lists, or is taken for its list where it has none. */
+export function listedEnforcer({ integrity }: Pick<Policy, 'integrity'>): Find {
+  const { paths, except } = integrity.selfProtect;
+  const [listed, isFree] = [lineMatch(paths), anyMatch(except)];
+  return (path) => (isFree(path) ? undefined : listed(path));
 }
 
 function builtInLines({ path }: Pick<Policy, 'path'>): readonly PatternLine[] {

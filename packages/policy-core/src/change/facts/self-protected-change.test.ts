@@ -7,7 +7,11 @@ import { findSelfProtectedChanges } from './self-protected-change.ts';
 
 function found(draft: object, ...changes: readonly string[]) {
   return findSelfProtectedChanges(policyOf(draft), changeObservations({ changes }, {})).map(
-    ({ entry, pattern, label }) => [entry.path, pattern.pattern.text, label],
+    ({ entry, because, label }) => [
+      entry.path,
+      because.kind === 'path' ? because.pattern.pattern.text : because.kind,
+      label,
+    ],
   );
 }
 
@@ -73,7 +77,7 @@ describe('what enforces the policy', () => {
 describe('in a release', () => {
   const inRelease = (draft: object, changes: ChangeInput['changes']) =>
     findSelfProtectedChanges(policyOf(draft), {
-      change: changeObservations({ changes }, {}).change,
+      ...changeObservations({ changes }, {}),
       focus: { kind: 'release' },
     }).map(({ entry, label }) => [entry.path, label]);
 
@@ -115,11 +119,13 @@ describe('in a release', () => {
 });
 
 test('what nobody saw is told elsewhere', () => {
-  const { change } = changeObservations({ changes: ['CODEOWNERS'] }, {});
+  const seen = changeObservations({ changes: ['CODEOWNERS'] }, {});
   const policy = policyOf({});
   for (const kind of ['change', 'release'] as const)
-    expect(findSelfProtectedChanges(policy, { change: unobserved('x'), focus: { kind } })).toEqual([]);
-  expect(findSelfProtectedChanges(policy, { change, focus: { kind: 'tree' } })).toHaveLength(1);
+    expect(findSelfProtectedChanges(policy, { ...seen, change: unobserved('x'), focus: { kind } })).toEqual(
+      [],
+    );
+  expect(findSelfProtectedChanges(policy, { ...seen, focus: { kind: 'tree' } })).toHaveLength(1);
 });
 
 function added(path: string) {

@@ -1,17 +1,39 @@
-import type { ChangeEntry } from '../../model/observations.ts';
-import { lineMatch } from '../../policy/patterns/line-match.ts';
+import type { BothSides } from '../../model/both-sides.ts';
+import type { FileContent } from '../../model/file-content.ts';
+import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { ChangeEntry, Observations } from '../../model/observations.ts';
+import { CALLED_FILES, VALUE_HOLDERS } from '../../policy/enforcers/held-values.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
-import type { ChangeUnderJudgement } from './protected-change.ts';
-import { enforcerUnderRelease } from './released-enforcers.ts';
+import { enforcerUnderRelease, listedEnforcer } from './released-enforcers.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
+import { contentAfter, contentBefore } from '../../engine/seen-inputs.ts';
+import { linesOfRunners, workflowLines } from './called-scripts.ts';
+import { heldChanges, type HeldChange } from './held-changes.ts';
 import { seenInFocus } from './judged-change.ts';
 
 /** A change of the policy, or of what enforces it. */
 export interface SelfProtectedChange {
   readonly entry: ChangeEntry;
-  readonly pattern: PatternLine;
   readonly label: string;
+  readonly because: Because;
+}
+
+export type Because =
+  /** It is protected whole. */
+  | { readonly kind: 'path'; readonly pattern: PatternLine }
+  /** It holds a value that decides what runs. */
+  | { readonly kind: 'value'; readonly change: HeldChange }
+  /** A line of a workflow has it run. */
+  | { readonly kind: 'called'; readonly line: string }
+  /** Nobody can tell whether such a value changed. */
+  | { readonly kind: 'unread'; readonly reason: string };
+
+type Policed = Pick<Policy, 'integrity' | 'path'>;
+
+interface SeenOfChange extends Pick<Observations, 'change' | 'focus' | 'pullRequest'>, Partial<BothSides> {
+  /** Asked for only where a file may be called by one. */
+  readonly workflows?: () => Known<readonly string[]>;
 }
 
 export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
@@ -19,23 +41,79 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
   words: 'the change',
   of: 'changed path',
   compute: (get) =>
-    findSelfProtectedChanges(policySections(get, 'path', 'integrity'), get(seenInFocus)).map((judged) => ({
+    findSelfProtectedChanges(policySections(get, 'path', 'integrity'), {
+      ...get(seenInFocus),
+      contentBefore: (path) => get(contentBefore, path),
+      contentAfter: (path) => get(contentAfter, path),
+      workflows: () => get(workflowLines),
+    }).map((judged) => ({
       paths: [judged.entry.path],
+      ...(judged.because.kind === 'unread' && { unread: judged.because.reason }),
       judged,
     })),
 });
 
 /** A change nobody saw is the matter of `policy/diff-incomplete`. */
 export function findSelfProtectedChanges(
-  policy: Pick<Policy, 'integrity' | 'path'>,
-  { change, focus }: Pick<ChangeUnderJudgement, 'change' | 'focus'>,
+  policy: Policed,
+  seen: SeenOfChange,
 ): readonly SelfProtectedChange[] {
+  const { change, focus } = seen;
   if (!change.known) return [];
-  const { selfProtect } = policy.integrity;
-  const find =
-    focus.kind === 'release' ? enforcerUnderRelease(policy, change.value) : lineMatch(selfProtect.paths);
+  const { label, isByValue } = policy.integrity.selfProtect;
+  const find = focus.kind === 'release' ? enforcerUnderRelease(policy, change.value) : listedEnforcer(policy);
+  // A release is asked for whole files only: whose approval brought a value, no list of merged paths tells.
+  const sight = isByValue && focus.kind !== 'release' ? seen : undefined;
   return change.value.entries.flatMap((entry) => {
     const pattern = find(entry.path);
-    return pattern === undefined ? [] : [{ entry, pattern, label: selfProtect.label }];
+    const reasons: readonly Because[] =
+      pattern !== undefined
+        ? [{ kind: 'path', pattern }]
+        : sight === undefined
+          ? []
+          : [...valuesIn(entry, sight), ...callsOf(entry, sight)];
+    return reasons.map((because) => ({ entry, label, because }));
   });
+}
+
+function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
+  const holder = VALUE_HOLDERS.find(({ name }) => name === nameOf(path));
+  if (holder === undefined) return [];
+  const before = status === 'added' ? observed(undefined) : textAt(seen.contentBefore, path);
+  const after = status === 'deleted' ? observed(undefined) : textAt(seen.contentAfter, path);
+  if (!before.known || !after.known) {
+    const reason = [before, after].flatMap((side) => (side.known ? [] : [side.reason]))[0];
+    return [{ kind: 'unread', reason: reason ?? '' }];
+  }
+  const workflows = seen.workflows?.() ?? NO_WORKFLOWS;
+  const changes = heldChanges(holder, { path, before: before.value, after: after.value, workflows });
+  return changes.known
+    ? changes.value.map((change) => ({ kind: 'value', change }))
+    : [{ kind: 'unread', reason: changes.reason }];
+}
+
+function callsOf({ path }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
+  const called = CALLED_FILES.find(({ names }) => names.includes(path));
+  if (called === undefined) return [];
+  const workflows = seen.workflows?.() ?? NO_WORKFLOWS;
+  if (!workflows.known) return [{ kind: 'unread', reason: workflows.reason }];
+  const [line] = linesOfRunners(workflows.value, [called.runner]);
+  return line === undefined ? [] : [{ kind: 'called', line: line.trim() }];
+}
+
+const NO_WORKFLOWS = unobserved('no workflow was seen');
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function textAt(
+  content: ((path: string) => Known<FileContent> | undefined) | undefined,
+  path: string,
+): Known<string | undefined> {
+  const found = content?.(path);
+  if (found === undefined) return unobserved('its text was not given');
+  if (!found.known) return found;
+  if (found.value.kind === 'unreadable') return unobserved(found.value.problem);
+  return observed(found.value.kind === 'text' ? found.value.text : undefined);
 }

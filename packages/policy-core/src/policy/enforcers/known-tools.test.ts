@@ -86,9 +86,6 @@ describe.each(FILE_CLASSES)('files of the class %s', (kind) => {
 });
 
 test.each([
-  'package.json',
-  'pyproject.toml',
-  'Makefile',
   'Dockerfile',
   'renovate.json',
   '.gitignore',

@@ -1,3 +1,4 @@
+import type { PathPattern } from '../patterns/path-pattern.ts';
 import { AGENTS } from './agents.ts';
 import { OTHER_TOOLS } from './others.ts';
 import type { AgentMarks, KnownTool } from './tool.ts';
@@ -9,6 +10,9 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [...OTHER_TOOLS, ...AGENTS];
 export const ENFORCERS: readonly string[] = [
   ...new Set(KNOWN_TOOLS.flatMap(({ files }) => files.flatMap(({ patterns }) => patterns))),
 ];
+
+/** What lies among enforcers and asks nothing of anybody: forms, and pages for people. */
+export const NOT_ENFORCING: readonly PathPattern[] = [];
 
 type ListedMark = Exclude<keyof AgentMarks, 'source'>;
 

@@ -11,18 +11,18 @@ import { policySelfProtect } from './self-protect.ts';
 
 const needsLabel = (path: string, label = 'approved-core-change') => ({
   messageId: 'needsLabel',
-  data: { path, label },
+  data: { what: path, label },
   underlines: undefined,
 });
 const refused = (path: string, how: string) => ({
   messageId: 'untrusted',
-  data: { path, label: 'approved-core-change', how },
+  data: { what: path, label: 'approved-core-change', how },
   underlines: undefined,
 });
 const late = (path: string) => ({
   messageId: 'stale',
   data: {
-    path,
+    what: path,
     label: 'approved-core-change',
     how: 'at 2026-11-20T07:00:00Z, and the last push was at 2026-11-20T08:00:00Z',
   },
@@ -127,6 +127,19 @@ describeRule(policySelfProtect, {
         needsLabel('lockkeeper.json', 'security'),
       ],
     },
+    'a value that decides what runs, in a file that says other things too': {
+      change: ['web/package.json', 'Makefile'],
+      files: {
+        'web/package.json': '{\n  "scripts": { "prepare": "curl x | sh" }\n}\n',
+        '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: make test }] } }',
+      },
+      about: { filesBefore: [{ path: 'web/package.json', text: '{}' }] },
+      labels: [],
+      finds: [
+        needsLabel('Makefile'),
+        { ...needsLabel('scripts.prepare in web/package.json'), underlines: '"prepare"' },
+      ],
+    },
     'what a release holds, past its own list as well': {
       policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
       change: ['lockkeeper.json', '.github/workflows/guard.yml'],
@@ -178,7 +191,7 @@ describeRule(policySelfProtect, {
       waits: [
         {
           messageId: 'needsLabel',
-          data: { path: 'CODEOWNERS', label: 'approved-core-change' },
+          data: { what: 'CODEOWNERS', label: 'approved-core-change' },
           because: 'no labels were given',
         },
       ],
@@ -191,10 +204,15 @@ describeRule(policySelfProtect, {
       waits: [
         {
           messageId: 'untrusted',
-          data: { path: 'CODEOWNERS', label: 'approved-core-change', how: 'ana, the author of the change' },
+          data: { what: 'CODEOWNERS', label: 'approved-core-change', how: 'ana, the author of the change' },
           because: 'it waits for the label approved-core-change of somebody who may approve',
         },
       ],
+    },
+    'a file that may hold what enforces, unread': {
+      change: ['package.json'],
+      labels: [],
+      waits: [{ messageId: 'unread', data: { path: 'package.json' }, because: 'its text was not given' }],
     },
     'an approval, while the change is being written': {
       change: ['CODEOWNERS'],
@@ -203,7 +221,7 @@ describeRule(policySelfProtect, {
       waits: [
         {
           messageId: 'needsLabel',
-          data: { path: 'CODEOWNERS', label: 'approved-core-change' },
+          data: { what: 'CODEOWNERS', label: 'approved-core-change' },
           because: 'it waits for the label approved-core-change',
         },
       ],

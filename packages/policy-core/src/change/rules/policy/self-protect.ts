@@ -1,9 +1,14 @@
 import { approvalOutcome } from '../../approval-outcome.ts';
 import type { Approval } from '../../facts/approval.ts';
 import { asAbsent } from '../../facts/effective-approvals.ts';
-import { selfProtectedChanges, type SelfProtectedChange } from '../../facts/self-protected-change.ts';
+import {
+  selfProtectedChanges,
+  type Because,
+  type SelfProtectedChange,
+} from '../../facts/self-protected-change.ts';
 import { matchEvidence } from '../../match-evidence.ts';
 import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
+import type { ChangeEntry } from '../../../model/observations.ts';
 import { startOf } from '../../../model/source-span.ts';
 import { policyApproval } from '../../facts/approvals.ts';
 
@@ -16,42 +21,69 @@ export const policySelfProtect = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    needsLabel: '{path} is part of what enforces the policy: it needs the label {label} before merge.',
+    needsLabel: '{what} is part of what enforces the policy: it needs the label {label} before merge.',
     untrusted:
-      '{path} is part of what enforces the policy, and the label {label} on it does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
+      '{what} is part of what enforces the policy, and the label {label} on it does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
     stale:
-      '{path} is part of what enforces the policy, and the label {label} on it does not count: it was applied {how}. Look at what was pushed and apply it again.',
+      '{what} is part of what enforces the policy, and the label {label} on it does not count: it was applied {how}. Look at what was pushed and apply it again.',
+    unread: 'It cannot be told whether {path} changed what enforces the policy.',
   },
 
   *check(get, change, { stage }) {
+    const { entry, because } = change;
+    if (because.kind === 'unread') {
+      yield {
+        kind: 'undecided',
+        messageId: 'unread',
+        data: { path: entry.path },
+        at: startOf(entry.path),
+        subject: entry.path,
+        waitsFor: 'observation',
+        missing: [{ fact: 'files', reason: because.reason }],
+      };
+      return;
+    }
     const approval = get(policyApproval);
-    const needing = { ...whatIsSaid(change, approval), ...whatHappened(change) };
+    const needing = { ...whatIsSaid(change, approval), ...whatHappened(entry, because) };
     // Not left to the rules about labels: a policy may turn those down, and so let its own changes in.
     const outcome = approvalOutcome(needing, asAbsent(approval), stage);
     if (outcome) yield outcome;
   },
 });
 
-type MessageId = 'needsLabel' | 'untrusted' | 'stale';
+type MessageId = 'needsLabel' | 'untrusted' | 'stale' | 'unread';
 
 interface Said {
   readonly messageId: MessageId;
   readonly data: Readonly<Record<string, string>>;
 }
 
-function whatIsSaid({ entry: { path }, label }: SelfProtectedChange, approval: Approval): Said {
+function whatIsSaid({ entry: { path }, because, label }: SelfProtectedChange, approval: Approval): Said {
+  const what = because.kind === 'value' ? `${because.change.key} in ${path}` : path;
   return approval.kind === 'untrusted' || approval.kind === 'stale'
-    ? { messageId: approval.kind, data: { path, label, how: approval.evidence.value } }
-    : { messageId: 'needsLabel', data: { path, label } };
+    ? { messageId: approval.kind, data: { what, label, how: approval.evidence.value } }
+    : { messageId: 'needsLabel', data: { what, label } };
 }
 
-function whatHappened({ entry, pattern }: SelfProtectedChange) {
-  return {
-    at: startOf(entry.path),
-    subject: entry.path,
-    evidence: [
-      { subject: entry.path, relation: 'was', value: entry.status },
-      matchEvidence(entry.path, pattern),
-    ],
-  };
+function whatHappened({ path, status }: ChangeEntry, because: Exclude<Because, { kind: 'unread' }>) {
+  const was = { subject: path, relation: 'was', value: status };
+  switch (because.kind) {
+    case 'path':
+      return { at: startOf(path), subject: path, evidence: [was, matchEvidence(path, because.pattern)] };
+    case 'value':
+      return {
+        at: because.change.at,
+        subject: path,
+        evidence: [
+          was,
+          { subject: path, relation: 'holds', value: `${because.change.key}, which decides what runs` },
+        ],
+      };
+    case 'called':
+      return {
+        at: startOf(path),
+        subject: path,
+        evidence: [was, { subject: 'a workflow', relation: 'has it run by', value: because.line }],
+      };
+  }
 }
