@@ -105,6 +105,10 @@ test.each([
   'src/hooks/useHusky.ts',
   'app/Jenkins.md',
   'infra/main.tf',
+  '.github/FUNDING.yml',
+  '.github/ISSUE_TEMPLATE/bug.yml',
+  '.github/pull_request_template.md',
+  '.github/SECURITY.md',
 ])('%s is none of them: people change it every day', (path) => {
   expect(isProtected(path)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import type { PathPattern } from '../patterns/path-pattern.ts';
+import { compilePattern, type PathPattern } from '../patterns/path-pattern.ts';
 import { AGENTS } from './agents.ts';
 import { OTHER_TOOLS } from './others.ts';
 import type { AgentMarks, KnownTool } from './tool.ts';
@@ -12,7 +12,19 @@ export const ENFORCERS: readonly string[] = [
 ];
 
 /** What lies among enforcers and asks nothing of anybody: forms, and pages for people. */
-export const NOT_ENFORCING: readonly PathPattern[] = [];
+export const NOT_ENFORCING: readonly PathPattern[] = [
+  ...['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE', 'PULL_REQUEST_TEMPLATE'].map((name) => `${name}/**`),
+  ...['ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE', 'issue_template', 'pull_request_template'].map(page),
+  ...['CODE_OF_CONDUCT', 'CONTRIBUTING', 'GOVERNANCE', 'SECURITY', 'SUPPORT'].map(page),
+  'FUNDING.yml',
+].flatMap((name) => {
+  const result = compilePattern(`.github/${name}`);
+  return result.kind === 'pattern' ? [result.pattern] : [];
+});
+
+function page(name: string): string {
+  return `${name}.md`;
+}
 
 type ListedMark = Exclude<keyof AgentMarks, 'source'>;
 
