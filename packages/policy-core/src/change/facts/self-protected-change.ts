@@ -11,6 +11,8 @@ import { contentAfter, contentBefore } from '../../engine/seen-inputs.ts';
 import { linesOfRunners, workflowLines } from './called-scripts.ts';
 import { heldChanges, type HeldChange } from './held-changes.ts';
 import { seenInFocus } from './judged-change.ts';
+import { onlyPinsMoved } from './moved-pins.ts';
+import { isByVersionUpdater } from './version-updaters.ts';
 
 /** A change of the policy, or of what enforces it. */
 export interface SelfProtectedChange {
@@ -72,8 +74,17 @@ export function findSelfProtectedChanges(
         : sight === undefined
           ? []
           : [...valuesIn(entry, sight), ...callsOf(entry, sight)];
+    if (pattern?.isBuiltIn === true && sight !== undefined && movesPinsOnly(entry, sight)) return [];
     return reasons.map((because) => ({ entry, label, because }));
   });
+}
+
+/** Versions that a service keeps current, which nobody else pushed to: of what runs, nothing else changed. */
+function movesPinsOnly({ path, status, oldMode, newMode }: ChangeEntry, seen: SeenOfChange): boolean {
+  if (status !== 'modified' || oldMode !== newMode || !isByVersionUpdater(seen)) return false;
+  const [before, after] = [textAt(seen.contentBefore, path), textAt(seen.contentAfter, path)];
+  if (!before.known || !after.known || before.value === undefined || after.value === undefined) return false;
+  return onlyPinsMoved(before.value, after.value);
 }
 
 function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
