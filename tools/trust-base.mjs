@@ -177,7 +177,7 @@ function reasonsIn(text, git) {
     ...seen,
     contentBefore: contentAt(`${commit}^`),
     contentAfter: contentAt(commit),
-    workflows: () => observed(workflowLinesAt(commit, git)),
+    workflowLines: () => observed(workflowLinesAt(commit, git)),
   });
   return found.map(({ entry }) => (entry.path.startsWith('.github/workflows/') ? 'workflow' : 'other'));
 }

@@ -88,6 +88,17 @@ describe('a write that has not happened yet', () => {
     });
   });
 
+  test('of a file whose scripts a workflow may call reads the workflows as they lie on disk', async () => {
+    const files = { 'lockkeeper.yaml': 'version: 1\n', '.github/workflows/ci.yml': 'run: npm test' };
+    const repository = { commits: { first: { files } }, names: { HEAD: 'first', main: 'first' } };
+    const workflows = async (path: string) => {
+      const seen = await seenFor(path, { ...repository, worktree: files });
+      return seen.kind === 'seen' ? seen.observations.workflows : seen.kind;
+    };
+    expect(await workflows('package.json')).toEqual(observed(['run: npm test']));
+    expect(await workflows('docs/a.md')).toBeUndefined();
+  });
+
   test('of a file in a folder that nobody could see takes it for one that is there', async () => {
     const { git } = fakeObservers(REPOSITORY);
     const blind = { ...git, foldersAt: async () => new Map([['core', unobserved('the disk is broken')]]) };

@@ -88,10 +88,10 @@ async function observationsOf(
     {
       // Whatever else is there by the end of the turn.
       files: { ...observers.files, list: () => Promise.resolve(LATER) },
-      names: () => Promise.resolve(new Map()),
       git: readingWhereBranched(observers.git, home),
       head: 'worktree',
       read: readWritten(write),
+      readBeside: readerAt('worktree', observers),
     },
   );
   const { files } = found;

@@ -34,6 +34,7 @@ const PARTS = [
   'links',
   'folders',
   'present',
+  'workflows',
   'change',
   'missingBase',
   'unmatchedPlaces',

@@ -14,6 +14,7 @@ export const observationsSchema = z.object({
   links: z.record(z.string(), known(z.string())),
   folders: z.record(z.string(), known(z.array(z.object({ name: z.string(), mode: z.string() })))),
   present: z.record(z.string(), known(z.boolean())),
+  workflows: known(z.array(z.string())).exactOptional(),
   change: known(change()),
   missingBase: z.string().exactOptional(),
   unmatchedPlaces: z.array(unmatchedPlace()).exactOptional(),

@@ -9,6 +9,7 @@ import {
   type LookedUp,
   type LookUpKind,
 } from '../engine/seen-inputs.ts';
+import { workflowTexts } from '../change/facts/called-scripts.ts';
 import { presentPaths } from '../documents/facts/present-paths.ts';
 import { configurationSources } from '../migrations/facts/configuration-sources.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
@@ -115,13 +116,16 @@ const KINDS = Object.values(eachLookUp((kind) => kind));
 const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 
 /** With the parts that are made of what is found. */
-function askForAll(get: Get): Pick<Observations, 'links' | 'present' | 'configurations'> & EarlierSql {
+function askForAll(
+  get: Get,
+): Pick<Observations, 'links' | 'present' | 'configurations' | 'workflows'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
   return {
     links: tried(get, revisionLinks) ?? {},
     present: tried(get, presentPaths) ?? {},
     ...tried(get, earlierSql),
     ...tried(get, configurationSources),
+    ...tried(get, workflowTexts),
   };
 }
 

@@ -1,7 +1,10 @@
-import { defineFact } from '../../engine/queries/query.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { isLookingInput, seenParts, soughtPlaces } from '../../engine/seen-inputs.ts';
 import { textInContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
+import type { Observations } from '../../model/observations.ts';
+import { mayBeCalled } from '../../policy/enforcers/held-values.ts';
+import { seenInFocus } from './judged-change.ts';
 
 const WORKFLOWS = '.github/workflows';
 
@@ -9,23 +12,37 @@ const WORKFLOWS = '.github/workflows';
 export const workflowLines = defineFact<Known<readonly string[]>>({
   name: 'lines of workflows',
   compute: (get) => {
-    if (!get(isLookingInput)) {
-      const given = textsGiven(seenParts(get, 'files').files);
-      return given.length === 0 ? unobserved('no workflow was seen') : observed(linesIn(given));
-    }
-    const names = get(soughtPlaces.names.input, WORKFLOWS) ?? observed([]);
-    if (!names.known) return names;
-    const texts = names.value
-      .filter((name) => /\.ya?ml$/i.test(name))
-      .map((name) => get(soughtPlaces.texts.input, `${WORKFLOWS}/${name}`));
-    return observed(linesIn(texts.flatMap((text) => textInContent(text) ?? [])));
+    const { workflows } = get(workflowTexts);
+    if (workflows === undefined) return unobserved('no workflow was seen');
+    return workflows.known ? observed(linesIn(workflows.value)) : workflows;
   },
 });
 
-function textsGiven(files: Readonly<Record<string, Parameters<typeof textInContent>[0]>>): readonly string[] {
-  return Object.entries(files).flatMap(([path, content]) =>
+/** What workflows say, where the change touches what one could call. */
+export const workflowTexts = defineFact<Pick<Observations, 'workflows'>>({
+  name: 'texts of workflows',
+  compute: (get) => (get(isLookingInput) ? lookedFor(get) : given(get)),
+});
+
+function lookedFor(get: Get): Pick<Observations, 'workflows'> {
+  const { change } = get(seenInFocus);
+  if (!change.known || !change.value.entries.some(({ path }) => mayBeCalled(path))) return {};
+  const names = get(soughtPlaces.names.input, WORKFLOWS) ?? observed([]);
+  if (!names.known) return { workflows: names };
+  const texts = names.value
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .map((name) => get(soughtPlaces.texts.input, `${WORKFLOWS}/${name}`));
+  return { workflows: observed(texts.flatMap((text) => textInContent(text) ?? [])) };
+}
+
+/** Of a repository of which only some files were given, those of them count that are workflows. */
+function given(get: Get): Pick<Observations, 'workflows'> {
+  const { workflows, files } = seenParts(get, 'workflows', 'files');
+  if (workflows !== undefined) return { workflows };
+  const texts = Object.entries(files).flatMap(([path, content]) =>
     path.startsWith(`${WORKFLOWS}/`) ? (textInContent(content) ?? []) : [],
   );
+  return texts.length === 0 ? {} : { workflows: observed(texts) };
 }
 
 /** A command may go on in the next line. */

@@ -2,7 +2,7 @@ import type { BothSides } from '../../model/both-sides.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
-import { CALLED_FILES, VALUE_HOLDERS } from '../../policy/enforcers/held-values.ts';
+import { CALLED_FILES, holderOf } from '../../policy/enforcers/held-values.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { enforcerUnderRelease, listedEnforcer } from './released-enforcers.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
@@ -35,7 +35,7 @@ type Policed = Pick<Policy, 'integrity' | 'path'>;
 
 interface SeenOfChange extends Pick<Observations, 'change' | 'focus' | 'pullRequest'>, Partial<BothSides> {
   /** Asked for only where a file may be called by one. */
-  readonly workflows?: () => Known<readonly string[]>;
+  readonly workflowLines?: () => Known<readonly string[]>;
 }
 
 export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
@@ -47,7 +47,7 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
       ...get(seenInFocus),
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),
-      workflows: () => get(workflowLines),
+      workflowLines: () => get(workflowLines),
     }).map((judged) => ({
       paths: [judged.entry.path],
       ...(judged.because.kind === 'unread' && { unread: judged.because.reason }),
@@ -88,7 +88,7 @@ function movesPinsOnly({ path, status, oldMode, newMode }: ChangeEntry, seen: Se
 }
 
 function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
-  const holder = VALUE_HOLDERS.find(({ name }) => name === nameOf(path));
+  const holder = holderOf(path);
   if (holder === undefined) return [];
   const before = status === 'added' ? observed(undefined) : textAt(seen.contentBefore, path);
   const after = status === 'deleted' ? observed(undefined) : textAt(seen.contentAfter, path);
@@ -96,7 +96,7 @@ function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly B
     const reason = [before, after].flatMap((side) => (side.known ? [] : [side.reason]))[0];
     return [{ kind: 'unread', reason: reason ?? '' }];
   }
-  const workflows = seen.workflows?.() ?? NO_WORKFLOWS;
+  const workflows = seen.workflowLines?.() ?? NO_WORKFLOWS;
   const changes = heldChanges(holder, { path, before: before.value, after: after.value, workflows });
   return changes.known
     ? changes.value.map((change) => ({ kind: 'value', change }))
@@ -106,17 +106,13 @@ function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly B
 function callsOf({ path }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
   const called = CALLED_FILES.find(({ names }) => names.includes(path));
   if (called === undefined) return [];
-  const workflows = seen.workflows?.() ?? NO_WORKFLOWS;
+  const workflows = seen.workflowLines?.() ?? NO_WORKFLOWS;
   if (!workflows.known) return [{ kind: 'unread', reason: workflows.reason }];
   const [line] = linesOfRunners(workflows.value, [called.runner]);
   return line === undefined ? [] : [{ kind: 'called', line: line.trim() }];
 }
 
 const NO_WORKFLOWS = unobserved('no workflow was seen');
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
 function textAt(
   content: ((path: string) => Known<FileContent> | undefined) | undefined,

@@ -86,6 +86,16 @@ export const CALLED_FILES: readonly { readonly runner: string; readonly names: r
   { runner: 'task', names: ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'taskfile.yaml'] },
 ];
 
+/** Whether a path is that of a file whose commands a workflow may call. */
+export function mayBeCalled(path: string): boolean {
+  return holderOf(path) !== undefined || CALLED_FILES.some(({ names }) => names.includes(path));
+}
+
+export function holderOf(path: string): ValueHolder | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return VALUE_HOLDERS.find((holder) => holder.name === name);
+}
+
 function scripts(names: string): readonly (readonly string[])[] {
   return names.split(' ').map((name) => ['scripts', name]);
 }

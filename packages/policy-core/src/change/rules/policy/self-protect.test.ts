@@ -29,6 +29,20 @@ const late = (path: string) => ({
   underlines: undefined,
 });
 const about = { pullRequest: PULL_REQUEST };
+const DEPENDABOT = { login: 'dependabot[bot]', id: 49_699_333, isBot: true };
+const WORKFLOW = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - run: make test\n';
+/** A version of an action moves in a workflow; by Dependabot alone, where nothing else is said. */
+const moved = (pushers = [DEPENDABOT], after = WORKFLOW.replace('@v4', '@v5')) => ({
+  change: ['.github/workflows/ci.yml'],
+  files: { '.github/workflows/ci.yml': after },
+  labels: [],
+  about: {
+    filesBefore: [{ path: '.github/workflows/ci.yml', text: WORKFLOW }],
+    pullRequest: { ...PULL_REQUEST, author: DEPENDABOT, pushers: observed(pushers) },
+  },
+});
+const workflowNeedsLabel = { ...needsLabel('.github/workflows/ci.yml'), underlines: '' };
+const ANA = { login: 'ana', id: 1, isBot: false };
 const text = observed({ kind: 'text' as const, text: '{"version":1}' });
 
 /** Sorted. */
@@ -56,6 +70,17 @@ describeRule(policySelfProtect, {
       files: { 'lockkeeper.json': '{"version":1}' },
       labels: [],
       seen: { focus: { kind: 'release' } },
+    },
+    'a version of an action that Dependabot moves': moved(),
+    'forms and pages for people': { change: ['.github/FUNDING.yml', '.github/SECURITY.md'], labels: [] },
+    'another dependency, and a script that nothing calls': {
+      change: ['package.json', 'Makefile'],
+      files: {
+        'package.json': '{"scripts":{"dev":"b"},"dependencies":{"a":"2"}}',
+        '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: npm test }] } }',
+      },
+      about: { filesBefore: [{ path: 'package.json', text: '{"scripts":{"dev":"a"}}' }] },
+      labels: [],
     },
     'an enforcer that the policy leaves out of its own list': {
       policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
@@ -139,6 +164,24 @@ describeRule(policySelfProtect, {
         needsLabel('Makefile'),
         { ...needsLabel('scripts.prepare in web/package.json'), underlines: '"prepare"' },
       ],
+    },
+    'a version that Dependabot moves, to whose branch somebody else pushed': {
+      ...moved([DEPENDABOT, ANA]),
+      finds: [workflowNeedsLabel],
+    },
+    'more than a version, by Dependabot': {
+      ...moved([DEPENDABOT], WORKFLOW.replace('make test', 'true')),
+      finds: [workflowNeedsLabel],
+    },
+    'a version that Dependabot moves in a file that the policy lists itself': {
+      ...moved(),
+      policy: { integrity: { self_protect: { paths: ['.github/**'] } } },
+      finds: [workflowNeedsLabel],
+    },
+    'a version that Dependabot moves, in a release: the whole file is asked for': {
+      ...moved(),
+      seen: { focus: { kind: 'release' } },
+      finds: [workflowNeedsLabel],
     },
     'what a release holds, past its own list as well': {
       policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
