@@ -193,10 +193,18 @@ describe.skipIf(isMissing)(
       );
       // Only now: files that others are about to put in place come and go.
       for (const ended of runs) expectNoSecret(repository.root, ended);
-      const outcomes = runs.map(({ stdout }) => stampAnswer.parse(JSON.parse(stdout)).outcome);
+      const answers = runs.map(({ stdout }) => stampAnswer.parse(JSON.parse(stdout)));
+      const outcomes = answers.map(({ outcome }) => outcome);
       expect(runs.map(({ exitCode }) => exitCode)).toEqual(Array.from({ length: 8 }, () => 0));
       expect(outcomes.filter((outcome) => outcome === 'stamped')).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'nothing-to-do')).toHaveLength(7);
+      // A program that did it is told what it did, and what came of it.
+      expect(answers.find(({ outcome }) => outcome === 'stamped')).toMatchObject({
+        decision: 'stamp',
+        versions: null,
+        statements: [expect.stringContaining('CREATE TABLE'), expect.stringContaining('INSERT INTO')],
+        after: { versions: [BASELINE] },
+      });
       expect(await versions()).toEqual([BASELINE]);
       const { exitCode } = await lockkeeper(['audit', 'verify'], { cwd: repository.root });
       expect(exitCode).toBe(0);

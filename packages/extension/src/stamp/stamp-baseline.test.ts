@@ -7,7 +7,11 @@ import { stampBaseline } from './stamp-baseline.ts';
 import { stampOutcome } from './stamp-outcome.ts';
 
 const DO = '--yes --revision 5a9d6371e18c';
-const STAMPED = stampOutput({ outcome: 'stamped', logged: true, versions: ['5a9d6371e18c'], statements: [] });
+const STAMPED = stampOutput({
+  outcome: 'stamped',
+  logged: true,
+  after: { versions: ['5a9d6371e18c'], database: null },
+});
 
 describe('a stamp of the baseline', () => {
   test('shows its plan, asks twice, looks again and is done', async () => {

@@ -61,7 +61,7 @@ function readPlan(stdout: string, exitCode: number): StampPlan | undefined {
     statements,
     database: databaseIn(output['database']),
     revision: textAt(output, 'revision'),
-    versions: versionsIn(output),
+    versions: versionsIn(output['after']) ?? versionsIn(output),
     pending: textsAt(output, 'pending') ?? [],
     reasons: sentencesAt(output, 'reasons'),
     differences: sentencesAt(output, 'differences'),
@@ -70,7 +70,8 @@ function readPlan(stdout: string, exitCode: number): StampPlan | undefined {
 }
 
 /** Where it is known that there is no table, nothing says a revision. */
-function versionsIn(output: JsonRecord): StampPlan['versions'] {
+function versionsIn(output: unknown): StampPlan['versions'] {
+  if (!isRecord(output)) return undefined;
   return textsAt(output, 'versions') ?? (isRecord(output['version_table']) ? [] : undefined);
 }
 

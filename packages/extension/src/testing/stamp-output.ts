@@ -5,6 +5,7 @@ export function stampOutput(more: Readonly<Record<string, unknown>> = {}) {
     decision: 'stamp',
     outcome: 'planned',
     logged: null,
+    after: null,
     variable: 'DATABASE_URL_PROD',
     database: {
       name: 'shop',

@@ -94,5 +94,6 @@ export const databaseAuditAnswer = z.strictObject({
       text: sentence,
     }),
   ),
+  not_compared: z.array(z.string()),
   next_steps: z.array(sentence),
 });

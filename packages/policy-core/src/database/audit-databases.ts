@@ -5,6 +5,7 @@ import { auditedDatabase, type AuditedGiven, type LookedAt } from './audited-dat
 import { auditReasons } from './audit-reasons.ts';
 import {
   DIAGNOSES,
+  NOT_COMPARED,
   type AuditDifference,
   type AuditReason,
   type AuditReasonKind,
@@ -62,6 +63,7 @@ export function auditDatabases({ development, production, ...input }: AuditInput
     diagnosis,
     ...audit,
     reasons,
+    not_compared: NOT_COMPARED,
     next_steps: nextSteps({ ...audit, reasons, baseline }),
   };
 }

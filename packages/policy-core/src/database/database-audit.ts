@@ -18,9 +18,29 @@ export interface DatabaseAudit {
   readonly pending: readonly string[] | null;
   /** Why the diagnosis is what it is; empty where it is `✅ OK`. */
   readonly reasons: readonly AuditReason[];
+  /** Kinds of things that a database may have and nobody looked at: alike means but for these. */
+  readonly not_compared: readonly string[];
   /** What to do next, one step each. */
   readonly next_steps: readonly string[];
 }
+
+export const NOT_COMPARED: readonly string[] = [
+  'owners',
+  'grants',
+  'default privileges',
+  'comments',
+  'storage parameters of tables',
+  'collations',
+  'casts',
+  'operators',
+  'text search configurations',
+  'extended statistics',
+  'event triggers',
+  'publications',
+  'subscriptions',
+  'foreign servers',
+  'what an extension made',
+];
 
 export const DIAGNOSES = { ok: '✅ OK', mismatch: '⚠️ MISMATCH', missing: '❌ MISSING' } as const;
 

@@ -39,6 +39,7 @@ describe('an audit for people', () => {
         Migrations       not compared, because there are no migrations here
 
       Schema distance: 0 tables (development 2, production 2)
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
       "
     `);
   });
@@ -76,6 +77,7 @@ describe('an audit for people', () => {
         Migrations       not compared, because there are no migrations here
 
       Schema distance: 0 tables (development 2, production 2)
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
 
       Development → production (3)
         customers
@@ -118,6 +120,7 @@ describe('an audit for people', () => {
         Not seen through DATABASE_URL_PROD, because DATABASE_URL_PROD is not set.
 
       Schema distance: not known: both databases have to be seen
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
       "
     `);
   });

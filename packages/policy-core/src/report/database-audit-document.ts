@@ -19,7 +19,10 @@ export function databaseAuditDocument(audit: DatabaseAudit): Document {
     ...steps(next),
     ...databaseSection(development),
     ...databaseSection(production),
-    ...lines([strong('Schema distance'), `: ${distanceText(audit)}`]),
+    ...lines(
+      [strong('Schema distance'), `: ${distanceText(audit)}`],
+      [strong('Not compared'), `: ${audit.not_compared.join(', ')}`],
+    ),
     ...(differences === null ? [] : differenceSection('Development → production', differences)),
     ...[development, production].flatMap((one) =>
       one.seen && one.drift !== null ? differenceSection(`Migrations → ${one.role}`, one.drift) : [],

@@ -48,6 +48,7 @@ describe('the summary of a database', () => {
         orders
 
       Parts of these schemas: 1 enum, 2 tables, 5 columns, 1 constraint, 1 index
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
 
       Differences between development and production: none
 
@@ -92,6 +93,7 @@ describe('the summary of a database', () => {
         orders
 
       Parts of these schemas: 1 enum, 3 tables, 7 columns, 1 constraint
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
 
       Differences between development and production (4):
         audit.log
@@ -144,6 +146,7 @@ describe('the summary of a database', () => {
         orders
 
       Parts of these schemas: 1 enum, 2 tables, 5 columns, 1 constraint, 1 index
+      Not compared: owners, grants, default privileges, comments, storage parameters of tables, collations, casts, operators, text search configurations, extended statistics, event triggers, publications, subscriptions, foreign servers, what an extension made
 
       Differences between development and production: none
 

@@ -32,7 +32,7 @@ function seenBlocks(seen: SeenAudited, audit: DatabaseAudit): Document {
   return [
     { kind: 'facts', facts },
     ...titled(['Tables in ', commaList(seen.schemas), ` (${seen.tables.length}):`], lines(...seen.tables)),
-    ...lines(`Parts of these schemas: ${partsText(seen)}`),
+    ...lines(`Parts of these schemas: ${partsText(seen)}`, `Not compared: ${audit.not_compared.join(', ')}`),
     ...differenceSection('Differences between development and production', audit.differences),
     ...differenceSection(`Differences between the migrations and ${seen.role}`, seen.drift),
   ];

@@ -25,7 +25,7 @@ export interface StampResult {
   readonly exit: ExitCode;
   readonly text: string;
   /** As it is afterwards, where it was looked at again. */
-  readonly plan?: StampPlan;
+  readonly after?: StampPlan;
   /** Whether the audit log says that it is done. */
   readonly logged?: boolean;
 }
@@ -107,22 +107,22 @@ async function running(plan: StampPlan, { repository, policy, world }: Around): 
 }
 
 async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): Promise<StampResult> {
-  const plan = await look();
-  const isTracked = plan.decision === 'nothing-to-do';
+  const after = await look();
+  const isTracked = after.decision === 'nothing-to-do';
   if (!isTracked)
     throw new CliError(
       'technical',
       'It was stamped, and its version table says something else by now: somebody else is at work on the database. Look at it with `lockkeeper db audit`.',
     );
-  const isSame = plan.database?.fingerprint === before.database?.fingerprint;
+  const isSame = after.database?.fingerprint === before.database?.fingerprint;
   return {
     outcome: 'stamped',
     exit: logged ? EXIT.ok : EXIT.technical,
-    plan,
+    after,
     logged,
     text: [
       '',
-      `✅ STAMPED: production is at ${plan.versions?.map(displayText).join(', ') ?? ''}, and tracked from now on.`,
+      `✅ STAMPED: production is at ${after.versions?.map(displayText).join(', ') ?? ''}, and tracked from now on.`,
       isSame
         ? '  Its schema is what it was before.'
         : '  Its schema has changed since: somebody else is at work on it.',
@@ -134,8 +134,8 @@ async function provedEnd(before: StampPlan, { look }: Around, logged: boolean): 
 
 /** Somebody else was quicker: what they did may be the very same. */
 async function afterOthers({ look }: Around): Promise<StampResult> {
-  const plan = await look();
-  if (plan.decision !== 'nothing-to-do')
+  const after = await look();
+  if (after.decision !== 'nothing-to-do')
     throw new CliError(
       'not-judged',
       'It was not stamped, because its version table changed meanwhile. Nothing was done; look at the plan again.',
@@ -143,7 +143,7 @@ async function afterOthers({ look }: Around): Promise<StampResult> {
   return {
     outcome: 'nothing-to-do',
     exit: EXIT.ok,
-    plan,
+    after,
     text: '\n✅ NOTHING TO DO: another run has stamped it meanwhile.\n',
   };
 }

@@ -36,12 +36,20 @@ export function runDbStamp(options: DbStampOptions, world: World): Promise<ExitC
       world.stdout.write(documentText(stampPlanDocument(plan), options, world));
     const ended = await endOf(plan, prepared, { options, world });
     world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify({ ...(ended.plan ?? plan), outcome: ended.outcome, logged: ended.logged ?? null }, null, 2)}\n`
-        : ended.text,
+      options.format === 'json' ? `${JSON.stringify(answerOf(plan, ended), null, 2)}\n` : ended.text,
     );
     return ended.exit;
   });
+}
+
+/** What was done stays what was planned; what it came to stands beside it. */
+function answerOf(plan: StampPlan, { outcome, logged, after }: StampResult) {
+  return {
+    ...plan,
+    outcome,
+    logged: logged ?? null,
+    after: after === undefined ? null : { versions: after.versions, database: after.database },
+  };
 }
 
 async function prepare(options: DbStampOptions, world: World): Promise<Prepared> {
