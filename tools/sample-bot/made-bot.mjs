@@ -43,6 +43,20 @@ const PROFILE = ['--profile', 'live'];
  * @param {Readonly<Record<string, unknown>>} [settings] of `config/update.toml`, besides those that it needs
  */
 export async function makeBot(folder, strategy, settings = {}) {
+  const { bot, env, first } = await installBot(folder, strategy, settings);
+  const supervised = { ...bot, ...superviseBot({ root: bot.root, env }, path.join(folder, 'service.log')) };
+  await supervised.runs(first);
+  return supervised;
+}
+
+/**
+ * The same without anything that runs it.
+ *
+ * @param {string} folder absolute
+ * @param {'releases' | 'inplace'} strategy
+ * @param {Readonly<Record<string, unknown>>} [settings]
+ */
+export async function installBot(folder, strategy, settings = {}) {
   const root = path.join(folder, 'service');
   const meta = path.join(root, 'bot_persistence/live/meta');
   const releaser = makeReleaser(folder);
@@ -78,14 +92,13 @@ export async function makeBot(folder, strategy, settings = {}) {
     BOT_PORT: String(port),
   };
   const program = { root, env };
-  const supervision = superviseBot(program, path.join(folder, 'service.log'));
   const bot = {
     root,
     meta,
     folder,
     ...releaser,
+    port,
     configure,
-    ...supervision,
     /** @param {readonly string[]} args @param {RunOptions} [options] */
     lockkeeper: async (args, options = {}) => await lockkeeper(program, args, options),
     /** @param {readonly string[]} [args] @param {RunOptions} [options] */
@@ -106,8 +119,7 @@ export async function makeBot(folder, strategy, settings = {}) {
     /** Of a file below the data of the profile. @param {string} name */
     data: (name) => readIfThere(path.join(root, 'bot_persistence/live', name)),
   };
-  await bot.runs(first);
-  return bot;
+  return { bot, env, first };
 }
 
 /** What makes a version another one than it seems. */

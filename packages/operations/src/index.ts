@@ -60,6 +60,6 @@ export { planWayBack } from './rollback/plan-way-back.ts';
 export type { RollbackWorld } from './rollback/observe-rollback.ts';
 export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';
 export { loggedUpdates, type LoggedUpdate } from './update/update-log.ts';
-export { recoverUpdate, runUpdate, type EndedUpdate } from './update/run-update.ts';
+export { recoverBeforeStart, recoverUpdate, runUpdate, type EndedUpdate } from './update/run-update.ts';
 export type { UpdateReport, UpdateTools } from './update/update-tools.ts';
 export { previewUpdate, type UpdatePreview } from './update/preview-update.ts';

@@ -40,6 +40,7 @@ export { createInplaceInstallation } from './update/inplace-installation.ts';
 export { createSnapshots } from './update/snapshots.ts';
 export { createHostCommands } from './update/host-commands.ts';
 export { createMetaFiles } from './update/meta-files.ts';
+export { createPathUnitService } from './update/path-unit.ts';
 export { createSupervisedService } from './update/supervised-unit.ts';
 export { createSystemdService } from './update/systemd-unit.ts';
 export { superviseService } from './update/supervisor.ts';

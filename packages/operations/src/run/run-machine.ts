@@ -25,8 +25,8 @@ export interface MachineRun<State, Event, Effect> {
   readonly machine: Machine<State, Event, Effect>;
   readonly performer: Performer<State, Event, Effect>;
   readonly journal: RunJournal<Event, Effect>;
-  /** Why nothing more may be begun, as a clause, such as that the lock is lost; `undefined`: go on. */
-  readonly mayNotGoOn: () => string | undefined;
+  /** Why this may not be begun, nor anything more, as a clause, such as that the lock is lost; `undefined`: go on. */
+  readonly mayNotGoOn: (effect: Effect) => string | undefined;
 }
 
 export type MachineEnd<State> =
@@ -52,7 +52,7 @@ export async function runMachine<State, Event, Effect>(
   for (;;) {
     const effect = machine.effectOf(state);
     if (effect === undefined) return { kind: 'rests', state };
-    const why = mayNotGoOn();
+    const why = mayNotGoOn(effect);
     if (why !== undefined) return { kind: 'stopped', state, why };
     const result = await resultOf(effect, { state, isBegun }, run);
     if (result.kind === 'unknown') {

@@ -5,6 +5,7 @@ import { profileOf } from './profile-files.ts';
 import {
   unfinishedUpdate,
   updateLog,
+  type DueStep,
   type LoggedUpdate,
   type RunState,
   type UpdateEvent,
@@ -47,14 +48,45 @@ export async function recoverUpdate(tools: UpdateTools): Promise<EndedUpdate | u
   return await carriedOn(log, tools);
 }
 
+/**
+ * The same before the service is started, as after a power cut: what is installed is whole then. Whatever the service has
+ * to be asked for is left to the next run.
+ */
+export async function recoverBeforeStart(tools: UpdateTools): Promise<'nothing' | 'ended' | 'left'> {
+  const left = await unfinishedUpdate(tools.trail);
+  if (left === undefined) return 'nothing';
+  const log = updateLog(tools.trail, left, false);
+  await log.write({ kind: 'resumed' });
+  const service = { ...tools.service, stop: async () => await Promise.resolve(NOT_RUNNING) };
+  await carryOn(log, { ...tools, service }, ({ step }) =>
+    ASK_SERVICE.has(step) ? 'the service does not run yet' : undefined,
+  );
+  return log.now().state.kind === 'ended' ? 'ended' : 'left';
+}
+
+const NOT_RUNNING = { kind: 'done' } as const;
+
+const ASK_SERVICE: ReadonlySet<DueStep['step']> = new Set([
+  'save',
+  'quiesce',
+  'restart',
+  'health',
+  'restart-old',
+  'health-old',
+]);
+
+async function carryOn(
+  log: UpdateLog,
+  tools: UpdateTools,
+  mayNotGoOn: (due: DueStep) => string | undefined,
+): Promise<void> {
+  const machine = updateMachine(log.now().plan);
+  await runMachine({ machine, performer: updatePerformer(log, tools), journal: log, mayNotGoOn });
+}
+
 async function carriedOn(log: UpdateLog, tools: UpdateTools): Promise<EndedUpdate> {
   const { plan } = log.now();
-  await runMachine({
-    machine: updateMachine(plan),
-    performer: updatePerformer(log, tools),
-    journal: log,
-    mayNotGoOn: () => undefined,
-  });
+  await carryOn(log, tools, () => undefined);
   const run = log.now();
   if (run.state.kind !== 'ended') throw new Error(`${plan.id} did not come to its end.`);
   return { ...run, state: run.state };

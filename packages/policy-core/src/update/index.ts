@@ -1,5 +1,6 @@
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
+export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH, type UpdateConfigReading } from './config/update-config.ts';
 export { hasPaused, quiesceRequest } from './run/quiesce.ts';
 export { runReport } from './run/run-report.ts';

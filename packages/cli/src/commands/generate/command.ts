@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 
 import { withPlace } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { GenerateOptions, HooksOptions, ScriptsOptions, WorkflowsOptions } from './options.ts';
+import type {
+  GenerateOptions,
+  HooksOptions,
+  ScriptsOptions,
+  SystemdOptions,
+  WorkflowsOptions,
+} from './options.ts';
 
 export function addGenerate(program: Command, context: CommandContext): void {
   const generate = program
@@ -11,7 +17,8 @@ export function addGenerate(program: Command, context: CommandContext): void {
     .description(
       'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
     );
-  for (const add of [addWorkflows, addCodeowners, addRulesets, addScripts, addHooks]) add(generate, context);
+  for (const add of [addWorkflows, addCodeowners, addRulesets, addScripts, addSystemd, addHooks])
+    add(generate, context);
 }
 
 function addWorkflows(generate: Command, { world, end }: CommandContext): void {
@@ -66,6 +73,23 @@ function addScripts(generate: Command, { world, end }: CommandContext): void {
   withWriting(command).action(async (options: ScriptsOptions) => {
     const { runGenerateScripts } = await import('./run-generate-scripts.ts');
     end(await runGenerateScripts(options, world));
+  });
+}
+
+function addSystemd(generate: Command, { world, end }: CommandContext): void {
+  const command = generate
+    .command('systemd')
+    .summary('write the units that update a service')
+    .description(
+      'Writes, by config/update.toml, the units of systemd that look for an update, end an interrupted one before the service is started, and restart the service for a user who may not, below systemd/; and scripts/bot_update.py, which updates step by step and asks. No policy is needed.',
+    )
+    .requiredOption('--profile <name>', 'the folder below bot_persistence')
+    .requiredOption('--user <name>', 'whom the service runs as; updates run as the same')
+    .option('--program <command>', 'how the units start Lockkeeper', 'lockkeeper')
+    .option('--service-root <dir>', 'where the service lies on its host, when it is not here');
+  withWriting(command).action(async (options: SystemdOptions) => {
+    const { runGenerateSystemd } = await import('./run-generate-systemd.ts');
+    end(await runGenerateSystemd(options, world));
   });
 }
 

@@ -15,6 +15,13 @@ export interface ScriptsOptions extends GenerateOptions {
   readonly alembic: string;
 }
 
+export interface SystemdOptions extends GenerateOptions {
+  readonly profile: string;
+  readonly user: string;
+  readonly program: string;
+  readonly serviceRoot?: string;
+}
+
 export interface HooksOptions {
   readonly agent?: readonly string[];
   readonly claudeCode?: boolean;

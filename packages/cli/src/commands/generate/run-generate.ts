@@ -51,19 +51,26 @@ export function runGenerate(
     refuseTwoWays(options);
     const repository = await openRepository(options, world);
     const { policy } = await readPolicy(repository);
-    const generation = await generate(policy, repository);
-    if (generation.kind === 'problem') throw new CliError('usage', generation.problem);
-    if (options.stdout === true) {
-      world.stdout.write(printed(generation));
-      return EXIT.ok;
-    }
-    return options.check === true
-      ? checkFiles(generation, { repository, world })
-      : write(generation, { options, world, repository });
+    return await deliver(await generate(policy, repository), { options, world, repository });
   });
 }
 
-function refuseTwoWays({ check, force, stdout }: GenerateOptions): void {
+/** Writes the files, prints them, or looks whether they are there. */
+export async function deliver(
+  generation: Generation,
+  { options, world, repository }: Started & { readonly repository: Repository },
+): Promise<ExitCode> {
+  if (generation.kind === 'problem') throw new CliError('usage', generation.problem);
+  if (options.stdout === true) {
+    world.stdout.write(printed(generation));
+    return EXIT.ok;
+  }
+  return options.check === true
+    ? checkFiles(generation, { repository, world })
+    : write(generation, { options, world, repository });
+}
+
+export function refuseTwoWays({ check, force, stdout }: GenerateOptions): void {
   if ([check, force, stdout].filter((given) => given === true).length < 2) return;
   throw new CliError(
     'usage',

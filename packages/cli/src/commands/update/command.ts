@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 
 import { withAnswerFormat, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
-import type { UpdateAckOptions, UpdateOptions, UpdateRunOptions, UpdateStatusOptions } from './options.ts';
+import type {
+  UpdateAckOptions,
+  UpdateOptions,
+  UpdateRecoverOptions,
+  UpdateRunOptions,
+  UpdateStatusOptions,
+} from './options.ts';
 
 export function addUpdate(program: Command, { world, end }: CommandContext): void {
   const update = program
@@ -80,6 +86,21 @@ function addRuns(update: Command, { world, end }: CommandContext): void {
         const { runUpdateActing } = await import('./run-update.ts');
         end(await runUpdateActing(asked, options, world));
       });
+  const recover = withProfile(update.command('recover'))
+    .summary('end an update that was interrupted')
+    .description(
+      'Ends an update whose process was killed: before the switch it is undone, behind it the service is asked whether it is healthy, and the old version comes back where it is not.',
+    )
+    .option('--before-start', 'the service does not run yet: make whole what is installed, and ask nothing');
+  recover.action(async (options: UpdateRecoverOptions) => {
+    if (options.beforeStart === true) {
+      const { runUpdateBeforeStart } = await import('./run-update-before-start.ts');
+      end(await runUpdateBeforeStart(options, world));
+      return;
+    }
+    const { runUpdateActing } = await import('./run-update.ts');
+    end(await runUpdateActing('recover', options, world));
+  });
   update
     .command('supervise')
     .summary('keep a service running, and restart it for updates')
@@ -105,11 +126,6 @@ const PARTS = [
     'apply',
     'bring the version that was acquired',
     'Verifies once more what was acquired, pauses the service, switches and restarts. It needs no network.',
-  ],
-  [
-    'recover',
-    'end an update that was interrupted',
-    'Ends an update whose process was killed: before the switch it is undone, behind it the service is asked whether it is healthy, and the old version comes back where it is not.',
   ],
 ] as const;
 

@@ -13,6 +13,10 @@ export interface UpdateRunOptions extends UpdateStatusOptions {
   readonly interactive?: true;
 }
 
+export interface UpdateRecoverOptions extends UpdateStatusOptions {
+  readonly beforeStart?: true;
+}
+
 export interface UpdateAckOptions extends UpdateStatusOptions {
   readonly ack?: true;
 }

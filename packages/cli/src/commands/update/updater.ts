@@ -7,6 +7,7 @@ import {
   createInplaceInstallation,
   createLogStore,
   createMetaFiles,
+  createPathUnitService,
   createReleasesInstallation,
   createSnapshots,
   createSupervisedService,
@@ -90,10 +91,7 @@ export async function openUpdater(profile: ServiceProfile, world: World): Promis
       database: settings.database,
       commands,
     }),
-    service:
-      settings.service_unit === undefined
-        ? createSupervisedService(files)
-        : createSystemdService(settings.service_unit),
+    service: serviceOf(settings, path.basename(path.dirname(meta)), files),
     commands,
     probe: probeOf(settings, { env, signal }),
     folder: live,
@@ -118,6 +116,15 @@ export async function openUpdater(profile: ServiceProfile, world: World): Promis
       world.stderr.write(`<${URGENCY[level]}>LOCKKEEPER_RUN=${run} ${title}${reason}\n`);
     },
   };
+}
+
+function serviceOf(
+  { service_unit: unit, restart_by: by }: UpdateTools['settings'],
+  profile: string,
+  files: UpdateTools['meta'],
+): UpdateTools['service'] {
+  if (unit === undefined) return createSupervisedService(files);
+  return by === 'path-unit' ? createPathUnitService(profile, files) : createSystemdService(unit);
 }
 
 function installationOf(

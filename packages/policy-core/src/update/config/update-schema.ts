@@ -75,6 +75,12 @@ const settings = z
       )
       .optional()
       .describe('The systemd unit of the service. Left out: `lockkeeper update supervise` runs the service.'),
+    restart_by: z
+      .enum(['systemctl', 'path-unit'])
+      .default('systemctl')
+      .describe(
+        '`systemctl`: the updater restarts the unit itself, which takes the right to. `path-unit`: it leaves a file, and the units of `lockkeeper generate systemd` restart it. Default: systemctl.',
+      ),
     health_url: z
       .string()
       .regex(HEALTH_URL, 'It must be an address of https, or of http on this host, without a password')

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { HostOutcome, MetaFiles, ServiceManager } from '@lockkeeper/operations/ports';
+
+import { DONE } from './host-program.ts';
+
+const POLL_MS = 100;
+/** Within this time systemd sees the file. */
+const HEED_MS = 10_000;
+const ANSWER_MS = 180_000;
+
+/**
+ * A unit of systemd that the updater has no right to restart: it leaves a file, whose path unit starts a unit of root that
+ * takes the file away, restarts the service, or stops it, and says below `/run` how that ended. Root runs nothing of ours.
+ */
+export function createPathUnitService(profile: string, meta: MetaFiles): ServiceManager {
+  const ask = async (verb: 'restart' | 'stop') =>
+    await asked({ unit: `lockkeeper-${verb}-${profile}`, file: `service_${verb}`, meta });
+  return { restart: async () => await ask('restart'), stop: async () => await ask('stop') };
+}
+
+interface Asked {
+  /** Name of the units, without its end. */
+  readonly unit: string;
+  readonly file: string;
+  readonly meta: MetaFiles;
+}
+
+async function asked({ unit, file, meta }: Asked): Promise<HostOutcome> {
+  await meta.write(file, '');
+  for (let waited = 0; waited < ANSWER_MS; waited += POLL_MS) {
+    const isHeeded = (await meta.read(file)).kind === 'absent';
+    const result = isHeeded ? await resultOf(unit) : undefined;
+    if (result === 'success') return DONE;
+    if (result !== undefined)
+      return { kind: 'failed', why: `${unit}.service failed (${result}); journalctl -u ${unit} tells why` };
+    if (!isHeeded && waited >= HEED_MS) {
+      await meta.remove(file);
+      return { kind: 'failed', why: `nothing heeded ${file}; start ${unit}.path` };
+    }
+    await pause(POLL_MS);
+  }
+  return { kind: 'failed', why: `${unit}.service did not end within ${ANSWER_MS / 1000} s` };
+}
+
+/** What systemd calls it; `undefined`: it is at work. */
+async function resultOf(unit: string): Promise<string | undefined> {
+  const text = await readFile(`/run/${unit}/result`, 'utf8').catch(() => '');
+  return text.endsWith('\n') ? text.trim() : undefined;
+}

@@ -1,0 +1,44 @@
+import { headerLine, type Generation } from '../../generate/generated-file.ts';
+import { UPDATE_CONFIG_PATH } from '../config/update-config.ts';
+import { systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units.ts';
+
+/** The units that update a service, and a program that does it step by step, below `systemd/` and `scripts/`. */
+export function generateSystemd(place: UnitPlace, settings: UnitSettings): Generation {
+  const made = systemdUnits(place, settings);
+  if (made.kind === 'problem') return made;
+  const { profile, user } = place;
+  const command = `lockkeeper generate systemd --profile ${profile} --user ${user}`;
+  const header = headerLine(command, UPDATE_CONFIG_PATH);
+  const names = made.units.map(({ name }) => name);
+  return {
+    kind: 'files',
+    files: [
+      ...made.units.map(({ name, text }) => ({ path: `systemd/${name}`, text: `${header}\n${text}` })),
+      {
+        path: 'scripts/bot_update.py',
+        text: `#!/usr/bin/env python3\n${header}\n${stepByStep(place, settings)}`,
+        isExecutable: true,
+      },
+    ],
+    next: [
+      'sudo cp systemd/lockkeeper-* /etc/systemd/system/ && sudo systemctl daemon-reload',
+      `sudo systemctl enable ${names.filter((name) => name.startsWith('lockkeeper-recover-')).join(' ')}`,
+      `sudo systemctl enable --now ${names.filter((name) => /\.(?:timer|path)$/.test(name)).join(' ')}`,
+    ],
+  };
+}
+
+/** It starts Lockkeeper, and does nothing else. */
+function stepByStep({ program, profile }: UnitPlace, { strategy }: UnitSettings): string {
+  const up = strategy === 'releases' ? 3 : 1;
+  const words = [...program, 'update', 'run', '--interactive', '--profile', profile];
+  return `"""Updates the service step by step, and asks before each step that changes something."""
+import os
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[${up}]
+WORDS = ${JSON.stringify(words)}
+os.execvp(WORDS[0], [*WORDS, "--root", str(ROOT), *sys.argv[1:]])
+`;
+}
