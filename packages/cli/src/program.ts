@@ -44,6 +44,8 @@ export function createProgram(world: World, end: CommandContext['end']): Command
       'Policy as code: one policy file, the same verdict in the editor, in CI and at the deploy button.',
     )
     .version(world.installation.version, '-V, --version', 'print the version')
+    // A command and those below it may have options of the same names.
+    .enablePositionalOptions()
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .exitOverride()

@@ -1,3 +1,5 @@
+export { rolloutTurns } from './eligibility/rollout-turns.ts';
+export { releaseNote } from './verify/release-note.ts';
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
 export { generateSystemd } from './units/generate-systemd.ts';

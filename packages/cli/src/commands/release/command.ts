@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import { collectWords } from '../../command-line/options.ts';
+import { collectWords, withAnswerFormat, withRoot } from '../../command-line/options.ts';
 import { wholeNumber } from '../../command-line/whole-number.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type {
@@ -10,6 +10,8 @@ import type {
   PromoteOptions,
   ReleaseOptions,
   RollbackOptions,
+  RolloutOptions,
+  SignOptions,
   StatusOptions,
 } from './options.ts';
 import {
@@ -180,16 +182,61 @@ export function addRelease(program: Command, { world, end }: CommandContext): vo
     .command('release')
     .summary('end everything that holds an environment')
     .description(
-      'Ends what `lockkeeper hold`, a rollback, or a way back that failed holds. It deploys nothing.',
+      'Ends what `lockkeeper hold`, a rollback, or a way back that failed holds. It deploys nothing. `release sign` and `release rollout` are about versions that services update themselves to.',
     )
     .argument('<environment>', 'such as production')
-    .requiredOption('--reason <text>', 'why; shown to everybody who reads the log (required)');
+    .option('--reason <text>', 'why; shown to everybody who reads the log (required)');
   withRepository(withService(command))
     .addHelpText('after', RELEASE_EXAMPLES)
-    .action(async (environment: string, options: NoteOptions) => {
+    .action(async (environment: string, { reason, ...options }: Unreasoned) => {
+      // Not an option that commander asks for: it would ask the commands below for it, too.
+      if (reason === undefined)
+        return command.error("error: required option '--reason <text>' not specified");
       const { runReleaseHold } = await import('./run-notes.ts');
-      end(await runReleaseHold(environment, options, world));
+      end(await runReleaseHold(environment, { ...options, reason }, world));
     });
+  addSign(command, { world, end });
+  addRollout(command, { world, end });
+}
+
+/** As it is typed: whether there is a reason is looked at later. */
+type Unreasoned = Omit<NoteOptions, 'reason'> & { readonly reason?: string };
+
+function addSign(release: Command, { world, end }: CommandContext): void {
+  const command = release
+    .command('sign')
+    .summary('sign a version that services update themselves to')
+    .description(
+      'Makes a signed tag with the terms that hosts keep, and reads it again as they will. It pushes nothing.',
+    )
+    .argument('<version>', 'vX.Y.Z')
+    .option('--commit <commit>', 'what is released; default: what is checked out')
+    .option('--key <file>', 'an SSH key to sign with; default: as git of this user signs')
+    .option('--message <text>', 'first line of the tag; default: the version')
+    .option('--expires <time>', 'not taken from then on, such as 2027-01-01T00:00:00Z')
+    .option('--min-from <version>', 'taken only where this or a newer release runs')
+    .option('--rollout <stages>', 'how many hosts take it when, such as "10%@0h 50%@6h 100%@24h"')
+    .option('--blocked <version>', 'a release that nobody takes any more; may be repeated', collectWords);
+  withAnswerFormat(withRoot(command))
+    .addHelpText('after', SIGN_EXAMPLES)
+    .action(async (version: string, options: SignOptions) => {
+      const { runReleaseSign } = await import('./run-release-sign.ts');
+      end(await runReleaseSign(version, options, world));
+    });
+}
+
+function addRollout(release: Command, { world, end }: CommandContext): void {
+  const command = release
+    .command('rollout')
+    .summary('show which hosts take a version when')
+    .description('Reads the terms of a tag, and says when each host takes it. It verifies no signature.')
+    .argument('<version>', 'a tag that is here, such as v1.2.0')
+    .option('--host <name>', 'a host, by its name; may be repeated', collectWords)
+    .option('--canary <name>', 'a host that its settings call a canary; may be repeated', collectWords);
+  withAnswerFormat(withRoot(command)).action(async (version: string, options: RolloutOptions) => {
+    const { runReleaseRollout } = await import('./run-release-rollout.ts');
+    end(await runReleaseRollout(version, options, world));
+  });
 }
 
 export function addBlock(program: Command, { world, end }: CommandContext): void {
@@ -293,6 +340,16 @@ const RELEASE_EXAMPLES = `
 Examples:
   lockkeeper release production --reason 'the audit is over'
 ${NOTE_EXIT_CODES}`;
+
+const SIGN_EXAMPLES = `
+Examples:
+  lockkeeper release sign v1.2.0 --key ~/.ssh/releases
+  lockkeeper release sign v1.2.0 --rollout "10%@0h 100%@24h" --blocked v1.1.0
+
+Exit codes:
+  0  it is signed
+  2  wrong usage, or terms that no host could follow
+  3  git did not sign it, or not so that it can be verified`;
 
 const BLOCK_EXAMPLES = `
 Examples:

@@ -55,6 +55,23 @@ export interface NoteOptions extends ReleasePlaceOptions {
   readonly undo?: true;
 }
 
+export interface SignOptions extends AnswerOptions {
+  readonly root?: string;
+  readonly commit?: string;
+  readonly key?: string;
+  readonly message?: string;
+  readonly expires?: string;
+  readonly minFrom?: string;
+  readonly rollout?: string;
+  readonly blocked?: readonly string[];
+}
+
+export interface RolloutOptions extends AnswerOptions {
+  readonly root?: string;
+  readonly host?: readonly string[];
+  readonly canary?: readonly string[];
+}
+
 export interface StatusOptions extends ReleasePlaceOptions {
   /** How many runs and other events of each place are told. */
   readonly history: number;
