@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import type { HostCommands, HostOutcome, Snapshots } from '@lockkeeper/operations/ports';
 
+import { hasSpace } from './free-space.ts';
 import { DONE, forceDisk, inTurn, mustRun, runHostProgram } from './host-program.ts';
 
 export interface SnapshotPlace {
@@ -34,6 +35,7 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
       await rm(at(run), { recursive: true, force: true });
       await mkdir(at(run), { recursive: true, mode: 0o700 });
       return await inTurn([
+        async () => await hasRoom(place),
         async () => await packCode(place, at(run)),
         // The service has not paused: what changes while it is read is read again once it has.
         async () => await packData(place, at(run), { isPaused: false }),
@@ -63,6 +65,11 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
       return DONE;
     },
   };
+}
+
+/** A disk that is too small is found out before anything is packed. */
+async function hasRoom({ base, live, data, backups }: SnapshotPlace): Promise<HostOutcome> {
+  return await hasSpace([await realpath(live), path.join(base, data)], backups);
 }
 
 async function packCode(place: SnapshotPlace, folder: string): Promise<HostOutcome> {
