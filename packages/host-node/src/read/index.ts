@@ -23,6 +23,7 @@ export { readParserBytes, type ParserFiles } from './files/parser-bytes.ts';
 export { createDatabases, type DatabasesOptions } from './postgres/create-databases.ts';
 export { pullRequestPage } from './github/pull-request-page.ts';
 export { repositoryOfRemote } from './github/repository-name.ts';
+export { lookAtSetup } from './update/setup-sight.ts';
 export { createReleaseReader } from './git/release-reader.ts';
 export { remoteUrl } from './git/remote-url.ts';
 export { stagedCommit, type StagedCommit } from './git/staged-commit.ts';

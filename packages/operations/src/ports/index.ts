@@ -55,6 +55,7 @@ export type {
   ReleaseReader,
   OfferedRelease,
   RemoteAnswer,
+  SetupSight,
   SignatureSight,
   UpdateRefusal,
 } from './release-mirror.ts';

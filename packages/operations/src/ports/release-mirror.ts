@@ -5,6 +5,7 @@ export type {
   ClockReading,
   Refs,
   OfferedRelease,
+  SetupSight,
   SignatureSight,
   UpdateRefusal,
 } from '@lockkeeper/policy-core/update';

@@ -50,6 +50,15 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
     const { runUpdateHistory } = await import('./run-update-history.ts');
     end(await runUpdateHistory(options, world));
   });
+  const verify = withProfile(update.command('verify-setup'))
+    .summary('say whether this host is set up for updates')
+    .description(
+      'Looks, as the user of the service and on its host, whether the deploy key can only read, the host key is pinned, key files and trusted signers are out of reach, the units are enabled, and what listens. It changes nothing.',
+    );
+  verify.action(async (options: UpdateStatusOptions) => {
+    const { runUpdateVerifySetup } = await import('./run-update-verify-setup.ts');
+    end(await runUpdateVerifySetup(options, world));
+  });
   addWishes(update, { world, end });
 }
 

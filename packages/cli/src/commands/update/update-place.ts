@@ -83,7 +83,7 @@ async function liveOf(root: string, { strategy }: Settings): Promise<string> {
   );
 }
 
-async function remoteOf(root: string, { remote }: Settings): Promise<string> {
+export async function remoteOf(root: string, { remote }: Settings): Promise<string> {
   const address = remote ?? (await remoteUrl(root));
   if (address !== undefined) return address;
   throw new CliError('usage', 'No remote is known. Set update.remote, or add the remote origin.');

@@ -1,0 +1,171 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+
+import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import type { SetupSight } from '@lockkeeper/operations/ports';
+
+import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../git/git-command.ts';
+import { errorCode } from '../../system/error-code.ts';
+import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
+
+export interface SetupPlace {
+  /** Where a version lies that is installed, absolute. */
+  readonly live: string;
+  readonly remote: string;
+  /** Files of trusted signers, absolute. */
+  readonly pins: readonly string[];
+  /** Folder of the service, absolute. */
+  readonly root: string;
+  /** Units that have to be enabled; `undefined`: none is named. */
+  readonly units: readonly string[] | undefined;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Looks at a host, and changes nothing of it or of the remote. */
+export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
+  const [push, ssh, pins, ofService, units, listening] = await Promise.all([
+    pushAnswer(place),
+    sshSight(place),
+    ownersOf(place.pins.flatMap((file) => [file, path.dirname(file)])),
+    ownersOf([place.root]),
+    unitStates(place),
+    listeners(),
+  ]);
+  const [owner] = ofService.known ? ofService.value : [];
+  return {
+    remote: place.remote.replace(/\/\/[^/@]*@/, '//'),
+    push,
+    ssh,
+    pins,
+    user: {
+      uid: process.getuid?.() ?? -1,
+      ofService: ofService.known ? observed(owner?.uid ?? -1) : ofService,
+    },
+    units,
+    listening,
+  };
+}
+
+async function run(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<CommandOutcome> {
+  return await runCommand({ program, args, env, timeoutMs: TIMEOUT_MS });
+}
+
+/** A dry run sends nothing: who may not push is refused before. */
+async function pushAnswer({ live, remote }: SetupPlace): Promise<SetupSight['push']> {
+  const env = { ...gitEnvironment(process.env), GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' };
+  const git = async (...args: readonly string[]) =>
+    await run('git', ['--no-pager', '-C', live, ...NOTHING_RUNS, ...args], env);
+  const read = await git('ls-remote', '--quiet', '--', remote, 'HEAD');
+  if (read.kind !== 'exited' || read.code !== 0) return unobserved(gitProblem(read));
+  const ref = 'HEAD:refs/heads/lockkeeper-verify-setup';
+  const push = await git('push', '--quiet', '--dry-run', '--no-verify', '--', remote, ref);
+  if (push.kind !== 'exited') return unobserved(gitProblem(push));
+  return observed(push.code === 0 ? 'accepted' : 'refused');
+}
+
+/** `user@host:path` or `ssh://user@host:port/path`. */
+const SSH =
+  /^(?:ssh:\/\/(?:[^/@]*@)?(?<host>[^/:]+)(?::(?<port>\d+))?\/|(?:[\w.-]+@)?(?<short>[\w.-]+):(?!\/\/))/;
+
+async function sshSight({ remote, env }: SetupPlace): Promise<SetupSight['ssh']> {
+  const { host, short, port = '22' } = SSH.exec(remote)?.groups ?? {};
+  const name = host ?? short;
+  if (name === undefined) return null;
+  const shown = await run('ssh', ['-G', '-p', port, name], env);
+  if (shown.kind !== 'exited' || shown.code !== 0) return unobserved('ssh -G gives no answer');
+  const settings = settingsIn(shown.stdout.toString('utf8'));
+  const [hostname = name] = settings('hostname');
+  const known = [...settings('userknownhostsfile'), ...settings('globalknownhostsfile')];
+  const files = known.flatMap((line) => line.split(' ')).map(atHome);
+  const wanted = port === '22' ? hostname : `[${hostname}]:${port}`;
+  const found = await Promise.all(
+    files.map(async (file) => await run('ssh-keygen', ['-F', wanted, '-f', file], env)),
+  );
+  const keys = await Promise.all(
+    settings('identityfile').map(async (file) => await ownersOf([atHome(file)])),
+  );
+  return observed({
+    host: hostname,
+    checking: settings('stricthostkeychecking').join(' '),
+    isPinned: found.some((one) => one.kind === 'exited' && one.code === 0),
+    // Of those that ssh would look for, most are not there.
+    keys: keys.flatMap((one) => (one.known ? one.value : [])),
+  });
+}
+
+/** What `ssh -G` prints, by the name of a setting. */
+function settingsIn(output: string): (name: string) => readonly string[] {
+  const lines = output.split('\n');
+  return (name) =>
+    lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+}
+
+function atHome(file: string): string {
+  return file.startsWith('~/') ? path.join(homedir(), file.slice(2)) : file;
+}
+
+async function ownersOf(files: readonly string[]): Promise<SetupSight['pins']> {
+  try {
+    return observed(
+      await Promise.all(
+        files.map(async (file) => {
+          const { uid, mode } = await stat(file);
+          return { path: file, uid, mode: mode & 0o777 };
+        }),
+      ),
+    );
+  } catch (error) {
+    return unobserved(`${files[0] ?? ''} cannot be looked at (${errorCode(error) ?? 'unknown'})`);
+  }
+}
+
+async function unitStates({ units, env }: SetupPlace): Promise<SetupSight['units']> {
+  if (units === undefined) return null;
+  const states = await Promise.all(
+    units.map(async (unit) => [unit, await run('systemctl', ['is-enabled', unit], env)] as const),
+  );
+  const absent = states.find(([, state]) => state.kind !== 'exited');
+  if (absent !== undefined) return unobserved('systemctl cannot be run');
+  return observed(
+    new Map(
+      states.map(([unit, state]) => [
+        unit,
+        (state.kind === 'exited' ? state.stdout.toString('utf8').trim() : '') || 'not there',
+      ]),
+    ),
+  );
+}
+
+/** As the kernel lists them: https://docs.kernel.org/networking/proc_net_tcp.html */
+async function listeners(): Promise<Known<readonly string[]>> {
+  try {
+    const [four, six] = await Promise.all(
+      ['tcp', 'tcp6'].map(async (name) => await readFile(`/proc/net/${name}`, 'utf8')),
+    );
+    return observed([...new Set([four, six].flatMap((text = '') => openPlaces(text)))].toSorted());
+  } catch (error) {
+    return unobserved(`/proc/net cannot be read (${errorCode(error) ?? 'unknown'})`);
+  }
+}
+
+const LISTENS = '0A';
+/** `127.0.0.0/8`, `::1`, and the first of these as an address of IPv6; the kernel writes each word backwards. */
+const LOOPBACK = /^(?:[0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F)$/;
+
+function openPlaces(table: string): readonly string[] {
+  return table.split('\n').flatMap((line) => {
+    const [, place = '', , state] = line.trim().split(/\s+/);
+    const [address = '', port = ''] = place.split(':');
+    if (state !== LISTENS || LOOPBACK.test(address)) return [];
+    return [
+      `${/^0+$/.test(address) ? 'every address' : 'an address of this host'}, port ${Number.parseInt(port, 16)}`,
+    ];
+  });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+
+import { observed, unobserved } from '../../model/known.ts';
+import { judgeSetup, type SetupSight } from './judge-setup.ts';
+
+const KEY = { path: '/home/bot/.ssh/id_ed25519', uid: 1000, mode: 0o600 };
+const SSH = { host: 'github.com', checking: 'yes', isPinned: true, keys: [KEY] };
+const PINS = { path: '/etc/lockkeeper/allowed_signers', uid: 0, mode: 0o644 };
+
+/** A host as it should be. */
+const GOOD: SetupSight = {
+  remote: 'git@github.com:example/bot.git',
+  push: observed('refused'),
+  ssh: observed(SSH),
+  pins: observed([PINS]),
+  user: { uid: 1000, ofService: observed(1000) },
+  units: observed(new Map([['lockkeeper-update-live.timer', 'enabled']])),
+  listening: observed([]),
+};
+
+function found(sight: Partial<SetupSight>) {
+  return judgeSetup({ ...GOOD, ...sight })
+    .filter(({ verdict }) => verdict !== 'ok')
+    .map(({ id, verdict }) => `${id} ${verdict}`);
+}
+
+test('[row 3.05] [row 3.27] each tick names what it looked at, and nothing is left to do', () => {
+  const checks = judgeSetup(GOOD);
+  expect(checks.map(({ id }) => id)).toEqual([
+    'remote',
+    'deploy-key',
+    'host-key',
+    'key-files',
+    'pins',
+    'user',
+    'units',
+    'ports',
+  ]);
+  expect(checks.every(({ verdict, next }) => verdict === 'ok' && next === null)).toBe(true);
+  expect(checks.map(({ says }) => says).join('\n')).toContain(KEY.path);
+  expect(checks.map(({ says }) => says).join('\n')).toContain(PINS.path);
+});
+
+describe('what is not so', () => {
+  test.each<readonly [string, Partial<SetupSight>, readonly string[]]>([
+    ['a remote without encryption', { remote: 'http://a/b.git', ssh: null }, ['remote wrong']],
+    ['a remote of git alone', { remote: 'git://a/b.git', ssh: null }, ['remote wrong']],
+    ['a key that may push', { push: observed('accepted') }, ['deploy-key wrong']],
+    ['a remote that does not answer', { push: unobserved('it timed out') }, ['deploy-key unknown']],
+    ['an unknown host', { ssh: observed({ ...SSH, isPinned: false }) }, ['host-key wrong']],
+    ['any host key', { ssh: observed({ ...SSH, checking: 'no' }) }, ['host-key wrong']],
+    ['the first host key', { ssh: observed({ ...SSH, checking: 'accept-new' }) }, ['host-key wrong']],
+    ['no ssh', { ssh: unobserved('it is not installed') }, ['host-key unknown']],
+    ['no key', { ssh: observed({ ...SSH, keys: [] }) }, ['key-files unknown']],
+    [
+      'a key that others read',
+      { ssh: observed({ ...SSH, keys: [{ ...KEY, mode: 0o640 }] }) },
+      ['key-files wrong'],
+    ],
+    ['no pins', { pins: unobserved('it is not there') }, ['pins wrong']],
+    ['pins of the service', { pins: observed([{ ...PINS, uid: 1000 }]) }, ['pins wrong']],
+    ['pins that a group writes', { pins: observed([{ ...PINS, mode: 0o664 }]) }, ['pins wrong']],
+    ['root', { user: { uid: 0, ofService: observed(1000) } }, ['user wrong']],
+    ['another user', { user: { uid: 1001, ofService: observed(1000) } }, ['user wrong']],
+    ['nobody knows whose', { user: { uid: 1000, ofService: unobserved('x') } }, ['user unknown']],
+    ['a timer that is off', { units: observed(new Map([['a.timer', 'disabled']])) }, ['units wrong']],
+    ['no systemd', { units: unobserved('x') }, ['units unknown']],
+    ['an open port', { listening: observed(['every address, port 22']) }, ['ports told']],
+    ['no list of what listens', { listening: unobserved('x') }, ['ports unknown']],
+  ])('%s', (_, ...[sight, wanted]) => {
+    expect(found(sight)).toEqual(wanted);
+    expect(
+      judgeSetup({ ...GOOD, ...sight }).every(({ verdict, next }) => (verdict === 'ok') === (next === null)),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,184 @@
+import type { Known } from '../../model/known.ts';
+
+/** Who owns a file, and who may do what with it, as `stat` says. */
+export interface FileOwner {
+  readonly path: string;
+  readonly uid: number;
+  /** The last nine bits. */
+  readonly mode: number;
+}
+
+/** What was seen of a host on which a service updates itself. */
+export interface SetupSight {
+  /** Address of the remote, without what is secret in it. */
+  readonly remote: string;
+  /** What the remote says to somebody who would push; unobserved where it cannot even be read. */
+  readonly push: Known<'refused' | 'accepted'>;
+  /** `null`: the remote is not asked by SSH. */
+  readonly ssh: Known<{
+    readonly host: string;
+    /** What `StrictHostKeyChecking` says. */
+    readonly checking: string;
+    /** Whether a key of the host is known. */
+    readonly isPinned: boolean;
+    /** Private keys that are offered. */
+    readonly keys: readonly FileOwner[];
+  }> | null;
+  /** The files of trusted signers, each with the folder that it lies in. */
+  readonly pins: Known<readonly FileOwner[]>;
+  /** Who updates, and whose the folder of the service is. */
+  readonly user: { readonly uid: number; readonly ofService: Known<number> };
+  /** What systemd says of each unit that has to be enabled; `null`: no unit of the service is named. */
+  readonly units: Known<ReadonlyMap<string, string>> | null;
+  /** Where something listens that other hosts may reach, such as `every address, port 22`. */
+  readonly listening: Known<readonly string[]>;
+}
+
+export interface SetupCheck {
+  readonly id: 'remote' | 'deploy-key' | 'host-key' | 'key-files' | 'pins' | 'user' | 'units' | 'ports';
+  /** `told`: a person has to look whether it is meant. */
+  readonly verdict: 'ok' | 'wrong' | 'unknown' | 'told';
+  /** What was looked at, and what it says: a sentence. */
+  readonly says: string;
+  /** What to do, a sentence; `null`: nothing. */
+  readonly next: string | null;
+}
+
+/** Whether a host is set up so that nobody can bring it a version but who signs one. */
+export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
+  return [
+    remoteCheck(sight),
+    deployKey(sight),
+    ...sshChecks(sight),
+    pinsCheck(sight),
+    userCheck(sight),
+    ...unitsCheck(sight),
+    portsCheck(sight),
+  ];
+}
+
+function remoteCheck({ remote }: SetupSight): SetupCheck {
+  const isSafe = /^(?:https:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)/.test(remote);
+  return isSafe
+    ? ok('remote', `${remote} is asked over an encrypted connection, which starts here.`)
+    : wrong('remote', `${remote} is no address of https or ssh.`, 'Set update.remote to one.');
+}
+
+function deployKey({ push, remote }: SetupSight): SetupCheck {
+  if (!push.known) return unknown('deploy-key', `Nobody can tell who may push: ${push.reason}.`, ASK_REMOTE);
+  return push.value === 'refused'
+    ? ok('deploy-key', `${remote} can be read, and refuses a push.`)
+    : wrong(
+        'deploy-key',
+        `${remote} takes a push from this host.`,
+        'Give the host a deploy key without write access.',
+      );
+}
+
+const ASK_REMOTE = 'See that git ls-remote can read the remote as this user, and try again.';
+
+function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
+  if (ssh === null) return [];
+  if (!ssh.known)
+    return [
+      unknown('host-key', `Nobody can tell which host keys are known: ${ssh.reason}.`, 'Install OpenSSH.'),
+    ];
+  const { host, checking, isPinned, keys } = ssh.value;
+  const isStrict = isPinned && ['yes', 'true', 'ask'].includes(checking);
+  const open = keys.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path);
+  return [
+    isStrict
+      ? ok(
+          'host-key',
+          `A key of ${host} is known, and no other is taken (StrictHostKeyChecking ${checking}).`,
+        )
+      : wrong(
+          'host-key',
+          isPinned
+            ? `StrictHostKeyChecking is ${checking} for ${host}.`
+            : `No key of ${host} is known to this user.`,
+          isPinned
+            ? 'Set it to yes.'
+            : `Add its key to known_hosts, from where its owner publishes it: ssh-keyscan believes whoever answers.`,
+        ),
+    keys.length === 0
+      ? unknown('key-files', 'No key file of this user was found.', 'Name the deploy key in ~/.ssh/config.')
+      : open.length === 0
+        ? ok('key-files', `Only their owner reads ${keys.map(({ path }) => path).join(', ')}.`)
+        : wrong('key-files', `Others may read ${open.join(', ')}.`, `chmod 600 ${open.join(' ')}`),
+  ];
+}
+
+function pinsCheck({ pins, user }: SetupSight): SetupCheck {
+  if (!pins.known)
+    return wrong('pins', `No signer is trusted: ${pins.reason}.`, 'Write update.allowed_signers.');
+  const open = pins.value.filter(({ uid, mode }) => (mode & 0o022) !== 0 || (uid === user.uid && uid !== 0));
+  const names = pins.value.map(({ path }) => path).join(', ');
+  return open.length === 0
+    ? ok('pins', `Neither the service nor others may write ${names}.`)
+    : wrong(
+        'pins',
+        `The service or others may write ${open.map(({ path }) => path).join(', ')}.`,
+        'Let root own them, and nobody else write them.',
+      );
+}
+
+function userCheck({ user: { uid, ofService } }: SetupSight): SetupCheck {
+  if (!ofService.known)
+    return unknown(
+      'user',
+      `Nobody can tell whose the service is: ${ofService.reason}.`,
+      'Look at its folder.',
+    );
+  if (uid === 0)
+    return wrong('user', 'This runs as root.', 'Run it, and updates, as the user of the service.');
+  return uid === ofService.value
+    ? ok('user', `User ${uid} updates, and owns the folder of the service.`)
+    : wrong(
+        'user',
+        `User ${uid} updates, and user ${ofService.value} owns the folder of the service.`,
+        'Update as the user of the service.',
+      );
+}
+
+function unitsCheck({ units }: SetupSight): readonly SetupCheck[] {
+  if (units === null) return [];
+  if (!units.known)
+    return [unknown('units', `Systemd was not asked: ${units.reason}.`, 'Run it on the host.')];
+  const off = Array.from(units.value, ([name, state]) => ({ name, state })).filter(
+    ({ state }) => state !== 'enabled',
+  );
+  if (off.length === 0) return [ok('units', `Enabled: ${[...units.value.keys()].join(', ')}.`)];
+  return [
+    wrong(
+      'units',
+      `Not enabled: ${off.map(({ name, state }) => `${name} (${state})`).join(', ')}.`,
+      'Run lockkeeper generate systemd, and the commands that it prints.',
+    ),
+  ];
+}
+
+function portsCheck({ listening }: SetupSight): SetupCheck {
+  if (!listening.known)
+    return unknown('ports', `Nobody can tell what listens here: ${listening.reason}.`, 'Run it on the host.');
+  return listening.value.length === 0
+    ? ok('ports', 'Nothing listens here that another host could reach. An update itself never listens.')
+    : {
+        id: 'ports',
+        verdict: 'told',
+        says: `Other hosts may reach ${listening.value.join('; ')}. An update itself never listens.`,
+        next: 'See that each is meant: a dashboard or an API.',
+      };
+}
+
+function ok(id: SetupCheck['id'], says: string): SetupCheck {
+  return { id, verdict: 'ok', says, next: null };
+}
+
+function wrong(id: SetupCheck['id'], says: string, next: string): SetupCheck {
+  return { id, verdict: 'wrong', says, next };
+}
+
+function unknown(id: SetupCheck['id'], says: string, next: string): SetupCheck {
+  return { id, verdict: 'unknown', says, next };
+}
