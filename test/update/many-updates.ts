@@ -46,12 +46,6 @@ const TURNS: readonly ((at: {
   },
   async ({ world, before, drawn }) => await killed({ world, before, drawn }, 1),
   async ({ world, before, drawn }) => await killed({ world, before, drawn }, 2),
-  async ({ world }) => {
-    const { commit } = world.release();
-    await world.bot.superviseAnew();
-    expect((await world.bot.update()).exitCode).toBe(0);
-    return [commit];
-  },
 ];
 
 /** Killed in the update, and perhaps in the recovery as well. */
