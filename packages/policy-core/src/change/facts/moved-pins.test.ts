@@ -56,6 +56,11 @@ describe('more changes than versions', () => {
     ['the arguments of a hook', HOOKS, '[--check]', '[]'],
     ['a `uses` where none runs', 'with:\n  uses: a/b@v1\n', 'v1', 'v2'],
     ['a `rev` where none runs', 'rev: v1\n', 'v1', 'v2'],
+    ['a commit that becomes a name', WORKFLOW, /checkout@8ade.*/, 'checkout@main'],
+    ['a version that is worked out', WORKFLOW, 'a.yml@v1', 'a.yml@${{github.head_ref}}'],
+    ['a version that is an option', HOOKS, '24.1.0', '--upload-pack=x'],
+    ['an owner in other letters', WORKFLOW, 'shop/flows', 'Shop/flows'],
+    ['a second `@`', WORKFLOW, 'a.yml@v1', 'a.yml@v1@v2'],
     ['no YAML', 'jobs: [\n    uses: a/b@v1\n', 'v1', 'v2'],
     [
       'a version that stands in two places by an alias',

@@ -50,7 +50,7 @@ function valueIn(text: string): { readonly value: unknown } | undefined {
 function isSameButPins(before: unknown, after: unknown, steps: readonly string[]): boolean {
   if (before === after) return true;
   if (typeof before === 'string' && typeof after === 'string')
-    return isPin(steps) && runs(before, steps) === runs(after, steps);
+    return isPin(steps) && runs(before, steps) === runs(after, steps) && isSameKind(before, after);
   if (!isObject(before) || !isObject(after) || Array.isArray(before) !== Array.isArray(after)) return false;
   const keys = Object.keys(before);
   return (
@@ -68,6 +68,16 @@ function isPin(steps: readonly string[]): boolean {
 /** What runs at a pin, without its version. A hook's repository stands beside its pin. */
 function runs(value: string, steps: readonly string[]): string {
   return steps.at(-1) === 'uses' ? value.replace(/@[^@]*$/, '@') : '';
+}
+
+/** A commit, or the digest of an image, gives way to its like only; a name to a name, and to nothing that is worked out. */
+function isSameKind(before: string, after: string): boolean {
+  const [old, fresh] = [before, after].map((value) => value.slice(value.lastIndexOf('@') + 1));
+  return isDigest(old) ? isDigest(fresh) : /^\w[\w.+/-]*$/.test(fresh ?? '');
+}
+
+function isDigest(version = ''): boolean {
+  return /^(?:sha256:)?(?:[\da-f]{40}|[\da-f]{64})$/.test(version);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

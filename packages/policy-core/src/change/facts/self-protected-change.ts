@@ -81,7 +81,7 @@ export function findSelfProtectedChanges(
 
 /** Versions that a service keeps current, which nobody else pushed to: of what runs, nothing else changed. */
 function movesPinsOnly({ path, status, oldMode, newMode }: ChangeEntry, seen: SeenOfChange): boolean {
-  if (status !== 'modified' || oldMode !== newMode || !isByVersionUpdater(seen)) return false;
+  if (status !== 'modified' || oldMode !== newMode || !isByVersionUpdater(path, seen)) return false;
   const [before, after] = [textAt(seen.contentBefore, path), textAt(seen.contentAfter, path)];
   if (!before.known || !after.known || before.value === undefined || after.value === undefined) return false;
   return onlyPinsMoved(before.value, after.value);
