@@ -1,7 +1,7 @@
 import type { Change } from '../../model/observations.ts';
-import { ENFORCERS, NOT_ENFORCING } from '../../policy/enforcers/known-tools.ts';
+import { ENFORCERS, NOT_ENFORCING, WHOLE_FOLDER } from '../../policy/enforcers/known-tools.ts';
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
-import { compilePattern } from '../../policy/patterns/path-pattern.ts';
+import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
 import { policyEntries } from './policy-change.ts';
@@ -14,9 +14,8 @@ type Find = (path: string) => PatternLine | undefined;
  */
 export function releasedEnforcer(policy: Pick<Policy, 'integrity' | 'path'>): Find {
   const listed = listedEnforcer(policy);
-  const builtIn = lineMatch(builtInLines(policy));
-  const isFree = anyMatch(NOT_ENFORCING);
-  return (path) => listed(path) ?? (isFree(path) ? undefined : builtIn(path));
+  const builtIn = findBut(builtInLines(policy), NOT_ENFORCING);
+  return (path) => listed(path) ?? builtIn(path);
 }
 
 /**
@@ -35,8 +34,15 @@ export function enforcerUnderRelease(policy: Pick<Policy, 'integrity' | 'path'>,
 /** What the policy lists, or is taken for its list where it has none. */
 export function listedEnforcer({ integrity }: Pick<Policy, 'integrity'>): Find {
   const { paths, except } = integrity.selfProtect;
-  const [listed, isFree] = [lineMatch(paths), anyMatch(except)];
-  return (path) => (isFree(path) ? undefined : listed(path));
+  return findBut(paths, except);
+}
+
+/** What is free lies in a folder that is protected whole; an action or settings of an agent in there are not. */
+function findBut(lines: readonly PatternLine[], except: readonly PathPattern[]): Find {
+  const [all, isFree] = [lineMatch(lines), anyMatch(except)];
+  const named = (path: string) =>
+    lineMatch(lines.filter(({ pattern }) => pattern.text !== WHOLE_FOLDER))(path);
+  return (path) => (isFree(path) ? named(path) : all(path));
 }
 
 function builtInLines({ path }: Pick<Policy, 'path'>): readonly PatternLine[] {

@@ -68,8 +68,17 @@ const IN_EACH_CLASS: Readonly<Record<FileClass, readonly string[]>> = {
     'pkg/OWNERS',
     '.mergify.yml',
     '.coderabbit.yaml',
+    'renovate.json',
     '.policy.yml',
     '.pullapprove.yml',
+  ],
+  install: [
+    '.npmrc',
+    'web/.yarnrc.yml',
+    '.yarn/plugins/a.cjs',
+    '.pnpmfile.cjs',
+    'bunfig.toml',
+    'binding.gyp',
   ],
   git: ['backend/.gitattributes', '.gitmodules', '.lfsconfig'],
   lockkeeper: ['.lockkeeper/x', 'scripts/deploy_guard.sh'],
@@ -87,7 +96,6 @@ describe.each(FILE_CLASSES)('files of the class %s', (kind) => {
 
 test.each([
   'Dockerfile',
-  'renovate.json',
   '.gitignore',
   '.editorconfig',
   '.vscode/settings.json',

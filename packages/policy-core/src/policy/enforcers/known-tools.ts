@@ -11,7 +11,10 @@ export const ENFORCERS: readonly string[] = [
   ...new Set(KNOWN_TOOLS.flatMap(({ files }) => files.flatMap(({ patterns }) => patterns))),
 ];
 
-/** What lies among enforcers and asks nothing of anybody: forms, and pages for people. */
+/** Protected whole, but for what is not enforcing in it. */
+export const WHOLE_FOLDER = '.github/**';
+
+/** What lies there and asks nothing of anybody: forms, and pages for people. */
 export const NOT_ENFORCING: readonly PathPattern[] = [
   ...['ISSUE_TEMPLATE', 'DISCUSSION_TEMPLATE', 'PULL_REQUEST_TEMPLATE'].map((name) => `${name}/**`),
   ...['ISSUE_TEMPLATE', 'PULL_REQUEST_TEMPLATE', 'issue_template', 'pull_request_template'].map(page),

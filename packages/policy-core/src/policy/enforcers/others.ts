@@ -171,6 +171,28 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
     source: 'https://docs.trunk.io/code-quality/overview/getting-started/actions/git-hooks',
   }),
 
+  of('npm', 'install', {
+    // Where there is a `binding.gyp`, an install builds by it.
+    patterns: ['**/.npmrc', '**/binding.gyp'],
+    source: 'https://docs.npmjs.com/cli/using-npm/scripts',
+  }),
+  of('pnpm', 'install', {
+    patterns: ['**/.pnpmfile.cjs', '**/.pnpmfile.mjs', '**/package.json5'],
+    source: 'https://pnpm.io/pnpmfile',
+  }),
+  of('Yarn', 'install', {
+    patterns: ['**/.yarnrc', '**/.yarnrc.yml', '**/.yarn/releases/**', '**/.yarn/plugins/**'],
+    source: 'https://yarnpkg.com/configuration/yarnrc',
+  }),
+  of('Bun', 'install', {
+    patterns: ['**/bunfig.toml'],
+    source: 'https://bun.com/docs/runtime/bunfig',
+  }),
+  of('Cargo', 'install', {
+    patterns: ['**/.cargo/config', '**/.cargo/config.toml'],
+    source: 'https://doc.rust-lang.org/cargo/reference/config.html',
+  }),
+
   of('code owners', 'review', {
     patterns: ['CODEOWNERS', 'docs/CODEOWNERS', '.bitbucket/CODEOWNERS'],
     source:
@@ -201,6 +223,11 @@ export const OTHER_TOOLS: readonly KnownTool[] = [
   of('PullApprove', 'review', {
     patterns: ['.pullapprove.yml'],
     source: 'https://docs.pullapprove.com/',
+  }),
+  // It merges by itself, and says which versions move without a label.
+  of('Renovate', 'review', {
+    patterns: ['renovate.json', 'renovate.json5', '.renovaterc', '.renovaterc.json', '.renovaterc.json5'],
+    source: 'https://docs.renovatebot.com/configuration-options/',
   }),
 ];
 

@@ -6,6 +6,8 @@ export const FILE_CLASSES = [
   'ci',
   /** What git runs before a commit or a push. */
   'git-hooks',
+  /** What an install runs, and where it takes packages from. */
+  'install',
   /** Who must review, and what is merged without a person. */
   'review',
   /** What git shows of a change. */
