@@ -9,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { compilePattern } from '../packages/policy-core/dist/policy/patterns/path-pattern.js';
+import { textsThatCall } from '../packages/policy-core/dist/change/facts/calling-texts.js';
 import { findSelfProtectedChanges } from '../packages/policy-core/dist/change/facts/self-protected-change.js';
 import { loadPolicy } from '../packages/policy-core/dist/checker/load-policy.js';
 import { changeObservations } from '../packages/policy-core/dist/checker/observations-from-input.js';
@@ -177,18 +178,23 @@ function reasonsIn(text, git) {
     ...seen,
     contentBefore: contentAt(`${commit}^`),
     contentAfter: contentAt(commit),
-    workflowLines: () => observed(workflowLinesAt(commit, git)),
+    callingTexts: () => callingTextsAt(commit, contentAt(commit), git),
   });
   return found.map(({ entry }) => (entry.path.startsWith('.github/workflows/') ? 'workflow' : 'other'));
 }
 
 /**
  * @param {string} commit
+ * @param {import('../packages/policy-core/dist/change/facts/calling-texts.js').Sight['content']} content
  * @param {(...args: string[]) => string | undefined} git
  */
-function workflowLinesAt(commit, git) {
-  const names = (git('ls-tree', '--name-only', commit, '.github/workflows/') ?? '').split('\n');
-  return names.filter(Boolean).flatMap((name) => (git('show', `${commit}:${name}`) ?? '').split('\n'));
+function callingTextsAt(commit, content, git) {
+  /** @param {string} folder */
+  const names = (folder) => {
+    const listed = git('ls-tree', '--name-only', folder === '' ? commit : `${commit}:${folder}`) ?? '';
+    return observed(listed.split('\n').filter(Boolean));
+  };
+  return textsThatCall({ names, content });
 }
 
 /** @param {readonly { name: string, tests: number, failed: number, before: string, files: readonly string[] }[]} classes */

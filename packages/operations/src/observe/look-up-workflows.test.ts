@@ -45,3 +45,21 @@ test('workflows are read where one could call what changed, and nowhere else', a
 test('where there are none nothing is called', async () => {
   expect(await workflowsFor('package.json', { 'package.json': '{}' })).toEqual(observed([]));
 });
+
+test('what they call in turn is read as well, and nothing else', async () => {
+  const tree = {
+    'package.json': '{"scripts":{"verify":"make check","dev":"vite"}}',
+    Makefile: 'check:\n\tbash ci/lint.sh\n',
+    'ci/lint.sh': 'npm run lint\n',
+    'ci/other.sh': 'npm run other\n',
+    '.gitlab-ci.yml': 'a: { script: [true] }\n',
+    'tools/a/action.yml': 'runs: { using: composite }\n',
+    [`${WORKFLOWS}/ci.yml`]: 'steps:\n  - uses: ./tools/a\n  - run: npm run verify\n',
+  };
+  const { '.gitlab-ci.yml': gitlab, 'tools/a/action.yml': action, Makefile, 'ci/lint.sh': lint } = tree;
+  const seen = await workflowsFor('web/package.json', tree);
+  const texts = seen?.known === true ? seen.value : [];
+  expect(new Set(texts)).toEqual(
+    new Set([gitlab, action, Makefile, lint, tree[`${WORKFLOWS}/ci.yml`], 'make check']),
+  );
+});

@@ -9,7 +9,7 @@ import {
   type LookedUp,
   type LookUpKind,
 } from '../engine/seen-inputs.ts';
-import { workflowTexts } from '../change/facts/called-scripts.ts';
+import { workflowTexts } from '../change/facts/calling-texts.ts';
 import { presentPaths } from '../documents/facts/present-paths.ts';
 import { configurationSources } from '../migrations/facts/configuration-sources.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';

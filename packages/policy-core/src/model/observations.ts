@@ -24,7 +24,7 @@ export interface Observations {
   readonly folders: Readonly<Record<string, Known<readonly FolderEntry[]>>>;
   /** Whether there is a file or folder at these paths, which documents speak of. */
   readonly present: Readonly<Record<string, Known<boolean>>>;
-  /** Texts of the workflows at the head; left out where the change touches nothing that one could call. */
+  /** Texts of what calls others at the head, such as workflows; left out where the change touches nothing that one could call. */
   readonly workflows?: Known<readonly string[]>;
   readonly change: Known<Change>;
   /** Why a run that must judge a change was given none, as a clause; left out where the tree alone was asked for. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { observed, unobserved, type Known } from '../../model/known.ts';
-import { VALUE_HOLDERS } from '../../policy/enforcers/held-values.ts';
+import { holderOf, VALUE_HOLDERS } from '../../policy/enforcers/held-values.ts';
 import { textOf } from '../../testing/text-of.ts';
 import { heldChanges } from './held-changes.ts';
 
@@ -13,7 +13,7 @@ function changed(
   [before, after]: readonly [before: string | undefined, after: string | undefined],
   workflows = NO_WORKFLOW,
 ): readonly string[] | string {
-  const holder = VALUE_HOLDERS.find((one) => one.name === name);
+  const holder = holderOf(name);
   if (holder === undefined) throw new Error(name);
   const changes = heldChanges(holder, { path: name, before, after, workflows });
   return changes.known ? changes.value.map(({ key }) => key) : changes.reason;

@@ -2,13 +2,15 @@ import type { BothSides } from '../../model/both-sides.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
-import { CALLED_FILES, holderOf } from '../../policy/enforcers/held-values.ts';
+import { calledFiles, isCalledByPath } from '../../policy/enforcers/called-files.ts';
+import { holderOf } from '../../policy/enforcers/held-values.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { enforcerUnderRelease, listedEnforcer } from './released-enforcers.ts';
 import { defineSubjects } from '../../engine/judged-fact.ts';
 import { policySections } from '../../engine/policy-sections.ts';
 import { contentAfter, contentBefore } from '../../engine/seen-inputs.ts';
-import { linesOfRunners, workflowLines } from './called-scripts.ts';
+import { isFolderNamed, linesOfRunners, linesThatName } from './called-scripts.ts';
+import { callingTexts } from './calling-texts.ts';
 import { heldChanges, type HeldChange } from './held-changes.ts';
 import { seenInFocus } from './judged-change.ts';
 import { onlyPinsMoved } from './moved-pins.ts';
@@ -35,7 +37,7 @@ type Policed = Pick<Policy, 'integrity' | 'path'>;
 
 interface SeenOfChange extends Pick<Observations, 'change' | 'focus' | 'pullRequest'>, Partial<BothSides> {
   /** Asked for only where a file may be called by one. */
-  readonly workflowLines?: () => Known<readonly string[]>;
+  readonly callingTexts?: () => Known<readonly string[]>;
 }
 
 export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
@@ -47,7 +49,7 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
       ...get(seenInFocus),
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),
-      workflowLines: () => get(workflowLines),
+      callingTexts: () => get(callingTexts),
     }).map((judged) => ({
       paths: [judged.entry.path],
       ...(judged.because.kind === 'unread' && { unread: judged.because.reason }),
@@ -96,7 +98,7 @@ function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly B
     const reason = [before, after].flatMap((side) => (side.known ? [] : [side.reason]))[0];
     return [{ kind: 'unread', reason: reason ?? '' }];
   }
-  const workflows = seen.workflowLines?.() ?? NO_WORKFLOWS;
+  const workflows = seen.callingTexts?.() ?? NO_WORKFLOWS;
   const changes = heldChanges(holder, { path, before: before.value, after: after.value, workflows });
   return changes.known
     ? changes.value.map((change) => ({ kind: 'value', change }))
@@ -104,11 +106,16 @@ function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly B
 }
 
 function callsOf({ path }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
-  const called = CALLED_FILES.find(({ names }) => names.includes(path));
-  if (called === undefined) return [];
-  const workflows = seen.workflowLines?.() ?? NO_WORKFLOWS;
-  if (!workflows.known) return [{ kind: 'unread', reason: workflows.reason }];
-  const [line] = linesOfRunners(workflows.value, [called.runner]);
+  const called = calledFiles(path);
+  if (called === undefined && !isCalledByPath(path)) return [];
+  const texts = seen.callingTexts?.() ?? NO_WORKFLOWS;
+  if (!texts.known) return [{ kind: 'unread', reason: texts.reason }];
+  const [line] =
+    called === undefined
+      ? linesThatName(texts.value, path)
+      : !path.includes('/') || isFolderNamed(path, texts.value)
+        ? linesOfRunners(texts.value, [called.runner])
+        : [];
   return line === undefined ? [] : [{ kind: 'called', line: line.trim() }];
 }
 

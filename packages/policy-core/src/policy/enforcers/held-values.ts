@@ -1,77 +1,132 @@
 /** A file that mostly says other things, and holds a few values that decide what runs before anybody looks. */
 export interface ValueHolder {
-  readonly name: string;
-  readonly format: 'json' | 'toml';
-  /** Each a way from the top of the file; it covers what is below. */
-  readonly keys: readonly (readonly string[])[];
+  /** In lower case: a disk may not tell names apart by it. */
+  readonly names: readonly string[];
+  readonly format: 'json' | 'toml' | 'yaml';
+  /** Each a way from the top of the file, `*` for any name; it covers what is below. */
+  readonly keys: readonly KeyPath[];
+  /** What is below a key and decides nothing. */
+  readonly except?: readonly KeyPath[];
   /** Tables of commands by name: what a workflow calls is held, and what that calls in turn. */
-  readonly scripts: readonly (readonly string[])[];
+  readonly scripts: readonly KeyPath[];
   /** The programs that run them. */
   readonly runners: readonly string[];
   /** The page of the vendor that says so. */
   readonly source: string;
 }
 
+export type KeyPath = readonly string[];
+
+/** Programs that run the scripts of a `package.json`. */
+const SCRIPT_RUNNERS =
+  'npm pnpm yarn bun --run nr deno npm-run-all npm-run-all2 run-s run-p concurrently wireit turbo nx lerna'.split(
+    ' ',
+  );
+
+/** What npm, pnpm, yarn and bun take from a `package.json` before or beside any script that is called. */
+const OF_A_PACKAGE: Pick<ValueHolder, 'keys' | 'scripts' | 'runners'> = {
+  keys: [
+    ...scripts('preinstall install postinstall preprepare prepare postprepare pnpm:devPreinstall'),
+    ...scripts('prepublish prepublishOnly prepack postpack dependencies'),
+    ...tops('packageManager devEngines workspaces overrides resolutions'),
+    ...tops('pnpm trustedDependencies dependenciesMeta allowScripts lavamoat'),
+    ...tops('husky lint-staged nano-staged simple-git-hooks gitHooks pre-commit pre-push'),
+    // Commands of scripts that stand beside them, and a bot that merges.
+    ...tops('wireit nx renovate'),
+  ],
+  scripts: [['scripts']],
+  runners: SCRIPT_RUNNERS,
+};
+
 export const VALUE_HOLDERS: readonly ValueHolder[] = [
   {
-    name: 'package.json',
+    names: ['package.json'],
     format: 'json',
-    keys: [
-      ...scripts('preinstall install postinstall preprepare prepare postprepare'),
-      ...scripts('prepublish prepublishOnly prepack postpack dependencies'),
-      ...['packageManager', 'devEngines', 'workspaces', 'overrides', 'resolutions'].map((key) => [key]),
-      ...['pnpm', 'trustedDependencies', 'dependenciesMeta'].map((key) => [key]),
-      ...['husky', 'lint-staged', 'simple-git-hooks', 'gitHooks', 'pre-commit', 'pre-push'].map((key) => [
-        key,
-      ]),
-    ],
-    scripts: [['scripts']],
-    runners: [
-      'npm',
-      'pnpm',
-      'yarn',
-      'bun',
-      'node --run',
-      'npm-run-all',
-      'run-s',
-      'run-p',
-      'turbo',
-      'nx',
-      'lerna',
-    ],
+    ...OF_A_PACKAGE,
     source: 'https://docs.npmjs.com/cli/using-npm/scripts',
   },
   {
-    name: 'pyproject.toml',
+    names: ['package.yaml'],
+    format: 'yaml',
+    ...OF_A_PACKAGE,
+    source: 'https://pnpm.io/package_json',
+  },
+  {
+    names: ['pnpm-workspace.yaml'],
+    format: 'yaml',
+    keys: [['*']],
+    except: tops('catalog catalogs'),
+    scripts: [],
+    runners: [],
+    source: 'https://pnpm.io/settings',
+  },
+  {
+    names: ['deno.json', 'deno.jsonc'],
+    format: 'json',
+    keys: tops('workspace patch links allowScripts importMap'),
+    scripts: [['tasks']],
+    runners: ['deno'],
+    source: 'https://docs.deno.com/runtime/fundamentals/configuration/',
+  },
+  {
+    names: ['pyproject.toml'],
     format: 'toml',
     keys: [
       ['build-system'],
-      ...['workspace', 'sources', 'index', 'override-dependencies', 'constraint-dependencies'].map((key) => [
-        'tool',
-        'uv',
-        key,
-      ]),
-      ...['source', 'resolution'].map((key) => ['tool', 'pdm', key]),
-      ['tool', 'poetry', 'source'],
+      ['tool', 'uv', '*'],
+      ...tools('pdm source resolution build plugins options'),
+      ...'pre_install post_install pre_lock post_lock pre_build post_build pre_run'
+        .split(' ')
+        .map((signal) => ['tool', 'pdm', 'scripts', signal]),
+      ...tools('poetry source build requires-plugins'),
       ['tool', 'hatch', 'build', 'hooks'],
-      ['tool', 'setuptools', 'cmdclass'],
+      ['tool', 'hatch', 'build', 'targets', '*', 'hooks'],
+      ['tool', 'hatch', 'metadata', 'hooks'],
+      ['tool', 'hatch', 'envs', '*', 'pre-install-commands'],
+      ['tool', 'hatch', 'envs', '*', 'post-install-commands'],
+      ...tools('setuptools cmdclass ext-modules'),
+      ['tool', 'cibuildwheel'],
+      ['tool', 'tox'],
     ],
+    except: ['dev-dependencies', 'default-groups', 'dependency-groups'].map((key) => ['tool', 'uv', key]),
     scripts: [
-      ['tool', 'poe', 'tasks'],
-      ['tool', 'taskipy', 'tasks'],
-      ['tool', 'pdm', 'scripts'],
+      ...tools('poe tasks'),
+      ...tools('taskipy tasks'),
+      ...tools('pdm scripts'),
+      ...tools('rye scripts'),
+      ...tools('pixi tasks'),
+      ['tool', 'hatch', 'envs', '*', 'scripts'],
+      ['tool', 'pixi', 'feature', '*', 'tasks'],
     ],
-    runners: ['poe', 'task', 'pdm'],
+    runners: ['poe', 'task', 'pdm', 'rye', 'pixi', 'hatch'],
     source: 'https://packaging.python.org/en/latest/specifications/pyproject-toml/',
   },
   {
-    name: 'composer.json',
+    names: ['uv.toml'],
+    format: 'toml',
+    keys: [['*']],
+    scripts: [],
+    runners: [],
+    source: 'https://docs.astral.sh/uv/reference/settings/',
+  },
+  {
+    names: ['cargo.toml'],
+    format: 'toml',
+    keys: tops('patch replace'),
+    scripts: [],
+    runners: [],
+    source: 'https://doc.rust-lang.org/cargo/reference/overriding-dependencies.html',
+  },
+  {
+    names: ['composer.json'],
     format: 'json',
     keys: [
-      ...scripts('pre-install-cmd post-install-cmd pre-update-cmd post-update-cmd'),
+      ...scripts('pre-install-cmd post-install-cmd pre-update-cmd post-update-cmd pre-operations-exec'),
       ...scripts('pre-autoload-dump post-autoload-dump post-root-package-install post-create-project-cmd'),
-      ['repositories'],
-      ['config', 'allow-plugins'],
+      ...scripts('pre-package-install post-package-install pre-package-update post-package-update'),
+      ...scripts('pre-package-uninstall post-package-uninstall init command pre-command-run'),
+      ...scripts('pre-file-download post-file-download pre-pool-create'),
+      ...tops('repositories config'),
     ],
     scripts: [['scripts']],
     runners: ['composer'],
@@ -79,23 +134,21 @@ export const VALUE_HOLDERS: readonly ValueHolder[] = [
   },
 ];
 
-/** Files of commands that enforce where a workflow calls them, by the program that reads them. */
-export const CALLED_FILES: readonly { readonly runner: string; readonly names: readonly string[] }[] = [
-  { runner: 'make', names: ['Makefile', 'makefile', 'GNUmakefile'] },
-  { runner: 'just', names: ['justfile', 'Justfile', '.justfile'] },
-  { runner: 'task', names: ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'taskfile.yaml'] },
-];
-
-/** Whether a path is that of a file whose commands a workflow may call. */
-export function mayBeCalled(path: string): boolean {
-  return holderOf(path) !== undefined || CALLED_FILES.some(({ names }) => names.includes(path));
-}
-
 export function holderOf(path: string): ValueHolder | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  return VALUE_HOLDERS.find((holder) => holder.name === name);
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return VALUE_HOLDERS.find(({ names }) => names.includes(name));
 }
 
-function scripts(names: string): readonly (readonly string[])[] {
+function scripts(names: string): readonly KeyPath[] {
   return names.split(' ').map((name) => ['scripts', name]);
+}
+
+function tops(names: string): readonly KeyPath[] {
+  return names.split(' ').map((name) => [name]);
+}
+
+/** Keys of `[tool.NAME]`. */
+function tools(words: string): readonly KeyPath[] {
+  const [name = '', ...keys] = words.split(' ');
+  return keys.map((key) => ['tool', name, key]);
 }
