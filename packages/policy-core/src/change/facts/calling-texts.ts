@@ -22,10 +22,10 @@ export interface Sight {
   readonly content: (path: string) => Known<FileContent> | undefined;
 }
 
-/** Texts of what calls others at the head: what they call enforces with them. */
-export const callingTexts = defineFact<Known<readonly string[]>>({
+/** Texts of what calls others at the head: what they call enforces with them. `undefined`: nobody looked. */
+export const callingTexts = defineFact<Known<readonly string[]> | undefined>({
   name: 'texts that call',
-  compute: (get) => get(workflowTexts).workflows ?? unobserved('no workflow was seen'),
+  compute: (get) => get(workflowTexts).workflows,
 });
 
 /** The same, where the change touches what one could call. */

@@ -37,7 +37,7 @@ type Policed = Pick<Policy, 'integrity' | 'path'>;
 
 interface SeenOfChange extends Pick<Observations, 'change' | 'focus' | 'pullRequest'>, Partial<BothSides> {
   /** Asked for only where a file may be called by one. */
-  readonly callingTexts?: () => Known<readonly string[]>;
+  readonly callingTexts?: () => Known<readonly string[]> | undefined;
 }
 
 export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
@@ -108,7 +108,8 @@ function valuesIn({ path, status }: ChangeEntry, seen: SeenOfChange): readonly B
 function callsOf({ path }: ChangeEntry, seen: SeenOfChange): readonly Because[] {
   const called = calledFiles(path);
   if (called === undefined && !isCalledByPath(path)) return [];
-  const texts = seen.callingTexts?.() ?? NO_WORKFLOWS;
+  // Of any script of a shell it could not be told where nobody looked.
+  const texts = seen.callingTexts?.() ?? (called === undefined ? observed([]) : NO_WORKFLOWS);
   if (!texts.known) return [{ kind: 'unread', reason: texts.reason }];
   const [line] =
     called === undefined

@@ -173,6 +173,10 @@ describe('nothing is asked for', () => {
     );
   });
 
+  test('a script of a shell, by whoever gives no workflow', () => {
+    expect(asked({ 'ci/a.sh': 'a' }, { 'ci/a.sh': 'b' })).toEqual([]);
+  });
+
   test('a new package, whose scripts nothing was without', () => {
     const around = { ...workflow('- run: pnpm -r test'), 'package.json': '{}' };
     expect(asked(around, { ...around, 'packages/a/package.json': scripts({ test: 'vitest' }) })).toEqual([]);
