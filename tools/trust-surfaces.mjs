@@ -88,6 +88,58 @@ const SECTIONS = {
       },
     ],
   },
+  people: {
+    title: 'Self-protection that people keep',
+    classes: [
+      {
+        name: 'a script that CI calls, in words that were not seen as a call',
+        tests: [
+          'packages/policy-core/src/change/rules/policy/self-protect-values.test.ts',
+          'packages/policy-core/src/change/facts/calling-texts.test.ts',
+        ],
+        only: /^a script that|^[^:]*(?:workflow|folder|files that)[^:]*$/,
+        before: 37,
+        mended: 'names count anywhere in what calls; actions, other CI, scripts and Makefiles are followed',
+      },
+      {
+        name: 'a value that runs at an install, or says where packages come from',
+        tests: ['packages/policy-core/src/change/rules/policy/self-protect-values.test.ts'],
+        only: /^what runs at an install|nobody can read/,
+        before: 18,
+        mended: 'keys of pnpm, uv, Hatch, PDM, Poetry, Cargo, Composer; remarks, dates, stars',
+      },
+      {
+        name: 'a command of another tool that CI calls',
+        tests: ['packages/policy-core/src/change/rules/policy/self-protect-values.test.ts'],
+        only: /^a command of another tool/,
+        before: 18,
+        mended: 'tox, nox, nested Makefiles and called scripts of a shell are held whole',
+      },
+      {
+        name: 'an enforcer among the forms that are free',
+        tests: ['packages/policy-core/src/change/rules/policy/self-protect-values.test.ts'],
+        only: /among forms/,
+        before: 3,
+        mended: 'forms are free of the folder alone, of no other line',
+      },
+      {
+        name: 'a version that moves, and more with it; an account that only looks like a service',
+        tests: [
+          'packages/policy-core/src/change/facts/moved-pins.test.ts',
+          'packages/policy-core/src/change/facts/version-updaters.test.ts',
+        ],
+        before: 3,
+        mended: 'a commit for a commit; pre-commit.ci for its own file; settings of Renovate are protected',
+      },
+      {
+        name: 'a label that nobody needs',
+        tests: ['packages/policy-core/src/change/rules/policy/self-protect-values.test.ts'],
+        only: /^nothing is asked for/,
+        before: 1,
+        mended: 'remarks call nothing; a held value, not a file',
+      },
+    ],
+  },
 };
 
 main(process.argv.slice(2));
