@@ -112,12 +112,12 @@ function callsOf({ path }: ChangeEntry, seen: SeenOfChange): readonly Because[] 
   const texts = seen.callingTexts?.() ?? (called === undefined ? observed([]) : NO_WORKFLOWS);
   if (!texts.known) return [{ kind: 'unread', reason: texts.reason }];
   const [line] =
-    called === undefined
-      ? linesThatName(texts.value, path)
-      : !path.includes('/') || isFolderNamed(path, texts.value)
-        ? linesOfRunners(texts.value, [called.runner])
-        : [];
+    called === undefined ? linesThatName(texts.value, path) : linesThatRun(called.runner, path, texts.value);
   return line === undefined ? [] : [{ kind: 'called', line: line.trim() }];
+}
+
+function linesThatRun(runner: string, path: string, texts: readonly string[]): readonly string[] {
+  return path.includes('/') && !isFolderNamed(path, texts) ? [] : linesOfRunners(texts, [runner]);
 }
 
 const NO_WORKFLOWS = unobserved('no workflow was seen');
