@@ -120,6 +120,34 @@ const SIGNS: readonly (readonly [RegExp, Database])[] = [
   [/`\w+`/, 'other'],
 ];
 
+/**
+ * From the folders a migration lies in: `migrations/sqlite`, `mysql_migrations`. A longer name such as `mysql-proxy` is
+ * that of something else, and an oracle may be one of prices.
+ */
+export function databasesOfFolders(path: string): DatabaseSigns {
+  const found = path
+    .toLowerCase()
+    .split('/')
+    .slice(0, -1)
+    .map((name) => FOLDERS[name.replace(/^migrations?[-_.]|[-_.]migrations?$/, '')]);
+  return new Set(found.filter((one) => one !== undefined));
+}
+
+const FOLDERS: Readonly<Record<string, Database>> = {
+  ...Object.fromEntries(
+    ['postgresql', 'postgres', 'pgsql', 'pg', 'cockroachdb', 'cockroach', 'redshift'].map((name) => [
+      name,
+      'postgresql' as const,
+    ]),
+  ),
+  mysql: 'mysql',
+  mariadb: 'mariadb',
+  sqlite: 'sqlite',
+  sqlite3: 'sqlite',
+  mssql: 'mssql',
+  sqlserver: 'mssql',
+};
+
 /** What Prisma says: `provider = "mysql"`. */
 export function databasesOfPrisma(text: string): DatabaseSigns {
   const [, provider] = /^\s*provider\s*=\s*"(\w+)"/m.exec(text) ?? [];

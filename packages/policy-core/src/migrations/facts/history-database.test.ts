@@ -131,6 +131,12 @@ test('nobody takes rules away from a history by what a change brings along', () 
   expect(rules.find(({ rule }) => rule === `migrations/${LOCKS}`)?.outcome).toBe('failed');
 });
 
+test('the folder of a history of Alembic is called after another database', () => {
+  const policy = policyOf({ migrations: { alembic: ['alembic/sqlite'] } });
+  const report = checkerFor(policy, parsers).checkFiles([{ path: 'alembic/sqlite/a.py', text: REVISION }]);
+  expect(outcomeOf(report, LOCKS)).toBe('other-database');
+});
+
 test('one history of two runs elsewhere, and its locks alone are not judged', () => {
   const policy = policyOf({
     migrations: { alembic: ['a/versions', 'b/versions'] },
@@ -186,6 +192,43 @@ describe('of migrations in SQL', () => {
       ({ data }) => data['database'] ?? [],
     );
     expect(told).toEqual([database]);
+  });
+
+  const inFolder = (folder: string, files: readonly TextFile[] = []) =>
+    checkerFor(policyOf({ migrations: { sql: ['db/**/*.sql'] } }), parsers).checkFiles([
+      { path: `db/${folder}/1_a.sql`, text: STATEMENTS },
+      ...files,
+    ]);
+
+  test.each<[string, string, (readonly TextFile[])?]>([
+    ['sqlite', 'sqlite'],
+    ['sqlite and its version', 'sqlite3'],
+    ['MySQL in capitals', 'MySQL'],
+    ['mariadb above versions', 'mariadb/0.5'],
+    ['sqlserver', 'sqlserver'],
+    ['a database and the word migrations', 'migrations-sqlite'],
+    ['the word migrations behind it', 'mysql_migrations'],
+    ['beside one of PostgreSQL', 'sqlite', [{ path: 'db/postgres/1_a.sql', text: 'SELECT 1;\n' }]],
+    ['with drivers of both', 'sqlite', [{ path: 'go.mod', text: 'require github.com/jackc/pgx/v5 v5.1\n' }]],
+  ])('locks are not judged in a folder called after another database: %s', (_, folder, files) => {
+    const report = inFolder(folder, files);
+    expect(report.findings.filter(({ rule }) => rule === `migrations/${LOCKS}`)).toEqual([]);
+    expect(outcomeOf(report, 'drop-table')).toBe('failed');
+  });
+
+  test.each<[string, string, (readonly TextFile[])?]>([
+    ['PostgreSQL', 'postgres'],
+    ['both', 'mysql/postgres'],
+    ['something of MySQL', 'mysql-proxy'],
+    ['a word that only starts so', 'sqlited'],
+    ['an oracle that tells prices', 'oracle'],
+    [
+      'SQLite, and its SQL is that of PostgreSQL',
+      'sqlite',
+      [{ path: 'db/sqlite/2.sql', text: 'SELECT 1::int;' }],
+    ],
+  ])('locks are judged in a folder called after %s', (_, folder, files) => {
+    expect(outcomeOf(inFolder(folder, files), LOCKS)).toBe('failed');
   });
 
   test.each<[string, readonly TextFile[]]>([

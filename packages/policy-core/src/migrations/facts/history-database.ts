@@ -9,6 +9,8 @@ export interface HistoryEvidence {
   readonly path: string;
   /** Of its own addresses, types and statements. */
   readonly own: DatabaseSigns;
+  /** Of the names of its folders. Who has one for each database says by them which runs there, whatever drivers there are. */
+  readonly folders: DatabaseSigns;
 }
 
 /**
@@ -22,18 +24,23 @@ export function historyDatabases(
   histories: readonly HistoryEvidence[],
   drivers: DatabaseSigns,
 ): readonly (Database | undefined)[] {
-  const isAnothers = histories.some((other) => other.own.has(POSTGRESQL));
+  const isAnothers = histories.some(isOfPostgresql);
   return histories.map((history) => {
     const said = saidOf(policy, history.path);
     if (said !== undefined) return said;
-    const { own } = history;
-    if (own.has(POSTGRESQL)) return POSTGRESQL;
+    const { own, folders } = history;
+    if (isOfPostgresql(history)) return POSTGRESQL;
+    if (folders.size > 0) return oneOf(folders);
     if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
     return drivers.has(POSTGRESQL) && !isAnothers ? undefined : oneOf(own);
   });
 }
 
 const POSTGRESQL = 'postgresql';
+
+function isOfPostgresql({ own, folders }: HistoryEvidence): boolean {
+  return own.has(POSTGRESQL) || folders.has(POSTGRESQL);
+}
 
 function saidOf({ migrations }: MigrationsSection, path: string): Database | undefined {
   return migrations.dialects.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`))?.dialect;

@@ -34,3 +34,24 @@ test('on which database SQL runs is asked once by line, however many there are',
   stepsFor(10);
   expect(stepsFor(2000)).toBeLessThan(2.2 * stepsFor(1000));
 });
+
+test.each([
+  ['a folder that a change brings along takes no rules away', [], undefined],
+  ['a folder that was there before the change does', ['db/sqlite/0.sql'], 'sqlite'],
+])('%s', (_, earlier, database) => {
+  const path = 'db/sqlite/1.sql';
+  const sqlBefore = observed(
+    Object.fromEntries(earlier.map((one) => [one, observed({ kind: 'text' as const, text: '' })])),
+  );
+  const [script] = withDatabases(
+    POLICY,
+    [{ path, reading: unobserved('no parser is at hand'), history: undefined }],
+    {
+      ...NO_DRIVERS,
+      seen: { focus: { kind: 'change' }, files: {}, sqlBefore },
+      judged: new Set([path]),
+      histories: [],
+    },
+  );
+  expect(script?.database).toBe(database);
+});

@@ -9,6 +9,7 @@ import type { Database } from '../operations/lock-mode.ts';
 import { migrationPlace } from '../sql/migration-place.ts';
 import {
   databasesOfAddresses,
+  databasesOfFolders,
   databasesOfRevision,
   databasesOfSql,
   type DatabaseSigns,
@@ -62,7 +63,7 @@ export function revisionDatabases(
       ...(environment === undefined ? [] : databasesOfAddresses(codeOf(environment))),
       ...folders.flatMap((signs) => [...signsOf(history, signs, evident)]),
     ]);
-    return { path, own };
+    return { path, own, folders: signsOfFolders([...history.files.keys()], evident) };
   });
   const databases = historyDatabases(policy, found, evident.drivers);
   return new Map(histories.map((history, index) => [history, databases[index]]));
@@ -141,9 +142,12 @@ function sqlDatabases(
     if (paths === undefined) lines.set(line, [path]);
     else paths.push(path);
   }
-  const histories = Array.from(lines, ([line, [path = '']]) => {
+  const before = pathsBefore(evident);
+  const histories = Array.from(lines, ([line, paths]) => {
+    const [path = ''] = paths;
     const ofPrisma = evident.prisma.get(folderAbove(path)) ?? [];
-    return { path, own: new Set([...ofPrisma, ...(signs.get(line) ?? [])]) };
+    const own = new Set([...ofPrisma, ...(signs.get(line) ?? [])]);
+    return { path, own, folders: signsOfFolders([...(before.get(line) ?? []), ...paths], evident) };
   });
   const databases = historyDatabases(policy, histories, evident.drivers);
   return new Map(
@@ -170,6 +174,19 @@ function* signsBefore({ seen: { sqlBefore } }: Evident): Iterable<LineSigns> {
     const found = databasesOfSql(textInContent(content) ?? '');
     if (found.size > 0) yield { line: lineOf(path), found };
   }
+}
+
+/** One path of each line that was there before a change. */
+function pathsBefore({ seen: { sqlBefore } }: Evident): ReadonlyMap<string, readonly string[]> {
+  if (sqlBefore?.known !== true) return new Map();
+  return new Map(Object.keys(sqlBefore.value).map((path) => [lineOf(path), [path]]));
+}
+
+/** A folder that the change itself makes says nothing. */
+function signsOfFolders(paths: readonly string[], evident: Evident): DatabaseSigns {
+  const [first = ''] = paths;
+  const told = paths.find((path) => !evident.judged.has(path)) ?? first;
+  return trusted(databasesOfFolders(told), told, evident);
 }
 
 function lineOf(path: string): string {

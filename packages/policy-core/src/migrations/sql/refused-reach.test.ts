@@ -40,6 +40,8 @@ describe('A statement that PostgreSQL refuses changes no more than', () => {
     ['ALTER TABLE `shop`.`orders` ENGINE=x', ['alter', 'table', 'shop', 'orders', 'engine', 'x']],
     ['DROP INDEX a ON orders', ['drop', 'index', 'a', 'on', 'orders']],
     ['CREATE INDEX a ON `b` (c)', ['create', 'index', 'a', 'on', 'b', 'c']],
+    ['CREATE TABLE `orders` (id int) ENGINE=x', ['create', 'table', 'orders', 'id', 'int', 'engine', 'x']],
+    ['CREATE TABLE IF NOT EXISTS `a` (b int)', ['create', 'table', 'if', 'not', 'exists', 'a', 'b', 'int']],
     ['CREATE FULLTEXT INDEX a ON b (c)', ['create', 'fulltext', 'index', 'a', 'on', 'b', 'c']],
   ])('tables of the names in it: %s', (sql, names) => {
     expect(refusedReach(sql)).toEqual({ kind: 'tables', names });
@@ -52,9 +54,18 @@ describe('A statement that PostgreSQL refuses may change anything', () => {
     ['where its verb is not known', '_lk0_ orders SET a = 1'],
     ['where its verb does more', 'CALL `do_it`'],
     ['where it sets something', 'SET @a = 1'],
-    ['where it makes a table', 'CREATE TABLE `orders` (id int)'],
+    ['where it makes a table in the place of another', 'CREATE OR REPLACE TABLE `orders` (id int)'],
+    ['where a table that it makes is not known', 'CREATE TABLE _lk0_ (id int)'],
     ['where it drops a table', 'DROP TABLE `orders`'],
     ['where it may hold another statement', "UPDATE orders SET a = 'it\\'s'; DROP TABLE orders; --'"],
+    // SQL Server takes one statement behind another without a mark between them.
+    ['where a table is dropped behind a row', 'UPDATE [orders] SET a = 1\nDROP TABLE [users]'],
+    ['where one is dropped behind a question', 'SELECT [a] FROM b drop /* b */ table c'],
+    ['where one is dropped behind a new one', 'CREATE TABLE [a] (b int) DROP TABLE c'],
+    ['where one is dropped behind a changed one', 'ALTER TABLE [a] ADD b int DROP TABLE c'],
+    ['where one is emptied behind a row', 'INSERT INTO [a] (b) VALUES (1) TRUNCATE TABLE c'],
+    ['where something is run behind a row', "DELETE FROM [a] EXEC ('x')"],
+    ['where a schema goes behind an index', 'CREATE INDEX [a] ON b (c) DROP SCHEMA d'],
     ['where a table is not known', 'ALTER TABLE _lk0_ DROP PRIMARY KEY'],
     ['where what it does to a table is not known', 'ALTER TABLE orders RENAME `a`, _lk0_'],
     ['where it calls what the project made', 'UPDATE orders SET a = do_it(b), _lk0_'],

@@ -10,13 +10,13 @@ import { keyword, significantTokens } from './tokens.ts';
  */
 export function refusedReach(sql: string): UnclearReach | undefined {
   // What has no end may hold more than one.
-  if (sql.includes(';')) return undefined;
-  const words = significantTokens(sql, 0, HEAD).map((token) => keyword(sql, token));
+  if (sql.includes(';') || holdsAnother(sql)) return undefined;
+  const words = wordsOf(sql, HEAD);
   const [verb = ''] = words;
   const isWhole = !hasPlaceholder(sql);
   if (verb === 'PRAGMA') return { kind: 'settings' };
   if (OF_ROWS.has(verb)) return isWhole || callsNothingUnknown(sql) ? { kind: 'rows' } : undefined;
-  const isOfNames = /^(?:ALTER TABLE|DROP INDEX|CREATE (?:\w+ )?INDEX) /.test(words.join(' '));
+  const isOfNames = /^(?:(?:ALTER|CREATE) TABLE|DROP INDEX|CREATE (?:\w+ )?INDEX) /.test(words.join(' '));
   return isWhole && isOfNames ? { kind: 'tables', names: wordsIn(sql) } : undefined;
 }
 
@@ -33,6 +33,18 @@ const OF_ROWS: ReadonlySet<string> = new Set([
   'VALUES',
   'WITH',
 ]);
+
+/** SQL Server needs no mark between two statements. */
+function holdsAnother(sql: string): boolean {
+  return MAY_HOLD.test(sql) && ANOTHER.test(wordsOf(sql, sql.length).join(' '));
+}
+
+const MAY_HOLD = /\b(?:drop|truncate|exec|execute)\b/i;
+const ANOTHER = / (?:DROP (?:DATABASE|SCHEMA|TABLE)|TRUNCATE TABLE|EXEC|EXECUTE)(?: |$)/;
+
+function wordsOf(sql: string, end: number): readonly string[] {
+  return significantTokens(sql, 0, end).map((token) => keyword(sql, token));
+}
 
 /** The project's own functions may do anything, and a part that is not known may stand for the name of one. */
 function callsNothingUnknown(sql: string): boolean {
