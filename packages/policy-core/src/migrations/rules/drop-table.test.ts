@@ -81,6 +81,9 @@ describeRule(dropTable, {
     'views, columns and indexes, which have rules of their own': sql(
       'DROP VIEW v;\nDROP INDEX i;\nALTER TABLE t DROP COLUMN c;\n',
     ),
+    'what another database takes, and drops no table': sql(
+      'CREATE TABLE `a` (b int) ENGINE=InnoDB;\nALTER TABLE `a` MODIFY b bigint;\nUPDATE `a` SET b = 1;\nPRAGMA foreign_keys=ON;\n',
+    ),
     'a drop outside the folders of migrations': { files: { 'scripts/reset.sql': 'DROP TABLE users;\n' } },
     'a table the options allow': {
       ...sql('DROP TABLE sessions_tmp;\n'),

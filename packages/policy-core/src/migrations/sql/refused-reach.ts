@@ -42,7 +42,7 @@ function holdsAnother(sql: string): boolean {
 const MAY_HOLD = /\b(?:drop|truncate|exec|execute)\b/i;
 const ANOTHER = / (?:DROP (?:DATABASE|SCHEMA|TABLE)|TRUNCATE TABLE|EXEC|EXECUTE)(?: |$)/;
 
-function wordsOf(sql: string, end: number): readonly string[] {
+function wordsOf(sql: string, end: number): readonly (string | undefined)[] {
   return significantTokens(sql, 0, end).map((token) => keyword(sql, token));
 }
 

@@ -198,7 +198,8 @@ function* statementParts(reader: ScriptReader, sql: string): Generator<ScriptPar
 function boundsOfRefused({ depth }: ScriptReader, sql: string): Pick<ProblemPart, 'reach' | 'keepsTables'> {
   if (depth > 0) return mayDropTable(sql) ? {} : { keepsTables: true };
   const reach = refusedReach(sql);
-  return reach === undefined ? {} : { reach };
+  if (reach === undefined) return {};
+  return mayDropTable(sql) ? { reach } : { reach, keepsTables: true };
 }
 
 const OPENS_BODY = /^CREATE\b.*\bBEGIN\b/is;
