@@ -112,6 +112,23 @@ describe('the header decides how a lock is judged', () => {
 describe('a lock that its own text speaks against is found', () => {
   const held = (lines: string, options = '') => ({ [LOCK]: `${pipCompile(options)}${lines}` });
   test.each<[string, Files, string]>([
+    [
+      'an entry of a file that names it no more',
+      {
+        [SOURCE]: 'a\n',
+        ...held('a==1.0\n    # via -r requirements.txt\nb==2.0\n    # via -r requirements.txt\n'),
+      },
+      'lock-stale-entry',
+    ],
+    [
+      'an entry of a file that is brought in, and names it no more',
+      {
+        [SOURCE]: '-r n.in\n',
+        'backend/n.in': 'a\n',
+        ...held('a==1.0\n    # via -r backend/n.in\nb==2.0\n    # via\n    #   -r backend/n.in\n'),
+      },
+      'lock-stale-entry',
+    ],
     ['a hash for some', { [SOURCE]: 'a\nb\n', ...held(`a==1.0${HASH}\nb==2.0\n`) }, 'hash-missing'],
     [
       'a constraint',
@@ -234,6 +251,27 @@ describe('a lock that its own text speaks against is found', () => {
 
 describe('a lock that its own text speaks for passes', () => {
   test.each<[string, Files]>([
+    [
+      'an entry of a file that is not read here',
+      {
+        [SOURCE]: 'a\n',
+        [LOCK]: `${pipCompile('')}a==1.0\n    # via -r requirements.txt\nb==2.0\n    # via -r other.in\n`,
+      },
+    ],
+    [
+      'an entry that something else needs too',
+      {
+        [SOURCE]: 'a\n',
+        [LOCK]: `${pipCompile('')}a==1.0\n    # via -r requirements.txt\nb==2.0\n    # via\n    #   -r requirements.txt\n    #   a\n`,
+      },
+    ],
+    [
+      'an entry of an address that tells no name',
+      {
+        [SOURCE]: 'a\nhttps://h.invalid/b.tar.gz\n',
+        [LOCK]: `${pipCompile('')}a==1.0\n    # via -r requirements.txt\nb @ https://h.invalid/b.tar.gz\n    # via -r requirements.txt\n`,
+      },
+    ],
     [
       'a tag that uv resolved',
       {

@@ -21,7 +21,7 @@ describeMutations('compiled', COMPILED_SAMPLE, {
   },
   'a project that is taken out of the source': {
     edits: [['requirements.in', 'uvicorn\n', '']],
-    says: [],
+    says: ['lock-stale-entry orphan { entry: uvicorn==0.32.1, source: requirements.in }'],
   },
   'a range in the lock': {
     edits: [['requirements.txt', 'starlette==0.41.3', 'starlette>=0.41']],
@@ -84,6 +84,7 @@ describeMutations('compiled', COMPILED_SAMPLE, {
     says: [
       'direct-url denied { address: git+https://packages.example/sdk.git@main#egg=sdk }',
       'lock-in-sync notLocked { entry: git+https://packages.example/sdk.git@main#egg=sdk, lock: requirements.txt, locked:  }',
+      'lock-stale-entry orphan { entry: uvicorn==0.32.1, source: requirements.in }',
     ],
   },
   'two spellings in the source': {
