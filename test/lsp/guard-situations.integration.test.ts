@@ -85,7 +85,8 @@ async function told(names: readonly SituationName[], parserFolder?: string): Pro
   return names.map((name, index) => {
     const folder = status.folders.find((one) => one.folder === shops[index]?.uri);
     if (folder === undefined) throw new Error(`Nothing is said of ${name}.`);
-    const { judged: _, ...timeless } = folder;
+    // Neither when it was, nor what was judged before anybody asked for a check.
+    const { judged: _, changed: __, ...timeless } = folder;
     const policyPath = 'lockkeeper.json';
     const said = statusText({ phase: 'running', status, folder: timeless, policyPath, trusted: true });
     const waiting = waitingText(folder.waiting);

@@ -41,10 +41,13 @@ import { createServer, type Server } from './server/language-client.ts';
 import { openRulePage, registerPages } from './rule-pages/pages.ts';
 import type { PlanRow } from './plan/plan-rows.ts';
 import { registerPlan } from './plan/register-plan.ts';
+import { listScopeOf } from './server/check-state.ts';
 import { followPolicies } from './server/policy-context.ts';
 import { createProgramRunner } from './workspace/program-runner.ts';
 import { createReadOnlyDocuments } from './views/read-only-documents.ts';
+import { createAlarmItem } from './views/alarm-item.ts';
 import { createStatusItem, openFolder } from './views/status-item.ts';
+import type { Alarm } from './server/alarm.ts';
 import type { ServerPhase, StatusText } from './server/status-text.ts';
 import { announceTrust } from './server/trust.ts';
 import { waitingRows, type WaitingRow } from './views/waiting-text.ts';
@@ -78,6 +81,10 @@ export interface LockkeeperApi {
   waiting(): readonly WaitingRow[];
   /** What the language status says about the open file. */
   status(): StatusText;
+  /** What the status bar says while nothing is judged; `undefined` while all is. */
+  alarm(): Alarm | undefined;
+  /** What stands above the findings. */
+  findingsMessage(): string;
 }
 
 let running: Server | undefined;
@@ -93,10 +100,8 @@ export function activate(context: ExtensionContext): LockkeeperApi {
     walkthrough,
     followPolicies(server),
     markGuardedFiles(server, log),
-    server.onDidChange(() => {
-      // A server that starts anew has judged nothing yet.
-      if (server.phase() !== 'running') findings.showsWholeWorkspace(false);
-    }),
+    // A server that starts anew has judged nothing yet, and has no status.
+    server.onDidChange(() => findings.showsScope(listScopeOf(server.status()))),
     announceTrust(server, log),
     registerPages(files.pages),
     registerMigrationHistory(server, context.extensionUri),
@@ -157,6 +162,7 @@ function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }
     texts,
     plan: registerPlan({ cli: files.cli, log }),
     statusItem: createStatusItem(server),
+    alarmItem: createAlarmItem(server),
   };
   const findings = createFindingTree();
   const walkthrough = followWalkthrough(server, findings);
@@ -170,7 +176,6 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
     checkWorkspace: async () => {
       const answer = await checkWorkspace(server, log);
       if (answer === undefined) return undefined;
-      findings.showsWholeWorkspace(true);
       walkthrough.reached('checked');
       return answer;
     },
@@ -258,6 +263,8 @@ function apiOf({ server, guard, auditing, findings, disposables }: Parts): Lockk
     plan: () => disposables.plan.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),
     status: () => disposables.statusItem.text(),
+    alarm: () => disposables.alarmItem.alarm(),
+    findingsMessage: () => findings.message(),
   };
 }
 

@@ -62,6 +62,17 @@ export interface FolderStatus {
   readonly notices?: readonly string[];
   /** What the last check of the whole folder came to; absent before the first. */
   readonly coverage?: Coverage;
+  /** Absent once the whole folder was judged, and where git is not asked or cannot tell. */
+  readonly changed?: ChangedStatus;
+}
+
+/** How many of the files that differ from the last commit were judged, open or not. */
+export interface ChangedStatus {
+  readonly judged: number;
+  /** Of those that a policy governs. */
+  readonly all: number;
+  /** More of them are about to be judged. */
+  readonly isUnderWay: boolean;
 }
 
 export interface Coverage {

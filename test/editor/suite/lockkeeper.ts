@@ -16,6 +16,10 @@ export interface Api {
     readonly detail: string;
   }[];
   readonly status: () => { readonly text: string; readonly detail: string; readonly severity: string };
+  readonly alarm: () =>
+    | { readonly text: string; readonly tooltip: string; readonly severity: string }
+    | undefined;
+  readonly findingsMessage: () => string;
 }
 
 export interface FindingRow {

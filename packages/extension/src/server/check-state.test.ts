@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { FolderStatus } from '@lockkeeper/lsp/protocol';
 
-import { checkStateOf } from './check-state.ts';
+import { scopeMessage } from '../views/scope-message.ts';
+import { checkStateOf, listScopeOf } from './check-state.ts';
 import type { ServerPhase } from './status-text.ts';
 
 const SOUND: FolderStatus = {
@@ -50,6 +51,36 @@ describe('an empty list of findings', () => {
   test('is there for want of a policy where no folder has one', () => {
     expect(of([NOTES])).toEqual({ policies: 'none', isJudging: false });
     expect(of([])).toEqual({ policies: 'none', isJudging: false });
+  });
+});
+
+describe('a list of findings says which files it is about', () => {
+  const COVERAGE = { judgedNothing: false, sentences: [] };
+  const open = 'Of open files only. Check the workspace to judge every file.';
+  test.each<[readonly FolderStatus[] | undefined, string]>([
+    [undefined, open],
+    [[SOUND], open],
+    [[NOTES], open],
+    [[{ ...SOUND, coverage: COVERAGE }, NOTES], ''],
+    [[{ ...SOUND, coverage: COVERAGE }, SOUND], open],
+    [
+      [{ ...SOUND, changed: { judged: 1, all: 1, isUnderWay: false } }, NOTES],
+      'Of open and changed files only. Check the workspace to judge every file.',
+    ],
+    [
+      [{ ...SOUND, changed: { judged: 2, all: 5, isUnderWay: true } }, SOUND],
+      'Judging 5 changed files: 2 so far.',
+    ],
+    [
+      [
+        { ...SOUND, changed: { judged: 500, all: 612, isUnderWay: false } },
+        { ...SOUND, changed: { judged: 1, all: 1, isUnderWay: false } },
+      ],
+      'Of open files and 501 of 613 changed files only. Check the workspace to judge every file.',
+    ],
+  ])('of %o: %s', (folders, message) => {
+    const status = folders && { version: '1.2.3', folders };
+    expect(scopeMessage(listScopeOf(status))).toBe(message);
   });
 });
 

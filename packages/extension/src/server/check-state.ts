@@ -9,6 +9,26 @@ export interface CheckState {
   readonly isJudging: boolean;
 }
 
+/** Which files the findings that are listed are about. */
+export type ListScope =
+  | { readonly kind: 'whole' | 'open' }
+  /** The changed ones as well, or those of them that were judged. */
+  | { readonly kind: 'changed' | 'judging'; readonly judged: number; readonly all: number };
+
+export function listScopeOf(status: ServerStatus | undefined): ListScope {
+  const governed = status?.folders.filter(({ policy }) => policy !== null) ?? [];
+  if (governed.length > 0 && governed.every(({ coverage }) => coverage !== undefined))
+    return { kind: 'whole' };
+  const told = governed.flatMap(({ changed }) => changed ?? []);
+  if (told.length === 0) return { kind: 'open' };
+  const sum = (numbers: readonly number[]) => numbers.reduce((before, number) => before + number, 0);
+  return {
+    kind: told.some(({ isUnderWay }) => isUnderWay) ? 'judging' : 'changed',
+    judged: sum(told.map(({ judged }) => judged)),
+    all: sum(told.map(({ all }) => all)),
+  };
+}
+
 export function checkStateOf(phase: ServerPhase, status: ServerStatus | undefined): CheckState {
   if (status === undefined) return { policies: undefined, isJudging: false };
   const governed = status.folders.filter(({ policy }) => policy !== null);

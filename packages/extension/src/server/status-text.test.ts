@@ -52,6 +52,48 @@ describe('the language status', () => {
     });
   });
 
+  test.each<[NonNullable<FolderStatus['changed']>, Partial<FolderStatus>, object]>([
+    [
+      { judged: 0, all: 0, isUnderWay: false },
+      {},
+      {
+        text: 'Lockkeeper: nothing judged yet',
+        detail: expect.stringMatching(/^No file is changed that the policy governs\. Open a file, or check/),
+        severity: 'warning',
+      },
+    ],
+    [
+      { judged: 0, all: 3, isUnderWay: true },
+      {},
+      { text: 'Lockkeeper is judging 3 changed files', busy: true },
+    ],
+    [
+      { judged: 1, all: 3, isUnderWay: true },
+      { judged: JUDGED },
+      {
+        text: 'Lockkeeper: no findings',
+        detail: expect.stringContaining(' · 1 of 3 changed files judged · '),
+        busy: true,
+      },
+    ],
+    [
+      { judged: 1, all: 1, isUnderWay: false },
+      { judged: JUDGED, findings: 1, errors: 1 },
+      {
+        text: 'Lockkeeper: 1 error',
+        detail: expect.stringContaining(' · 1 changed file judged · '),
+        busy: false,
+      },
+    ],
+    [
+      { judged: 500, all: 612, isUnderWay: false },
+      { judged: JUDGED },
+      { text: 'Lockkeeper: no findings', detail: expect.stringContaining('500 of 612 changed files judged') },
+    ],
+  ])('of changed files %o it says what was judged', (changed, more, expected) => {
+    expect(statusText({ ...input(), folder: { ...UNJUDGED, ...more, changed } })).toMatchObject(expected);
+  });
+
   test('says what was looked at, and where that was nothing, instead of counting no findings', () => {
     const sentences = ['Judged 2 pairs, 4 files of the tree: 25 rules passed.', 'All else has nothing here.'];
     const detail = `lockkeeper.yaml · ${sentences.join(' · ')} · main · ${JUDGED_AT} · version 1.2.3, bundled`;

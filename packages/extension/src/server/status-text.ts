@@ -2,7 +2,13 @@ import { l10n } from 'vscode';
 
 import type { FolderStatus, ServerStatus } from '@lockkeeper/lsp/protocol';
 
-import { countedErrors, countedNotes, countedProblems, countedWarnings } from '../words/counted.ts';
+import {
+  countedChangedFiles,
+  countedErrors,
+  countedNotes,
+  countedProblems,
+  countedWarnings,
+} from '../words/counted.ts';
 import { localTime } from '../words/local-time.ts';
 
 /** Where the language server stands in its life. `failed`: it did not come up. `crashed`: it ended by itself. */
@@ -67,17 +73,31 @@ function ofRunning(input: StatusInput): StatusText {
   const detail = facts(input.policyPath ?? folder.policy.uri, input);
   const trouble = troubleIn(folder, folder.policy.problems);
   if (trouble !== undefined) return says(trouble, { detail, severity: 'error', action: 'open-policy' });
-  if (isUnjudged(folder)) {
-    return says(l10n.t('Lockkeeper: nothing judged yet'), {
-      detail: [l10n.t('Open a file, or check the workspace.'), detail].join(' · '),
-      severity: 'warning',
-      action: 'check-workspace',
-    });
-  }
+  return isUnjudged(folder) ? unjudged(folder, detail) : judgedText(folder, detail);
+}
+
+function judgedText(folder: FolderStatus, detail: string): StatusText {
   const isIdle = judgedNothing(folder);
   return says(isIdle ? l10n.t('Lockkeeper: nothing judged') : l10n.t('Lockkeeper: {0}', found(folder)), {
     detail,
     severity: folder.errors > 0 || isIdle ? 'warning' : 'information',
+    busy: folder.changed?.isUnderWay === true,
+    action: 'check-workspace',
+  });
+}
+
+function unjudged({ changed }: FolderStatus, detail: string): StatusText {
+  if (changed?.isUnderWay === true) {
+    return says(l10n.t('Lockkeeper is judging {0}', countedChangedFiles(changed.all)), {
+      detail,
+      busy: true,
+    });
+  }
+  const next = l10n.t('Open a file, or check the workspace.');
+  const why = changed?.all === 0 ? [l10n.t('No file is changed that the policy governs.'), next] : [next];
+  return says(l10n.t('Lockkeeper: nothing judged yet'), {
+    detail: [why.join(' '), detail].join(' · '),
+    severity: 'warning',
     action: 'check-workspace',
   });
 }
@@ -97,6 +117,12 @@ function found({ findings, errors, warnings }: FolderStatus): string {
 /** No findings, since no file was looked at: files are judged once they are open, or when somebody asks. */
 export function isUnjudged({ judged, coverage, findings }: FolderStatus): boolean {
   return judged === undefined && coverage === undefined && findings === 0;
+}
+
+/** Whether nothing is known of the folder's files, or not by what its policy says now; one that is just judged will be. */
+export function judgesNothing(folder: FolderStatus): boolean {
+  if (troubleIn(folder, folder.policy?.problems ?? 0) !== undefined) return true;
+  return isUnjudged(folder) ? folder.changed?.isUnderWay !== true : judgedNothing(folder);
 }
 
 /** No findings, since no rule had anything that it could judge. */
@@ -128,8 +154,24 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
 function factsOf(folder: FolderStatus): readonly string[] {
   const { problem, crashed = [], coverage, notices = [], branch, judged } = folder;
   const moment = judged === undefined ? [] : [l10n.t('judged {0}', localTime(new Date(judged)))];
-  const all = [problem, ...crashed, ...(coverage?.sentences ?? []), ...notices, branch, ...moment];
+  const all = [
+    problem,
+    ...crashed,
+    ...judgedChanges(folder),
+    ...(coverage?.sentences ?? []),
+    ...notices,
+    branch,
+    ...moment,
+  ];
   return all.filter((fact) => typeof fact === 'string');
+}
+
+/** What was judged without anybody having opened it; nothing where whole folders were. */
+function judgedChanges({ changed }: FolderStatus): readonly string[] {
+  if (changed === undefined || changed.all === 0) return [];
+  const { judged, all } = changed;
+  if (judged === all) return [l10n.t('{0} judged', countedChangedFiles(all))];
+  return [l10n.t('{0} of {1} judged', judged, countedChangedFiles(all))];
 }
 
 function says(text: string, more: Partial<StatusText>): StatusText {

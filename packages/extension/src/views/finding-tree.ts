@@ -17,7 +17,9 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 
+import type { ListScope } from '../server/check-state.ts';
 import { dedupeFindings, type FileFinding } from './dedupe-findings.ts';
+import { scopeMessage } from './scope-message.ts';
 import {
   errorBadge,
   findingRows,
@@ -36,8 +38,10 @@ export interface FindingTree extends Disposable {
   isInSight(): boolean;
   /** What it shows now. */
   rows(): readonly FindingRow[];
-  /** Whether files that are not open have been judged as well. Until then the view says that they have not. */
-  showsWholeWorkspace(whole: boolean): void;
+  /** Which files were judged: the view says so where it was not every one. */
+  showsScope(scope: ListScope): void;
+  /** What stands above the rows; empty where there is nothing to say. */
+  message(): string;
 }
 
 /** Typing changes what is underlined many times a second; a list may follow a little later. */
@@ -54,7 +58,7 @@ export function createFindingTree(): FindingTree {
     getTreeItem: treeItem,
   };
   const view = window.createTreeView(FINDINGS_VIEW, { treeDataProvider: provider, showCollapseAll: true });
-  let isWhole = false;
+  let scope: ListScope = { kind: 'open' };
   let timer: NodeJS.Timeout | undefined;
   const show = () => {
     timer = undefined;
@@ -65,10 +69,7 @@ export function createFindingTree(): FindingTree {
     if (isNew) rows = findingRows(findings);
     view.badge = errorBadge(findings);
     // Without rows the welcome text says it.
-    view.message =
-      isWhole || rows.length === 0
-        ? ''
-        : l10n.t('Of open files only. Check the workspace to judge every file.');
+    view.message = rows.length === 0 ? '' : scopeMessage(scope);
     if (isNew) changed.fire();
   };
   const listener = languages.onDidChangeDiagnostics(() => (timer ??= setTimeout(show, QUIET_MS)));
@@ -78,9 +79,10 @@ export function createFindingTree(): FindingTree {
     onDidChange: changed.event,
     isInSight: () => view.visible,
     rows: () => rows,
-    showsWholeWorkspace(whole) {
-      if (whole === isWhole) return;
-      isWhole = whole;
+    message: () => view.message ?? '',
+    showsScope(next) {
+      if (JSON.stringify(next) === JSON.stringify(scope)) return;
+      scope = next;
       show();
     },
     dispose() {

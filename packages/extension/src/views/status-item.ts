@@ -34,7 +34,7 @@ export function createStatusItem(server: Server): StatusItem {
     item.detail = detail;
     item.severity = SEVERITIES[severity];
     item.busy = busy;
-    item.command = action === undefined ? undefined : ACTIONS[action]();
+    item.command = action === undefined ? undefined : commandFor(action);
     waiting = showWaiting(waiting, openFolder(server)?.waiting ?? []);
   };
   show();
@@ -93,6 +93,11 @@ const SEVERITIES: Readonly<Record<StatusText['severity'], LanguageStatusSeverity
   warning: LanguageStatusSeverity.Warning,
   error: LanguageStatusSeverity.Error,
 };
+
+/** What a click on a status does. */
+export function commandFor(action: Exclude<StatusText['action'], undefined>): Command {
+  return ACTIONS[action]();
+}
 
 const ACTIONS: Readonly<Record<Exclude<StatusText['action'], undefined>, () => Command>> = {
   'open-policy': () => ({ command: 'lockkeeper.openPolicy', title: l10n.t('Open Policy') }),

@@ -27,6 +27,10 @@ export function countedFiles(count: number): string {
   return count === 1 ? l10n.t('1 file') : l10n.t('{0} files', count);
 }
 
+export function countedChangedFiles(count: number): string {
+  return count === 1 ? l10n.t('1 changed file') : l10n.t('{0} changed files', count);
+}
+
 /** What a rule could not decide: a file, a change, a branch. */
 export function countedSubjects(count: number): string {
   return count === 1 ? l10n.t('1 subject') : l10n.t('{0} subjects', count);

@@ -25,7 +25,7 @@ export interface Diagnostics {
     token?: CancellationToken,
   ): Promise<DocumentDiagnosticReport>;
   /**
-   * Files that are not open, as the last check of the workspace found them; and open ones that the client does not
+   * Files that are not open, as the last check of the workspace found them, and before the first the changed ones; and open ones that the client does not
    * follow, such as those without a tab, as they are judged for themselves.
    */
   workspace(
@@ -73,10 +73,12 @@ export function createDiagnostics(session: Session): Diagnostics {
     workspace: async (previous, token) => {
       const folders = await session.trees.current(token);
       const verdicts = folders.flatMap((folder) => folder.verdicts);
+      const changed = await session.changed.current();
       const found = closedFiles(withoutRepeated(verdicts, [...session.checks.open.values()]), session);
       const before = new Map(previous.map(({ uri, value }) => [uri, value]));
       const owed = shown.owed(previous);
       const open = new Set(session.openUris());
+      for (const [uri, verdict] of changed) found.set(uri, diagnosticsAt(uri, verdict, session));
       for (const uri of new Set([...before.keys(), ...owed])) {
         // A file that is clean now is said to be, or its old underlines would stay.
         if (!open.has(uri)) found.set(uri, found.get(uri) ?? []);

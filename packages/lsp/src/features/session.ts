@@ -6,12 +6,13 @@ import type { DiagnosticView } from '../convert/diagnostic.ts';
 import type { EditTargets } from '../convert/workspace-edit.ts';
 import type { PolicyVerdict } from '../worker/messages.ts';
 import { clientUris } from '../convert/client-uris.ts';
-import type { DocumentVerdicts, TreeVerdicts } from './verdict-sources.ts';
+import type { ChangedVerdicts, DocumentVerdicts, TreeVerdicts } from './verdict-sources.ts';
 
 /** What the features share: the verdicts, and how this client spells and shows things. */
 export interface Session {
   readonly checks: DocumentVerdicts;
   readonly trees: TreeVerdicts;
+  readonly changed: ChangedVerdicts;
   readonly pageLink: string | undefined;
   /** Whether hovers may be Markdown. */
   readonly markdown: boolean;

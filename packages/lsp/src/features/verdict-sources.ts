@@ -12,6 +12,12 @@ export interface DocumentVerdicts {
   readonly open: ReadonlyMap<string, PolicyVerdict>;
 }
 
+/** The verdicts on files that differ from the last commit and are not open. */
+export interface ChangedVerdicts {
+  /** By URI, made anew where they no longer hold; none once whole folders were judged. Never rejects. */
+  current(): Promise<ReadonlyMap<string, PolicyVerdict>>;
+}
+
 /** The verdicts on whole folders. */
 export interface TreeVerdicts {
   /** The last ones, made anew where they no longer hold; nothing before a whole folder was judged. */

@@ -8,6 +8,8 @@ export interface FakeSession extends Session {
   verdict: PolicyVerdict;
   /** What the whole workspace is answered with. */
   tree: readonly PolicyVerdict[];
+  /** What changed files are answered with. */
+  changes: ReadonlyMap<string, PolicyVerdict>;
 }
 
 /** A session with one open document and given verdicts. */
@@ -16,6 +18,8 @@ export function fakeSession(verdict: PolicyVerdict, given: Partial<Session> = {}
   const session: FakeSession = {
     verdict,
     tree: [],
+    changes: new Map(),
+    changed: { current: () => Promise.resolve(session.changes) },
     checks: {
       document: () => Promise.resolve(session.verdict),
       last: () => Promise.resolve(session.verdict),

@@ -1,6 +1,7 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
 import type {
   Finding,
+  Known,
   PolicyProblem,
   Position,
   Report,
@@ -51,6 +52,7 @@ export type WorkerQuery =
   | CompletionQuery
   | WaiversQuery
   | GuardsQuery
+  | ChangedQuery
   | GraphQuery;
 
 /** What each kind of them is answered with. */
@@ -63,6 +65,8 @@ export interface QueryResults {
   /** In the order asked; `undefined` for a rule that takes no waiver, or where none can be written. */
   readonly waivers: readonly (TextEdit | undefined)[];
   readonly guards: readonly GuardedFile[];
+  /** URIs; unobserved where git is not asked, or cannot tell. */
+  readonly changed: Known<readonly string[]>;
   readonly graph: MigrationGraphAnswer;
 }
 
@@ -101,6 +105,12 @@ export interface GuardsQuery {
   readonly kind: 'guards';
   /** `folder`: URI of the workspace folder; `undefined` for a file that lies in none. */
   readonly files: readonly { readonly uri: string; readonly folder: string | undefined }[];
+}
+
+/** Which files of a folder differ from the last commit. */
+export interface ChangedQuery {
+  readonly kind: 'changed';
+  readonly folder: string;
 }
 
 /** The histories of the migrations in a folder. */

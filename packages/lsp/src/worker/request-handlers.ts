@@ -1,4 +1,4 @@
-import type { TextEdit } from '@lockkeeper/policy-core';
+import type { Known, TextEdit } from '@lockkeeper/policy-core';
 import { recordPlaces } from '@lockkeeper/policy-core/deployment/record';
 import {
   documentView,
@@ -15,11 +15,13 @@ import { alembicFolders } from '@lockkeeper/policy-core/migrations';
 import type { GuardedFile, MigrationGraphAnswer } from '../protocol.ts';
 import { parentOf, uriBelow, comparable } from '../locations/uri-path.ts';
 import type { Host } from './host.ts';
+import { changedFiles } from './changed-files.ts';
 import { judgeDocument } from './judge-document.ts';
 import { judgeTree } from './judge-tree.ts';
 import { guardedFiles } from './guarded-files.ts';
 import {
   NO_VERDICT,
+  type ChangedQuery,
   type CompletionQuery,
   type GraphQuery,
   type GuardsQuery,
@@ -51,6 +53,7 @@ export interface RequestHandlers {
   completions(question: CompletionQuery): readonly PolicyCompletion[];
   waivers(question: WaiversQuery): Promise<readonly (TextEdit | undefined)[]>;
   guards(question: GuardsQuery): Promise<readonly GuardedFile[]>;
+  changed(question: ChangedQuery): Promise<Known<readonly string[]>>;
   graph(question: GraphQuery): Promise<MigrationGraphAnswer>;
 }
 
@@ -88,6 +91,7 @@ export function createRequestHandlers(host: Host, moved: () => void): RequestHan
     },
     waivers: (question) => proposedWaivers(question, context),
     guards: ({ files }) => guardedFiles(files, context),
+    changed: ({ folder }) => changedFiles(folder, context),
     graph: ({ folder }) => migrationGraphs(folder, context),
   };
 }

@@ -88,6 +88,8 @@ async function look(
       return handlers.waivers(question);
     case 'guards':
       return handlers.guards(question);
+    case 'changed':
+      return handlers.changed(question);
     case 'graph':
       return handlers.graph(question);
   }

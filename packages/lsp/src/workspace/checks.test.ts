@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { SOURCE_URI, unpinned, verdict } from '../testing/sample-verdict.ts';
 import type { CheckRequest, PolicyVerdict } from '../worker/messages.ts';
-import { Cancelled, TookTooLong, type CheckThread } from '../worker/thread.ts';
+import { Cancelled, TookTooLong } from '../worker/thread.ts';
 import { createChecks } from './checks.ts';
 
 const FOUND = verdict({ findings: [unpinned(0)] });
@@ -12,14 +12,11 @@ function setUp(answer: () => PolicyVerdict) {
   const log: string[] = [];
   const closed = new Set<string>();
   let now = 0;
-  const thread: Pick<CheckThread, 'ask'> = {
+  const checks = createChecks({
     ask: async (question) => {
       asked.push(question);
       return [answer()];
     },
-  };
-  const checks = createChecks({
-    thread: { ...IDLE, ...thread },
     folderOf: () => 'file:///work/shop',
     isOpen: (uri) => !closed.has(uri),
     log: (message) => log.push(message),
@@ -28,17 +25,6 @@ function setUp(answer: () => PolicyVerdict) {
   });
   return { checks, asked, log, closed, wait: (ms: number) => (now += ms) };
 }
-
-const IDLE: CheckThread = {
-  ask: () => Promise.resolve([]),
-  query: () => Promise.reject(new Error('nobody looks')),
-  opened: () => {},
-  closed: () => {},
-  invalidate: () => {},
-  warm: () => {},
-  restart: () => {},
-  stop: async () => {},
-};
 
 describe('a verdict', () => {
   test('is asked for once as long as nothing changes', async () => {

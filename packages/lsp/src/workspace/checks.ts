@@ -13,8 +13,8 @@ export interface Checks extends DocumentVerdicts {
   closed(uri: string): void;
 }
 
-interface ChecksOptions {
-  readonly thread: CheckThread;
+export interface ChecksOptions {
+  readonly ask: CheckThread['ask'];
   readonly folderOf: (uri: string) => string | undefined;
   readonly isOpen: (uri: string) => boolean;
   readonly log: (message: string) => void;
@@ -28,7 +28,7 @@ interface ChecksOptions {
 const HOLDS_FOR_MS = 3_000;
 
 export function createChecks(options: ChecksOptions): Checks {
-  const { thread, folderOf, isOpen, log, checked, elapsed } = options;
+  const { ask: askThread, folderOf, isOpen, log, checked, elapsed } = options;
   const open = new Map<string, PolicyVerdict>();
   const asked = new Map<string, { readonly generation: number; readonly at: number }>();
   const tooSlow = new Set<string>();
@@ -48,10 +48,7 @@ export function createChecks(options: ChecksOptions): Checks {
 
   const ask = async (uri: string, token: CancellationToken | undefined): Promise<PolicyVerdict> => {
     try {
-      const [verdict = NO_VERDICT] = await thread.ask(
-        { kind: 'document', uri, folder: folderOf(uri) },
-        token,
-      );
+      const [verdict = NO_VERDICT] = await askThread({ kind: 'document', uri, folder: folderOf(uri) }, token);
       for (const { rule, error } of verdict.crashed)
         log(`The rule ${rule} stopped with an error on ${uri}: ${error}`);
       return verdict;

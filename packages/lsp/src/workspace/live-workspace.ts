@@ -3,11 +3,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { createDiagnostics, type Diagnostics } from '../features/diagnostics.ts';
 import type { Session } from '../features/session.ts';
-import type { CheckWorkspaceAnswer, MigrationGraphAnswer, PathGuardsAnswer } from '../protocol.ts';
+import type {
+  CheckWorkspaceAnswer,
+  FolderStatus,
+  MigrationGraphAnswer,
+  PathGuardsAnswer,
+} from '../protocol.ts';
 import { documentThreads } from '../worker/document-threads.ts';
 import type { OpenDocument } from '../worker/overlay.ts';
 import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
-import { createChecks, withProblem, type Checks } from './checks.ts';
+import { createChangedChecks, type ChangedChecks } from './changed-checks.ts';
+import { createChecks, withProblem, type Checks, type ChecksOptions } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
 import { createFolderPolicies, type FolderPolicies } from './folder-policies.ts';
 import type { Folders } from './folders.ts';
@@ -39,6 +45,8 @@ const TREE_BUDGET_MS = 300_000;
 const GRACE_MS = 1_500;
 /** While a history is shown it is queried again at each change; afterwards its memory is better freed. */
 const GRAPH_IDLE_MS = 30_000;
+/** One file is saved after the other, and each time the changed ones are judged again. */
+const CHANGED_IDLE_MS = 30_000;
 
 /**
  * Keeps what the client shows true while documents, files, folders, git and trust change.
@@ -52,6 +60,8 @@ export class LiveWorkspace {
   readonly #thread: CheckThread;
   readonly #checks: Checks;
   readonly #trees: TreeChecks;
+  readonly #changed: ChangedChecks;
+  readonly #changedWorker: IdleWorker;
   readonly #graphs: IdleWorker;
   readonly #policies: FolderPolicies;
   readonly #pushing: DiagnosticPusher | undefined;
@@ -69,12 +79,9 @@ export class LiveWorkspace {
     this.#options = options;
     this.#thread = documentThreads(this.#newThread(DOCUMENT_BUDGET_MS), this.#newThread(DOCUMENT_BUDGET_MS));
     this.#checks = createChecks({
-      thread: this.#thread,
-      folderOf: (uri) => folders.of(uri),
+      ...this.#checking(),
+      ask: (question, token) => this.#thread.ask(question, token),
       isOpen: (uri) => this.#documents.has(uri),
-      log: (message) => client.log(message),
-      checked: (uri) => this.#judged([folders.of(uri)]),
-      elapsed: () => performance.now(),
     });
     this.#trees = createTreeChecks({
       folders: () => folders.all(),
@@ -85,6 +92,12 @@ export class LiveWorkspace {
         this.#status.schedule();
       },
     });
+    this.#changedWorker = createIdleWorker({
+      start: () => this.#newThread(DOCUMENT_BUDGET_MS),
+      documents: () => this.#openDocuments(),
+      idleMs: CHANGED_IDLE_MS,
+    });
+    this.#changed = this.#newChangedChecks();
     this.#graphs = createIdleWorker({
       start: () => this.#newThread(TREE_BUDGET_MS),
       documents: () => this.#openDocuments(),
@@ -94,6 +107,7 @@ export class LiveWorkspace {
     this.session = {
       checks: this.#checks,
       trees: this.#trees,
+      changed: this.#changed,
       pageLink,
       copyCommand,
       openPageCommand,
@@ -120,6 +134,8 @@ export class LiveWorkspace {
 
   async begin(): Promise<void> {
     await this.#refreshPolicies();
+    const changed = await this.#changed.current();
+    if (changed.size > 0) this.#refresh.schedule();
   }
 
   /** Opened, or typed in. */
@@ -146,6 +162,7 @@ export class LiveWorkspace {
 
   saved(uri: string): void {
     this.#checks.saved(uri);
+    this.#changed.saved(uri);
     this.filesChanged([uri]);
   }
 
@@ -166,6 +183,7 @@ export class LiveWorkspace {
   trustGranted(): void {
     this.#thread.restart();
     void this.#graphs.stop();
+    void this.#changedWorker.stop();
     this.filesChanged();
   }
 
@@ -198,7 +216,33 @@ export class LiveWorkspace {
   async stop(): Promise<void> {
     for (const timer of [this.#refresh, this.#status, this.#look, this.#guards]) timer.cancel();
     this.#pushing?.stop();
-    await Promise.all([this.#thread.stop(), this.#graphs.stop()]);
+    await Promise.all([this.#thread.stop(), this.#graphs.stop(), this.#changedWorker.stop()]);
+  }
+
+  /** What judging an open document and a changed one have in common. */
+  #checking(): Omit<ChecksOptions, 'ask' | 'isOpen'> {
+    const { folders, client } = this.#options;
+    return {
+      folderOf: (uri) => folders.of(uri),
+      log: (message) => client.log(message),
+      checked: (uri) => this.#judged([folders.of(uri)]),
+      elapsed: () => performance.now(),
+    };
+  }
+
+  #newChangedChecks(): ChangedChecks {
+    const { folders, client } = this.#options;
+    return createChangedChecks({
+      folders: () => folders.all(),
+      list: (folder) => this.#thread.query({ kind: 'changed', folder }),
+      withThread: (use) => this.#changedWorker.use(use),
+      createChecks: (given) => createChecks({ ...this.#checking(), ...given }),
+      openVerdict: (uri) => [...this.#checks.open].find(([other]) => isSamePlace(other, uri))?.[1],
+      isOpen: (uri) => [...this.#documents.keys()].some((other) => isSamePlace(other, uri)),
+      isWanted: () => this.#trees.last.length === 0,
+      moved: () => this.#status.schedule(),
+      log: (message) => client.log(message),
+    });
   }
 
   #newThread(budgetMs: number): CheckThread {
@@ -260,6 +304,7 @@ export class LiveWorkspace {
   #invalidate(): void {
     this.#checks.invalidate();
     this.#trees.invalidate();
+    this.#changed.invalidate();
     this.#refresh.schedule();
   }
 
@@ -282,27 +327,29 @@ export class LiveWorkspace {
 
   #sendStatus(): void {
     const { folders, client, version } = this.#options;
-    client.status({
-      version,
-      folders: folders.all().map((folder) =>
-        folderStatus({
-          folder,
-          policy: this.#policies.of(folder),
-          judged: this.#judgedAt.get(folder),
-          verdicts: dedupeFindings([
-            ...[...this.#checks.open].flatMap(([uri, verdict]) =>
-              folders.of(uri) === folder ? [verdict] : [],
-            ),
-            ...this.#trees.last
-              .filter((tree) => tree.folder === folder)
-              .flatMap(({ verdicts }) =>
-                verdicts.map((verdict) => withoutOpen(verdict, this.session.openUris())),
-              ),
-            ...(this.#trees.problem === undefined ? [] : [withProblem(this.#trees.problem)]),
-          ]),
-        }),
-      ),
+    client.status({ version, folders: folders.all().map((folder) => this.#statusOf(folder)) });
+  }
+
+  #statusOf(folder: string): FolderStatus {
+    const { folders } = this.#options;
+    const changed = this.#changed.statusOf(folder);
+    const status = folderStatus({
+      folder,
+      policy: this.#policies.of(folder),
+      judged: this.#judgedAt.get(folder),
+      verdicts: dedupeFindings([
+        ...[...this.#checks.open, ...this.#changed.last].flatMap(([uri, verdict]) =>
+          folders.of(uri) === folder ? [verdict] : [],
+        ),
+        ...this.#trees.last
+          .filter((tree) => tree.folder === folder)
+          .flatMap(({ verdicts }) =>
+            verdicts.map((verdict) => withoutOpen(verdict, this.session.openUris())),
+          ),
+        ...(this.#trees.problem === undefined ? [] : [withProblem(this.#trees.problem)]),
+      ]),
     });
+    return { ...status, ...(changed && { changed }) };
   }
 }
 

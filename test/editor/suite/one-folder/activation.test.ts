@@ -42,8 +42,9 @@ suite('activation', () => {
       assert.match(status().text, /^Lockkeeper: \d+ errors?/);
       assert.equal(status().severity, 'warning');
       const version: unknown = extension().packageJSON.version;
-      const [policy, branch, judged, came] = status().detail.split(' · ');
-      assert.deepEqual([policy, branch], ['lockkeeper.yaml', 'ledger-rounding']);
+      const [policy, changed, branch, judged, came] = status().detail.split(' · ');
+      const about = ['lockkeeper.yaml', '1 changed file judged', 'ledger-rounding'];
+      assert.deepEqual([policy, changed, branch], about);
       assert.match(judged ?? '', /^judged \d\d:\d\d$/);
       assert.equal(came, `version ${String(version)}, bundled`);
     });
