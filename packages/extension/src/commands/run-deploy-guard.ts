@@ -4,6 +4,7 @@ import { alembicWords } from '../alembic/alembic-place.ts';
 import { guardArguments } from '../guard/guard-arguments.ts';
 import { guardOutcome, type GuardOutcome } from '../guard/guard-outcome.ts';
 import { canProve, proofArguments } from '../guard/guard-proof.ts';
+import { guardMessage } from '../guard/guard-message.ts';
 import type { GuardRun } from '../guard/guard-run.ts';
 import type { PolicyFacts } from '../policy/policy-facts.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
@@ -175,9 +176,8 @@ function notify({ outcome }: GuardRun): Thenable<string | undefined> {
     const message = l10n.t('The guard proved nothing. {0}', firstSentence(outcome.problem));
     return window.showErrorMessage(message, showLog(), reRun());
   }
-  const { passed, headline, explanation } = outcome.answer;
-  // Its icon says how it ended, and the view all of the rest.
-  const message = `${headline.replace(/^\P{L}+/u, '')}: ${firstSentence(explanation)}`;
+  const { passed } = outcome.answer;
+  const message = guardMessage(outcome.answer);
   return passed
     ? window.showInformationMessage(message, showProblems(), reRun())
     : window.showErrorMessage(message, showProblems(), reRun());

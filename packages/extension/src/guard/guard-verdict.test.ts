@@ -50,6 +50,7 @@ describe('the verdict of the guard', () => {
       [
         {
           kind: 'finding',
+          severity: 'error',
           message: 'flask has no version. Write flask==<version>.',
           reason: undefined,
           place: { path: 'api/requirements.txt', line: 3, column: 1 },
@@ -58,13 +59,30 @@ describe('the verdict of the guard', () => {
       [
         {
           kind: 'undetermined',
+          severity: undefined,
           message: 'core/ledger.py is protected by section core: it needs the label approved before merge.',
           reason: 'GitHub is not asked yet',
           place: { path: 'core/ledger.py', line: 1, column: 1 },
         },
       ],
-      [{ kind: 'crashed', message: 'out of memory', reason: undefined, place: undefined }],
-      [{ kind: 'finding', message: 'The record is old.', reason: undefined, place: undefined }],
+      [
+        {
+          kind: 'crashed',
+          severity: undefined,
+          message: 'out of memory',
+          reason: undefined,
+          place: undefined,
+        },
+      ],
+      [
+        {
+          kind: 'finding',
+          severity: 'warning',
+          message: 'The record is old.',
+          reason: undefined,
+          place: undefined,
+        },
+      ],
       [],
     ]);
   });

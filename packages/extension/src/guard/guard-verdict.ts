@@ -26,11 +26,15 @@ export interface GuardCheck {
   readonly subjects: readonly GuardSubject[];
 }
 
+type SubjectSeverity = (typeof SEVERITIES)[number];
+
 export type CheckOutcome = (typeof OUTCOMES)[number];
 
 /** One thing the guard says under a check. */
 export interface GuardSubject {
   readonly kind: 'finding' | 'undetermined' | 'crashed';
+  /** Of a finding; `undefined` of all else. */
+  readonly severity: SubjectSeverity | undefined;
   readonly message: string;
   /** Why it is undetermined. */
   readonly reason: string | undefined;
@@ -46,6 +50,8 @@ export interface GuardLocation {
 }
 
 export const HEADLINE = { passed: '✅ GUARD PASSED', failed: '❌ GUARD FAILED' } as const;
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 const OUTCOMES = ['passed', 'warned', 'failed', 'undetermined', 'crashed', 'not-applicable'] as const;
 
@@ -105,13 +111,19 @@ function subjectsByRule(report: JsonRecord): ReadonlyMap<string, readonly GuardS
   const add = (kind: GuardSubject['kind'], entry: JsonRecord) => {
     const rule = textAt(entry, 'rule') ?? '';
     const message = textAt(entry, kind === 'crashed' ? 'error' : 'message') ?? '';
-    const subject = { kind, message, reason: reasonOf(entry), place: placeOf(entry) };
+    const severity = kind === 'finding' ? severityOf(entry) : undefined;
+    const subject = { kind, severity, message, reason: reasonOf(entry), place: placeOf(entry) };
     byRule.set(rule, [...(byRule.get(rule) ?? []), subject]);
   };
   for (const entry of listAt(report, 'crashed') ?? []) add('crashed', entry);
   for (const entry of listAt(report, 'findings') ?? []) add('finding', entry);
   for (const entry of listAt(report, 'undetermined') ?? []) add('undetermined', entry);
   return byRule;
+}
+
+/** What cannot be read must not count for less than it is. */
+function severityOf(entry: JsonRecord): SubjectSeverity {
+  return SEVERITIES.find((one) => one === entry['severity']) ?? 'error';
 }
 
 function reasonOf(entry: JsonRecord): string | undefined {

@@ -71,6 +71,7 @@ export function failingOutput(more: Readonly<Record<string, unknown>> = {}) {
       findings: [
         {
           rule: 'dependencies/requirements-pinned',
+          severity: 'error',
           message: 'flask has no version. Write flask==<version>.',
           path: 'api/requirements.txt',
           line: 3,
@@ -78,6 +79,7 @@ export function failingOutput(more: Readonly<Record<string, unknown>> = {}) {
         },
         {
           rule: 'deployment/record-is-valid',
+          severity: 'warning',
           message: 'The record is old.',
           path: null,
           line: null,

@@ -9,6 +9,7 @@ import {
   type ReleaseEvidence,
   type ReleaseProblem,
 } from '../guard/guard-table.ts';
+import { guardTally, policyTallyText } from '../guard/guard-tally.ts';
 import { HEADLINE, type GuardCheck, type GuardVerdict } from '../guard/guard-verdict.ts';
 import { countedProblems } from '../words/counted.ts';
 import { placeIn, resultRow, stepRow, type ResultRow } from './result-row.ts';
@@ -22,7 +23,9 @@ export function guardRows(outcome: Exclude<GuardOutcome, { kind: 'cancelled' }>)
   return [outcome.kind === 'told' ? verdictRow(outcome.answer) : notJudgedRow(outcome.problem)];
 }
 
-function verdictRow({ headline, judged, explanation, checks, table }: GuardVerdict): ResultRow {
+function verdictRow(verdict: GuardVerdict): ResultRow {
+  const { headline, judged, explanation, checks, table } = verdict;
+  const found = policyTallyText(guardTally(verdict));
   return resultRow({
     label: `${headline}: ${judged}`,
     description: explanation,
@@ -30,7 +33,9 @@ function verdictRow({ headline, judged, explanation, checks, table }: GuardVerdi
     // What stands against the release is seen without scrolling.
     children: table
       .toSorted((one, other) => Number(isClear(one.state)) - Number(isClear(other.state)))
-      .map((check) => checkRow(check, check.id === POLICY_CHECK ? checks : [])),
+      .map((check) =>
+        check.id === POLICY_CHECK ? checkRow(check, { rules: checks, found }) : checkRow(check),
+      ),
     isOpen: true,
   });
 }
@@ -55,11 +60,18 @@ const MARKS: Readonly<Record<ReleaseCheckState, string>> = {
   'not-asked': '–',
 };
 
-function checkRow(check: ReleaseCheck, rules: readonly GuardCheck[]): ResultRow {
+/** `found`: what the rules found, counted. */
+function checkRow(
+  check: ReleaseCheck,
+  { rules, found }: { readonly rules: readonly GuardCheck[]; readonly found: string } = {
+    rules: [],
+    found: '',
+  },
+): ResultRow {
   const { id, title, state, why, problems, evidence } = check;
   return resultRow({
     label: `${MARKS[state]} ${id}`,
-    description: besideCheck(check),
+    description: isClear(state) || found === '' ? besideCheck(check) : found,
     tooltip: [title, why].filter(Boolean).join('\n\n'),
     children: [...problems.map(problemRow), ...ruleRows(rules), ...evidence.map(seenRow)],
     isOpen: !isClear(state),

@@ -1,8 +1,7 @@
 import { l10n } from 'vscode';
 
 import type { GuardOutcome } from '../guard/guard-outcome.ts';
-import { isClear, POLICY_CHECK } from '../guard/guard-table.ts';
-import { isHarmless, type GuardVerdict } from '../guard/guard-verdict.ts';
+import { guardTally, shortTallyText } from '../guard/guard-tally.ts';
 
 export interface GuardStatusText {
   readonly text: string;
@@ -23,16 +22,8 @@ export function guardStatus(run: {
   if (passed)
     return { text: l10n.t('$(shield) Guard: passed {0}', time), tooltip: explanation, failed: false };
   return {
-    text: l10n.t('$(shield) Guard: failed ({0}) {1}', against(outcome.answer), time),
+    text: l10n.t('$(shield) Guard: failed ({0}) {1}', shortTallyText(guardTally(outcome.answer)), time),
     tooltip: explanation,
     failed: true,
   };
-}
-
-/** How many rules and other checks stand against the release; a policy may do so without any of its rules. */
-function against({ checks, table }: GuardVerdict): number {
-  const rules = checks.filter(({ outcome }) => !isHarmless(outcome)).length;
-  const failing = table.filter(({ state }) => !isClear(state));
-  const others = failing.filter(({ id }) => id !== POLICY_CHECK).length;
-  return others + Math.max(rules, failing.length - others);
 }

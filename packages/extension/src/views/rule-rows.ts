@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 
 import { isHarmless, type CheckOutcome, type GuardCheck, type GuardSubject } from '../guard/guard-verdict.ts';
-import { countedFindings, countedRules } from '../words/counted.ts';
+import { countedNotes, countedRules, countedWarnings } from '../words/counted.ts';
+import { policyTallyText, subjectTally } from '../guard/guard-tally.ts';
 import { resultRow, type ResultRow } from './result-row.ts';
 
 /**
@@ -54,12 +55,12 @@ function ruleRow({ rule, summary, outcome, reason, subjects }: GuardCheck): Resu
 }
 
 function sumOf(subjects: readonly GuardSubject[]): string {
-  const count = (kind: GuardSubject['kind']) => subjects.filter((subject) => subject.kind === kind).length;
-  const [findings, undetermined, crashed] = [count('finding'), count('undetermined'), count('crashed')];
+  const { errors, warnings, notes, undecided, crashed } = subjectTally(subjects);
   return [
+    policyTallyText({ errors, undecided, crashed: 0 }),
+    warnings > 0 ? countedWarnings(warnings) : '',
+    notes > 0 ? countedNotes(notes) : '',
     crashed > 0 ? l10n.t('crashed') : '',
-    findings > 0 ? countedFindings(findings) : '',
-    undetermined > 0 ? l10n.t('{0} not proved', undetermined) : '',
   ]
     .filter(Boolean)
     .join(', ');
