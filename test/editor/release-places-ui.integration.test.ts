@@ -76,7 +76,7 @@ describe.runIf(isServerPlatform)('where somebody wants to release', { timeout: S
         .poll(async () => (await workbench.treeRows('Deployments')).map(({ label }) => label), {
           timeout: PATIENCE_MS,
         })
-        .toContain(`– ${name} in production`);
+        .toContain(`${name} in production`);
       await workbench.page.locator('.pane', { hasText: `${name} at ` }).waitFor();
       await workbench.shot(`two-${name}`);
     }

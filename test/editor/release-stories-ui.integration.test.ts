@@ -223,7 +223,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.runCommand('Lockkeeper: Show Deployments');
       await expect
         .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })
-        .toMatch(/✗ shop in production[^]*✗ Held by agent audit week/);
+        .toMatch(/Failed: shop in production[^]*Failed: Held by agent, audit week/);
       await workbench.shot('8-held');
     });
   },

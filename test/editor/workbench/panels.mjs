@@ -15,8 +15,8 @@ import { appears, exactly, oneLine, retry, settled } from './retry.mjs';
  *   readonly column: number;
  * }} ProblemRow
  *
- * @typedef {{ readonly label: string; readonly description: string; readonly level: number; readonly expanded: boolean | undefined }} TreeRow
- *   `level` counts from 1; `expanded` is undefined for a row without children.
+ * @typedef {{ readonly label: string; readonly description: string; readonly level: number; readonly expanded: boolean | undefined; readonly spoken: string }} TreeRow
+ *   `level` counts from 1; `spoken` is what a screen reader says; `expanded` is undefined for a row without children.
  */
 
 /**
@@ -254,6 +254,7 @@ function readTreeRows(rows) {
       description: row.querySelector('.label-description')?.textContent ?? '',
       level: Number(row.getAttribute('aria-level')),
       expanded: expanded === null ? undefined : expanded === 'true',
+      spoken: row.getAttribute('aria-label') ?? '',
     };
   });
 }

@@ -1,6 +1,7 @@
 import { commands, l10n, window } from 'vscode';
 
 import type { ReadOnlyDocuments } from '../views/read-only-documents.ts';
+import { signedText } from '../views/row-sign.ts';
 import type { Conversation } from './conversation.ts';
 
 /** Through the boxes, dialogs and messages of VS Code. */
@@ -33,15 +34,23 @@ export function vscodeConversation(texts: ReadOnlyDocuments): Conversation {
       return typed === word;
     },
     agreed: async ({ message, detail, button }) =>
-      (await window.showWarningMessage(message, { modal: true, detail }, button)) === button,
+      (await window.showWarningMessage(signedText(message).text, { modal: true, detail }, button)) === button,
     show: async (shown) => void (await texts.show(shown)),
     // Not awaited: the message may stay for as long as nobody answers it.
     say: (sentence, offer) =>
-      void window
-        .showInformationMessage(sentence, ...(offer === undefined ? [] : [offer.button]))
-        .then(async (button) => {
-          if (button !== undefined && offer !== undefined) await commands.executeCommand(offer.command);
-        }),
-    refuse: (sentence) => void window.showErrorMessage(sentence),
+      void toast(
+        sentence,
+        window.showInformationMessage,
+      )(offer === undefined ? [] : [offer.button]).then(async (button) => {
+        if (button !== undefined && offer !== undefined) await commands.executeCommand(offer.command);
+      }),
+    refuse: (sentence) => void toast(sentence, window.showErrorMessage)([]),
   };
+}
+
+/** A message has an icon of its own in place of the sign; what is said with a warning is one. */
+function toast(sentence: string, show: typeof window.showInformationMessage) {
+  const { text, icon } = signedText(sentence);
+  const shown = icon === 'warning' ? window.showWarningMessage : show;
+  return (buttons: readonly string[]) => shown(text, ...buttons);
 }

@@ -4,6 +4,7 @@ import { pickFolder } from '../workspace/pick-folder.ts';
 import { repositoryRoot } from '../workspace/repository-root.ts';
 import type { ProgramRunner } from '../workspace/program-runner.ts';
 import type { ResultRow } from '../views/result-row.ts';
+import { signedText } from '../views/row-sign.ts';
 import type { RowTree } from '../views/row-tree.ts';
 import { localTime } from '../words/local-time.ts';
 import { auditOutcome, type AuditOutcome } from './audit-outcome.ts';
@@ -70,7 +71,7 @@ function say(outcome: Exclude<AuditOutcome, { kind: 'cancelled' }>): void {
     return;
   }
   const { verdict, reasons } = outcome.answer;
-  const message = [auditHeadline(outcome.answer), reasons[0]].filter(Boolean).join(': ');
+  const message = [signedText(auditHeadline(outcome.answer)).text, reasons[0]].filter(Boolean).join(': ');
   if (verdict === 'pass') void window.showInformationMessage(message);
   else void window.showErrorMessage(message);
 }

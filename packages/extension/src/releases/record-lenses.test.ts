@@ -42,7 +42,7 @@ const titles = async (verify: string | ProcessEnding) => {
 describe('above a deploy record', () => {
   test('stands that its chain is verified, how far it is behind, and what can be done', async () => {
     expect(await titles(report('pass'))).toEqual([
-      '✓ Verified chain',
+      '$(pass) Verified chain',
       '1 commit behind staging',
       'How far it is behind main is not known.',
       'Roll Back...',
@@ -51,18 +51,18 @@ describe('above a deploy record', () => {
   });
 
   test.each<[string, string | ProcessEnding, RegExp]>([
-    ['nobody vouches for it', report('unproved'), /^– Chain is whole/],
-    ['an entry was changed', ended(report('fail'), 1), /^✗ .*Entry 3 was changed/],
-    ['something was not seen', ended(report('undetermined'), 2), /^\? .*cannot be looked up/],
-    ['the report does not agree with how the program ended', ended(report('pass'), 1), /^\? /],
-    ['the report is of a later form', report('pass', { schema_version: 2 }), /^\? /],
-    ['the program says nothing', ended('', 3, 'git is not there.'), /^\? .*git is not there/],
-    ['the program was killed', { kind: 'broken', problem: 'was ended by SIGKILL' }, /^\? /],
-    ['the program took too long', { kind: 'timed-out', seconds: 60 }, /^\? /],
+    ['nobody vouches for it', report('unproved'), /^\$\(circle-slash\) Chain is whole/],
+    ['an entry was changed', ended(report('fail'), 1), /^\$\(error\) .*Entry 3 was changed/],
+    ['something was not seen', ended(report('undetermined'), 2), /^\$\(question\) .*cannot be looked up/],
+    ['the report does not agree with how the program ended', ended(report('pass'), 1), /^\$\(question\) /],
+    ['the report is of a later form', report('pass', { schema_version: 2 }), /^\$\(question\) /],
+    ['the program says nothing', ended('', 3, 'git is not there.'), /^\$\(question\) .*git is not there/],
+    ['the program was killed', { kind: 'broken', problem: 'was ended by SIGKILL' }, /^\$\(question\) /],
+    ['the program took too long', { kind: 'timed-out', seconds: 60 }, /^\$\(question\) /],
   ])('never stands a tick where %s', async (_, verify, expected) => {
     const all = (await titles(verify)) ?? [];
     expect(all[0]).toMatch(expected);
-    expect(all.join('')).not.toContain('✓');
+    expect(all.join('')).not.toContain('$(pass)');
   });
 
   test('stands nothing where the file is no record of the policy', async () => {
@@ -73,7 +73,7 @@ describe('above a deploy record', () => {
     const none = JSON.stringify({ ...statusOutput(), places: [] });
     const { standing, calls } = await asked(report('pass'), { status: none });
     expect(calls).toEqual([STATUS, 'record verify']);
-    expect(standing && recordLenses(standing).map(({ title }) => title)).toEqual(['✓ Verified chain']);
+    expect(standing && recordLenses(standing).map(({ title }) => title)).toEqual(['$(pass) Verified chain']);
   });
 
   test('asks about the service whose record it is', async () => {

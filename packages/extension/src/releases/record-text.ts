@@ -35,13 +35,13 @@ const DOING = (): readonly RecordLens[] => [
 function chainText({ kind, why }: RecordChain): string {
   switch (kind) {
     case 'verified':
-      return l10n.t('✓ Verified chain');
+      return l10n.t('$(pass) Verified chain');
     case 'unsigned':
-      return l10n.t('– Chain is whole, and no signer vouches for it');
+      return l10n.t('$(circle-slash) Chain is whole, and no signer vouches for it');
     case 'broken':
-      return l10n.t('✗ Chain does not hold: {0}', why);
+      return l10n.t('$(error) Chain does not hold: {0}', why);
     case 'unknown':
-      return l10n.t('? Chain not verified: {0}', why);
+      return l10n.t('$(question) Chain not verified: {0}', why);
   }
 }
 

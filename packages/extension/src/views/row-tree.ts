@@ -1,6 +1,8 @@
 import {
   EventEmitter,
   Range,
+  ThemeColor,
+  ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
   Uri,
@@ -15,6 +17,7 @@ import {
 import type { GuardLocation } from '../guard/guard-verdict.ts';
 import { focusRows } from './focus-rows.ts';
 import type { ResultRow } from './result-row.ts';
+import { signedText, spokenRow } from './row-sign.ts';
 
 /** What a tree shows. */
 export interface ShownRows {
@@ -75,9 +78,13 @@ function treeItem(
   { label, description, tooltip, place, actions, about, children, isOpen }: ResultRow,
   root: Uri | undefined,
 ): TreeItem {
-  const item = new TreeItem(label, stateOf(children, isOpen));
+  const { text, icon, color } = signedText(label);
+  const item = new TreeItem(text, stateOf(children, isOpen));
   item.description = description;
-  item.tooltip = tooltip;
+  item.tooltip = signedText(tooltip).text;
+  if (icon !== undefined)
+    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+  item.accessibilityInformation = { label: spokenRow(label, { description, tooltip }) };
   item.contextValue = ['result', about, ...actions.map(({ kind }) => kind)].filter(Boolean).join(' ');
   if (place !== undefined && root !== undefined) item.command = openAt(root, place);
   return item;
