@@ -140,6 +140,46 @@ const SECTIONS = {
       },
     ],
   },
+  editor: {
+    title: 'The editor',
+    classes: [
+      {
+        name: 'a policy that says nothing any more, and an editor that is silent about it',
+        tests: ['test/lsp/visible-states.integration.test.ts'],
+        only: /whichever character|where of the policy on disk/,
+        before: 5,
+        mended:
+          'an item of the status bar while nothing is judged; a changed policy is judged without being opened',
+      },
+      {
+        name: 'an editor in which something beside the policy fails',
+        tests: ['test/lsp/visible-states.integration.test.ts'],
+        only: /judged: where (?!of the policy)/,
+        before: 0,
+        mended: 'the last good policy goes on judging',
+      },
+      {
+        name: 'a start, or a folder, of which nothing is said',
+        tests: ['test/lsp/visible-states.integration.test.ts'],
+        only: /at a start|of two folders|of a policy below/,
+        before: 8,
+        mended:
+          'changed files are judged at the start; the item is about the worst of all folders, and names it',
+      },
+      {
+        name: 'changed files that are not judged, or counted wrong',
+        tests: ['test/lsp/changed-files.integration.test.ts'],
+        before: 15,
+        mended: 'each is judged as if it were open; the status counts them; there was none of it',
+      },
+      {
+        name: 'one verdict of the guard in several numbers',
+        tests: ['packages/extension/src/guard/guard-tally.test.ts'],
+        before: 2,
+        mended: 'guardTally() counts for the message, the status bar and the tree',
+      },
+    ],
+  },
 };
 
 main(process.argv.slice(2));
@@ -164,7 +204,15 @@ function main(named) {
 function testsOf(files) {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockkeeper-trust-'));
   const report = path.join(folder, 'report.json');
-  const args = ['vitest', 'run', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`, ...files];
+  const args = [
+    'vitest',
+    'run',
+    '--mode=exhaustive',
+    '--maxWorkers=1',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...files,
+  ];
   spawnSync('npx', args, { cwd: ROOT, stdio: 'ignore' });
   /** @type {{ testResults: { name: string, assertionResults: { ancestorTitles: string[], title: string, status: string }[] }[] }} */
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'));

@@ -65,6 +65,15 @@ describe('at the start, with no file open', () => {
     expect(await changed(editor)).toEqual({ judged: 1, all: 1, isUnderWay: false });
   });
 
+  test('nothing is said of a folder before its policy was looked for', async () => {
+    const { editor, at } = await started(() => {});
+    // As VS Code does with what another extension wants to read.
+    await editor.open(at('notes.md'), '# Notes\n');
+    await editor.close(at('notes.md'));
+    const { folders } = await editor.status(() => true);
+    expect(folders[0]?.policy).toMatchObject({ problems: 0 });
+  });
+
   test('new files count, ignored and deleted ones do not', async () => {
     const { editor } = await started((shop) => {
       shop.write({ '.git/info/exclude': 'build/\n', 'build/a.py': '', 'app/new.py': 'x = 1\n' });

@@ -64,6 +64,13 @@ describe('a list of findings says which files it is about', () => {
     [[{ ...SOUND, coverage: COVERAGE }, NOTES], ''],
     [[{ ...SOUND, coverage: COVERAGE }, SOUND], open],
     [
+      [
+        { ...SOUND, coverage: COVERAGE },
+        { ...SOUND, problem: 'lockkeeper.yaml is not a valid policy.' },
+      ],
+      'lockkeeper.yaml is not a valid policy.',
+    ],
+    [
       [{ ...SOUND, changed: { judged: 1, all: 1, isUnderWay: false } }, NOTES],
       'Of open and changed files only. Check the workspace to judge every file.',
     ],

@@ -11,12 +11,16 @@ export interface CheckState {
 
 /** Which files the findings that are listed are about. */
 export type ListScope =
+  /** Why files are not judged, or not by what the policy says now. */
+  | { readonly kind: 'trouble'; readonly why: string }
   | { readonly kind: 'whole' | 'open' }
   /** The changed ones as well, or those of them that were judged. */
   | { readonly kind: 'changed' | 'judging'; readonly judged: number; readonly all: number };
 
 export function listScopeOf(status: ServerStatus | undefined): ListScope {
   const governed = status?.folders.filter(({ policy }) => policy !== null) ?? [];
+  const problems = governed.flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) return { kind: 'trouble', why: problems.join(' ') };
   if (governed.length > 0 && governed.every(({ coverage }) => coverage !== undefined))
     return { kind: 'whole' };
   const told = governed.flatMap(({ changed }) => changed ?? []);

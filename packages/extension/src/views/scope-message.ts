@@ -6,6 +6,8 @@ import { countedChangedFiles } from '../words/counted.ts';
 /** Above a list of findings: what it is a list of, where that is not every file. */
 export function scopeMessage(scope: ListScope): string {
   switch (scope.kind) {
+    case 'trouble':
+      return scope.why;
     case 'whole':
       return '';
     case 'open':

@@ -67,6 +67,8 @@ export class LiveWorkspace {
   readonly #pushing: DiagnosticPusher | undefined;
   /** By folder, in ISO 8601. */
   readonly #judgedAt = new Map<string, string>();
+  /** Folders whose policy was looked for. */
+  #lookedAt: ReadonlySet<string> = new Set();
   readonly #refresh = debounce(200, () => this.#showAgain());
   readonly #status = debounce(50, () => this.#sendStatus());
   readonly #look = debounce(100, () => void this.#refreshPolicies());
@@ -316,7 +318,9 @@ export class LiveWorkspace {
   }
 
   async #refreshPolicies(): Promise<void> {
-    await this.#policies.refresh(this.#options.folders.all());
+    const folders = this.#options.folders.all();
+    await this.#policies.refresh(folders);
+    this.#lookedAt = new Set(folders);
     this.#status.schedule();
   }
 
@@ -327,6 +331,8 @@ export class LiveWorkspace {
 
   #sendStatus(): void {
     const { folders, client, version } = this.#options;
+    // Of a folder that nobody has looked at yet it would say that there is no policy. The look is under way, and says.
+    if (folders.all().some((folder) => !this.#lookedAt.has(folder))) return;
     client.status({ version, folders: folders.all().map((folder) => this.#statusOf(folder)) });
   }
 
