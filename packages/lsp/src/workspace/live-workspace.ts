@@ -236,7 +236,8 @@ export class LiveWorkspace {
     const { folders, client } = this.#options;
     return createChangedChecks({
       folders: () => folders.all(),
-      list: (folder) => this.#thread.query({ kind: 'changed', folder }),
+      // Not on the thread of open documents: it must be free to write what it keeps when the editor is closed.
+      list: (folder) => this.#changedWorker.use((thread) => thread.query({ kind: 'changed', folder })),
       withThread: (use) => this.#changedWorker.use(use),
       createChecks: (given) => createChecks({ ...this.#checking(), ...given }),
       openVerdict: (uri) => [...this.#checks.open].find(([other]) => isSamePlace(other, uri))?.[1],
