@@ -94,6 +94,7 @@ describe('completion scripts', () => {
         'explain',
         'status',
         'history',
+        'verify-setup',
         'pause',
         'resume',
         'enable',

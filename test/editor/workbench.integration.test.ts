@@ -101,10 +101,22 @@ describe.runIf(isServerPlatform)(
 
     test('reads trees, the language status and an output channel', async () => {
       expect(await workbench.treeRows('Water Levels')).toEqual([
-        { label: 'level 1', description: 'shut', level: 1, expanded: true },
-        { label: 'level 1 chamber', description: 'shut', level: 2, expanded: undefined },
-        { label: 'level 2', description: 'shut', level: 1, expanded: true },
-        { label: 'level 2 chamber', description: 'shut', level: 2, expanded: undefined },
+        { label: 'level 1', description: 'shut', level: 1, expanded: true, spoken: 'level 1 shut' },
+        {
+          label: 'level 1 chamber',
+          description: 'shut',
+          level: 2,
+          expanded: undefined,
+          spoken: 'level 1 chamber shut',
+        },
+        { label: 'level 2', description: 'shut', level: 1, expanded: true, spoken: 'level 2 shut' },
+        {
+          label: 'level 2 chamber',
+          description: 'shut',
+          level: 2,
+          expanded: undefined,
+          spoken: 'level 2 chamber shut',
+        },
       ]);
       expect(await workbench.languageStatus()).toEqual(['2 gates watched lock.yaml']);
       expect(await workbench.output('Tiny', 'watched')).toContain('[info] the gates are watched');

@@ -86,7 +86,9 @@ describe('a plan', () => {
       fc.property(anyRows, fc.constantFrom('a1', 'c3', 'gone'), fc.boolean(), (rows, revision, isSeen) => {
         const sight = isSeen ? shopAt(rows) : unseen('slow');
         const plan = stampPlanOf(history, { sight, revision });
-        expect(stampAnswer.parse({ ...plan, outcome: 'planned', logged: null, after: null })).toMatchObject(plan);
+        expect(stampAnswer.parse({ ...plan, outcome: 'planned', logged: null, after: null })).toMatchObject(
+          plan,
+        );
       }),
     );
   });
