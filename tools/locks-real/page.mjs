@@ -12,6 +12,9 @@ export function locksPage({ checks, syncs, judged = {} }) {
     '`tools/locks-real/read_again.py` with the library `packaging`, which shares no code with Lockkeeper. No index is asked:',
     'a pin that is sound counts, also where a newer version is out.',
     '',
+    'The repositories were measured while both sides were mended: not all of them with one build, nor with one version of',
+    'that reader.',
+    '',
     `${equal.length} of ${checks.length} verdicts are equal, ${checks.filter(({ verdict }) => verdict === 'out of sync').length} of the pairs are out of sync.`,
     '',
     '| repository | commit | date | pairs | verdict | expected | equal |',
@@ -24,7 +27,7 @@ export function locksPage({ checks, syncs, judged = {} }) {
           '## Where they differ',
           '',
           ...apart.flatMap((one) => [
-            `- ${one.repository} ${one.commit} \`${one.lock}\`: told ${one.verdict}, expected ${one.expected}${one.told[0] === undefined ? '' : `; told: ${one.told[0]}`}${one.read[0] === undefined ? '' : `; read: ${one.read[0]}`}${judged[`${one.repository} ${one.commit} ${one.lock}`] === undefined ? '' : `. Read by a person: ${judged[`${one.repository} ${one.commit} ${one.lock}`]}`}`,
+            `- ${one.repository} ${one.commit} \`${one.lock}\`: told ${one.verdict}, expected ${one.expected}${one.told[0] === undefined ? '' : `; told: ${one.told[0]}`}${one.read[0] === undefined ? '' : `; read: ${one.read[0]}`}${judged[`${one.repository} ${one.commit} ${one.lock}`] === undefined ? '' : `. Judged by its class, not each in both files: ${judged[`${one.repository} ${one.commit} ${one.lock}`]}`}`,
           ]),
           '',
         ]),
