@@ -1,5 +1,5 @@
 export { attendCommand, type AttendedCommand, type AttendedEnd } from './commands/attended-command.ts';
-export { watchCommand, type CommandWatchdog } from './commands/command-watchdog.ts';
+export { startWatchdog } from './commands/command-watchdog.ts';
 export { createReleaseTagger } from './git/release-tagger.ts';
 export { createReleaseFetcher } from './git/release-fetcher.ts';
 export { createBranches } from './git/branches.ts';

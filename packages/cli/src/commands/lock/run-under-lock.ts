@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 import { systemTimer } from '@lockkeeper/host-node/read';
-import { attendCommand, watchCommand, type AttendedEnd } from '@lockkeeper/host-node/write';
+import { attendCommand, startWatchdog, type AttendedEnd } from '@lockkeeper/host-node/write';
 import { keepHold, type Hold, type HoldRelease, type KeepAliveOutcome } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
 import { lockNameText, type LockName } from '@lockkeeper/policy-core/deployment/lock';
@@ -34,23 +34,27 @@ export async function runUnderLock(
   const what = displayText(words[0]);
   const whole = lockNameText(hold.locked);
   tell([`${whole} is yours while ${what} runs, with number ${hold.token}.`, ...hold.notes].join('\n'));
-  const command = await attendCommand(words, { env: environmentIn(world.env, hold), folder: world.cwd });
+  const watchdog = startWatchdog(environmentIn(world.env, hold), hold.held.untilMs);
+  const command = await attendCommand(words, {
+    env: watchdog.env,
+    folder: world.cwd,
+    begun: (pid) => watchdog.watch(pid),
+  });
   signals.to(command);
-  const watchdog = command.pid === undefined ? undefined : watchCommand(command.pid, hold.held.untilMs);
   const kept = keepHold(hold, {
     over: command.ended,
     timer: systemTimer(),
-    tellHeld: (untilMs) => watchdog?.allow(untilMs),
+    tellHeld: (untilMs) => watchdog.allow(untilMs),
   }).then((outcome) => {
     if (outcome.kind === 'lost') {
       tell(`${whole} is lost: ${outcome.why}. ${what} is told to stop.`);
       // Also what does not listen ends, with all that it started.
-      watchdog?.allow(1);
+      watchdog.allow(1);
     }
     return outcome;
   });
   const end = await command.ended;
-  if ((await kept).kind !== 'lost') watchdog?.stop();
+  if ((await kept).kind !== 'lost') watchdog.stop();
   const outcome = outcomeOf(await kept, await hold.giveBack());
   signals.stop();
   if (format === 'json') world.stderr.write(jsonLine(hold, { end, outcome }));

@@ -7,8 +7,6 @@ import { findProgram } from '../../system/find-program.ts';
 export interface AttendedCommand {
   /** Never rejects. */
   readonly ended: Promise<AttendedEnd>;
-  /** `undefined` where it was not started. */
-  readonly pid: number | undefined;
   /** Fine where it has ended. */
   tell(signal: NodeJS.Signals): void;
 }
@@ -20,16 +18,24 @@ export type AttendedEnd =
   | { readonly kind: 'not-found'; readonly problem: string }
   | { readonly kind: 'not-run'; readonly problem: string };
 
+export interface AttendedOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder: string;
+  /** It runs from now on. Must not throw. */
+  readonly begun?: (pid: number) => void;
+}
+
 /** Starts a program without a shell. It is of our group: what is typed in the terminal reaches it by itself. */
 export async function attendCommand(
   [word, ...args]: readonly [string, ...string[]],
-  { env, folder }: { readonly env: NodeJS.ProcessEnv; readonly folder: string },
+  { env, folder, begun }: AttendedOptions,
 ): Promise<AttendedCommand> {
   const program = await findProgram(word, { env, folder });
   if (program === undefined) return ended({ kind: 'not-found', problem: 'it is not on the PATH' });
   try {
     const child = spawn(program, args, { env, cwd: folder, stdio: 'inherit', shell: false });
-    return { ended: endOf(child), pid: child.pid, tell: (signal) => void child.kill(signal) };
+    if (child.pid !== undefined) begun?.(child.pid);
+    return { ended: endOf(child), tell: (signal) => void child.kill(signal) };
   } catch (error) {
     // Node refuses what no program could be given, such as a NUL character in an argument.
     return ended(notStarted(error));
@@ -37,7 +43,7 @@ export async function attendCommand(
 }
 
 function ended(end: AttendedEnd): AttendedCommand {
-  return { ended: Promise.resolve(end), pid: undefined, tell: () => undefined };
+  return { ended: Promise.resolve(end), tell: () => undefined };
 }
 
 function endOf(child: ChildProcess): Promise<AttendedEnd> {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
-import { watchCommand } from './command-watchdog.ts';
+import { startWatchdog } from './command-watchdog.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -20,6 +20,12 @@ function stubborn() {
   if (child.pid === undefined) throw new Error('It was not started.');
   const inside = () => Number(readFileSync(path.join(folder, 'inner'), 'utf8'));
   return { folder, child, pid: child.pid, inside, isUp: () => existsSync(path.join(folder, 'inner')) };
+}
+
+function watched(pid: number) {
+  const watchdog = startWatchdog({}, Date.now() + 60_000);
+  watchdog.watch(pid);
+  return watchdog;
 }
 
 const endOf = (child: ChildProcess) =>
@@ -39,7 +45,7 @@ describe('a command that is watched', () => {
   test('ends with all that it started once nobody lets it go on', async () => {
     const { folder, child, pid, inside, isUp } = stubborn();
     const ended = endOf(child);
-    const watchdog = watchCommand(pid, Date.now() + 60_000);
+    const watchdog = watched(pid);
     await expect.poll(isUp).toBe(true);
     watchdog.allow(Date.now() + 100);
     expect(await ended).toBe('SIGKILL');
@@ -56,7 +62,7 @@ describe('a command that is watched', () => {
     const program = `${behind === '&' ? '' : 'set -m; '}sh -c "${left.replaceAll('$', String.raw`\$`)}" ${behind}`;
     const child = spawn('bash', ['-c', program], { cwd: folder, stdio: 'ignore', detached: true });
     const ended = endOf(child);
-    const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);
+    const watchdog = watched(child.pid ?? 0);
     expect(await ended).toBe(0);
     const file = path.join(folder, 'left');
     await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8') !== '').toBe(true);
@@ -77,7 +83,7 @@ describe('a command that is watched', () => {
     const said: string[] = [];
     child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text));
     const ended = endOf(child);
-    const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);
+    const watchdog = watched(child.pid ?? 0);
     expect(await ended).toBe(0);
     await expect.poll(() => said.join('')).toMatch(/\d+\n/);
     const pid = Number(said.join(''));
@@ -87,9 +93,19 @@ describe('a command that is watched', () => {
     process.kill(pid, 'SIGKILL');
   });
 
+  test('is found by what it was started with where nobody came to say which one it is', async () => {
+    const watchdog = startWatchdog(process.env, Date.now() + 60_000);
+    const child = spawn('sleep', ['20'], { stdio: 'ignore', env: watchdog.env });
+    const bystander = spawn('sleep', ['20'], { stdio: 'ignore' });
+    const ended = endOf(child);
+    watchdog.allow(Date.now());
+    expect(await ended).toBe('SIGTERM');
+    expect(bystander.kill('SIGKILL')).toBe(true);
+  });
+
   test('that ends by itself is let alone, and so is what gets its number', async () => {
     const child = spawn('sleep', ['0.2'], { stdio: 'ignore' });
-    const watchdog = watchCommand(child.pid ?? 0, Date.now() + 60_000);
+    const watchdog = watched(child.pid ?? 0);
     const ended = await endOf(child);
     watchdog.stop();
     expect(ended).toBe(0);

@@ -3,7 +3,7 @@ import { findPolicyProgram, notThere } from '../../system/policy-program.ts';
 import { runCommand } from '../../system/run-command.ts';
 import type { TimeLimit } from '../../system/time-limit.ts';
 import type { Cover } from '../../system/without-secrets.ts';
-import { watchCommand, type CommandWatchdog } from '../commands/command-watchdog.ts';
+import { startWatchdog } from '../commands/command-watchdog.ts';
 
 /** A command that the policy names, ready to be run. */
 export interface DriverCommand {
@@ -45,23 +45,21 @@ export async function runDriverCommand(command: DriverCommand): Promise<DriverCo
   if (!program.known) return { kind: 'not-begun', why: cover(program.reason) };
   const printed = limitedText(MOST_BYTES);
   const said = lastLines(cover);
-  let watchdog: CommandWatchdog | undefined;
+  const watchdog = startWatchdog(env, Date.now() + timeoutMs);
   const outcome = await runCommand({
     program: program.value,
     args,
-    env,
+    env: watchdog.env,
     timeoutMs,
     ownGroup: true,
     ofUser: {
       folder,
       signal: limit.signal,
       hear: (chunk, from) => (from === 'stdout' ? printed : said).add(chunk),
-      begun: (pid) => {
-        watchdog = watchCommand(pid, Date.now() + timeoutMs);
-      },
+      begun: (pid) => watchdog.watch(pid),
     },
   });
-  watchdog?.stop();
+  watchdog.stop();
   const end = finalWords(said.all());
   switch (outcome.kind) {
     case 'not-installed':

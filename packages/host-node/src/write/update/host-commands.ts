@@ -3,7 +3,7 @@ import type { HostCommands } from '@lockkeeper/operations/ports';
 import { findProgram } from '../../system/find-program.ts';
 import { finalWords, lastLines } from '../../system/last-lines.ts';
 import { runCommand } from '../../system/run-command.ts';
-import { watchCommand, type CommandWatchdog } from '../commands/command-watchdog.ts';
+import { startWatchdog } from '../commands/command-watchdog.ts';
 
 export interface HostCommandOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -19,12 +19,12 @@ export function createHostCommands({ env, timeoutMs, signal }: HostCommandOption
       const program = await findProgram(word, { env, folder });
       if (program === undefined) return { kind: 'failed', why: `${word} is not on the PATH`, isBegun: false };
       const said = lastLines();
-      let watchdog: CommandWatchdog | undefined;
+      const watchdog = startWatchdog(env, Date.now() + timeoutMs + GRACE_MS);
       let group: number | undefined;
       const outcome = await runCommand({
         program,
         args,
-        env,
+        env: watchdog.env,
         timeoutMs,
         ownGroup: true,
         ofUser: {
@@ -33,11 +33,11 @@ export function createHostCommands({ env, timeoutMs, signal }: HostCommandOption
           hear: (chunk) => said.add(chunk),
           begun: (pid) => {
             group = pid;
-            watchdog = watchCommand(pid, Date.now() + timeoutMs + GRACE_MS);
+            watchdog.watch(pid);
           },
         },
       });
-      watchdog?.stop();
+      watchdog.stop();
       endGroup(group);
       if (outcome.kind === 'exited' && outcome.code === 0) return { kind: 'done' };
       if (outcome.kind === 'not-installed') return { kind: 'failed', why: `${word} is not installed` };
