@@ -174,7 +174,8 @@ function followSql(state: InterpreterState, { text, isElsewhere }: FollowedSql, 
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
       const problem = reasonFor(skeleton, found.problem);
-      addUnclear(state, within, { at, problem, ...boundsOf(found), ...sent });
+      const bounds = unveiled(boundsOf(found), { skeleton, place: placeOf });
+      addUnclear(state, within, { at, problem, ...bounds, ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
       const problem = reasonFor(skeleton, '');
@@ -186,7 +187,7 @@ function followSql(state: InterpreterState, { text, isElsewhere }: FollowedSql, 
         via: 'sql',
         operation,
         shift: found.shift,
-        keeps: found.keeps,
+        keeps: unveiled(found.keeps, { skeleton, place: placeOf }),
         ...sent,
       });
     }

@@ -75,6 +75,25 @@ describeRule(unanalyzableSql, {
         },
       ],
     },
+    'a function of a schema that is not known, by the words of the file, however a statement comes to run it':
+      {
+        ...oneRevision({
+          upgrade:
+            'op.execute(f"SELECT {tenant()}.wipe()")\nop.execute(f"CREATE TRIGGER t AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION {tenant()}.note()")\nop.execute("UPDATE orders SET id = 1 WHERE id = 2")',
+        }),
+        finds: [
+          {
+            messageId: 'called',
+            data: { called: '{tenant()}.wipe' },
+            underlines: 'SELECT {tenant()}.wipe()',
+          },
+          {
+            messageId: 'called',
+            data: { called: '{tenant()}.note' },
+            underlines: 'UPDATE orders SET id = 1 WHERE id = 2',
+          },
+        ],
+      },
     'a function that nothing is known of': {
       files: { 'db/1.sql': 'SELECT app.wipe(1);\n' },
       finds: [{ messageId: 'called', data: { called: 'app.wipe' }, underlines: 'SELECT app.wipe(1)' }],
