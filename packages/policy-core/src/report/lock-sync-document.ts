@@ -32,7 +32,7 @@ function changes(
   return [
     ...section(
       title,
-      lines(...(shown.length === 0 ? ['only comments, blank lines and their order'] : shown)),
+      lines(...(shown.length === 0 ? ['only blank lines, white space and the order of lines'] : shown)),
     ),
     ...hashNote(unhashed),
   ];

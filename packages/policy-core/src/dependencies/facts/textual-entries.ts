@@ -10,16 +10,18 @@ export interface TextualEntry {
   readonly range: TextRange;
 }
 
-export function textualEntries({ text }: Pick<PlacedText, 'text'>): readonly TextualEntry[] {
+export function textualEntries(file: Pick<PlacedText, 'text'>): readonly TextualEntry[] {
+  return writtenLines(file).filter(({ text }) => !text.startsWith('#'));
+}
+
+/** The same with comments. */
+export function writtenLines({ text }: Pick<PlacedText, 'text'>): readonly TextualEntry[] {
   const entries: TextualEntry[] = [];
   const cursor = startOfLines(text);
   while (nextPhysicalLine(text, cursor)) {
     const start = afterSpace(text, cursor.start, cursor.end);
     const end = beforeSpace(text, start, cursor.end);
-    if (start === end || text.charCodeAt(start) === HASH) continue;
-    entries.push({ text: text.slice(start, end), range: { start, end } });
+    if (start < end) entries.push({ text: text.slice(start, end), range: { start, end } });
   }
   return entries;
 }
-
-const HASH = 0x23;

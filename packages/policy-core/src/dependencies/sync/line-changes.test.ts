@@ -22,7 +22,7 @@ function shown(before: string, after: string, mode: 'textual' | 'mirror' = 'mirr
 describe('what goes and what comes', () => {
   test('is nothing where the lines are the same', () => {
     expect(shown('a==1\nb==2\n', 'a==1\nb==2\n')).toEqual([]);
-    expect(shown('a==1\nb==2\n', 'b==2\n\n# x\na==1  # y\n')).toEqual([]);
+    expect(shown('# x\na==1  # y\nb==2\n', 'b==2\n\n# x\na==1 # y\n')).toEqual([]);
   });
 
   test('stands together where it is of one project', () => {
@@ -40,7 +40,7 @@ describe('what goes and what comes', () => {
     expect(shown('a==1\na==2\n', 'a==3\n')).toEqual(['- a==1', '+ a==3', '- a==2']);
     expect(shown('a==1\n', 'a==2; python_version < "3"\na==3\n')).toEqual([
       '- a==1',
-      '+ a==2 ; python_version < "3"',
+      '+ a==2; python_version < "3"',
       '+ a==3',
     ]);
   });
@@ -65,7 +65,7 @@ describe('what goes and what comes', () => {
     expect(shown('', '-e .\n./a.zip\ngit+https://ana:secret@git.example/a\n')).toEqual([
       '+ -e .',
       '+ ./a.zip',
-      '+ git+https://git.example/a',
+      '+ git+https://****@git.example/a',
     ]);
   });
 
@@ -81,7 +81,19 @@ describe('what goes and what comes', () => {
       '+ a==1 # why',
       `- ${HASH}`,
     ]);
-    expect(shown('a==1\n', '# only a comment\n\n   a==1\n', 'textual')).toEqual([]);
+    expect(shown('a==1\n', '# a comment\n\n   a==1\n', 'textual')).toEqual(['+ # a comment']);
+  });
+
+  test('names a comment with the entry that it stands behind, where both go', () => {
+    expect(shown('a==1 # why\n# alone\n', '')).toEqual(['- a==1  # why', '- # alone']);
+    expect(shown('a==1 # why\nb==1\n', 'a==2 # why\nb==1\n')).toEqual(['- a==1', '+ a==2']);
+    expect(shown('a==1 # why\n', 'a==1 # how\n')).toEqual(['- # why', '+ # how']);
+  });
+
+  test('is what stands there, with all that is on the line', () => {
+    expect(shown(`a>=1 \\\n  --only-binary=a ${HASH} # x\n`, '')).toEqual([
+      '- a>=1 --only-binary=a (1 hash)  # x',
+    ]);
   });
 
   test('of very many lines takes no long time', () => {

@@ -79,6 +79,7 @@ describe('in the mode mirror', () => {
       '- Django==4.2.11',
       '+ Django==4.2.13',
       '- old-tool==1.0 (1 hash)',
+      '- # via nobody',
       '+ brotli==1.1.0',
       '+ zstandard==0.22.0',
     ]);
@@ -145,7 +146,7 @@ describe('in the mode mirror', () => {
 
   test('nobody reads a password', () => {
     const sync = mirrored('a @ https://ana:secret@files.example/a.zip\n', '');
-    expect(shownOf(sync)).toEqual(['+ a @ https://files.example/a.zip']);
+    expect(shownOf(sync)).toEqual(['+ a @ https://****@files.example/a.zip']);
     const options = mirrored('--extra-index-url https://ana:secret@pypi.example/simple\n', '');
     expect(shownOf(options)).toEqual(['+ --extra-index-url https://****@pypi.example/simple']);
   });
@@ -155,7 +156,7 @@ describe('in the mode textual', () => {
   test('the lock becomes a copy', () => {
     const sync = lockSync(samplePair({ [SOURCE]: '# x\na==1\nb==2\n', [LOCK]: 'a==1 # no\n' }, TEXTUAL));
     expect(sync).toMatchObject({ kind: 'changes', text: '# x\na==1\nb==2\n', isNew: false });
-    expect(shownOf(sync)).toEqual(['- a==1 # no', '+ a==1', '+ b==2']);
+    expect(shownOf(sync)).toEqual(['- a==1 # no', '+ a==1', '+ # x', '+ b==2']);
   });
 
   test('or stays, where it holds the same lines', () => {
