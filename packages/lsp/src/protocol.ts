@@ -52,7 +52,7 @@ export interface FolderStatus {
   /** Of the findings; what is neither is information or a hint. */
   readonly errors: number;
   readonly warnings: number;
-  /** When a file here was judged last, in ISO 8601; absent before the first one was. */
+  /** When a file here was judged last, in ISO 8601; absent while no rule has anything to judge in those looked at. */
   readonly judged?: string;
   /** Why files here are not judged, in sentences: the policy is not valid, or a check took too long. */
   readonly problem?: string;

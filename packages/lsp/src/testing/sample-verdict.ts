@@ -59,6 +59,7 @@ export function verdict(given: Partial<PolicyVerdict> = {}): PolicyVerdict {
     root: ROOT,
     policy: { kind: 'sound', path: 'lockkeeper.yaml' },
     branch: 'main',
+    isJudged: true,
     summaries: { 'dependencies/requirements-pinned': 'Every requirement pins exactly one version with ==.' },
     files: [SOURCE, LOCK],
     versions: { [SOURCE_URI]: 3 },

@@ -130,6 +130,8 @@ export interface PolicyVerdict {
   /** What is wrong with the policy's own text, or could be better. */
   readonly notes: readonly PolicyNote[];
   readonly crashed: Report['crashed'];
+  /** A rule had something that it could judge here: else no findings mean nothing. */
+  readonly isJudged: boolean;
   /** Sentences about the run itself, such as what was seen and not judged. */
   readonly notices: readonly string[];
   /** What must be true, by rule: for the rules that are named above. */
@@ -167,6 +169,7 @@ export const NO_VERDICT: PolicyVerdict = {
   undetermined: [],
   notes: [],
   crashed: [],
+  isJudged: false,
   notices: [],
   summaries: {},
   reportedAtChangedFile: [],

@@ -15,6 +15,7 @@ function verdictBy(report: Partial<Report>): PolicyVerdict {
     findings: [],
     undetermined: [],
     crashed: [],
+    rules: [],
     policy: { path: policy.path },
     focus,
     ...report,
@@ -80,4 +81,14 @@ test('says of a tree how many rules ended how, and of a document nothing', () =>
     ],
   });
   expect(verdictBy({ rules }).coverage).toBeUndefined();
+});
+
+test.each([
+  ['not-applicable', false],
+  ['passed', true],
+  ['failed', true],
+  ['undetermined', true],
+] as const)('is a verdict of a rule that is %s: %s', (outcome, isJudged) => {
+  const rules = [{ outcome: 'not-applicable' }, { outcome }] as unknown as Report['rules'];
+  expect(verdictBy({ rules }).isJudged).toBe(isJudged);
 });

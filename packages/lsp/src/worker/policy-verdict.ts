@@ -32,6 +32,7 @@ export function verdictOf(
     findings,
     undetermined,
     crashed,
+    isJudged: report.rules.some(({ outcome }) => outcome !== 'not-applicable'),
     notices,
     summaries: Object.fromEntries(rules.map(({ id, summary }) => [id, summary])),
     reportedAtChangedFile: rules.flatMap(({ id, reportedAtChangedFile }) =>

@@ -94,3 +94,12 @@ test('crashed rules are named', () => {
       .crashed,
   ).toEqual(['paths/protected: boom']);
 });
+
+test('files in which no rule has anything to judge are not judged', () => {
+  const idle = verdict({ isJudged: false });
+  const judged = '2026-03-01T12:03:00.000Z';
+  const status = (verdicts: readonly PolicyVerdict[]) =>
+    folderStatus({ folder: ROOT, policy: verdict(), verdicts, judged }).judged;
+  expect(status([idle])).toBeUndefined();
+  expect(status([idle, verdict()])).toBe(judged);
+});

@@ -31,12 +31,20 @@ export function folderStatus({ folder, policy, verdicts, judged }: FolderState):
     branch: all.find(({ branch }) => branch !== undefined)?.branch ?? null,
     waiting: waitingIn(verdicts.flatMap(({ undetermined }) => undetermined)),
     ...countsIn(verdicts.flatMap(({ findings }) => findings)),
-    ...(judged === undefined ? {} : { judged }),
+    ...judgedAt(judged, verdicts),
     ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     ...(crashed.length === 0 ? {} : { crashed }),
     ...(notices.length === 0 ? {} : { notices }),
     ...(coverage && { coverage }),
   };
+}
+
+/** Nothing, while no rule has anything to judge in what was looked at. */
+function judgedAt(
+  time: string | undefined,
+  verdicts: readonly PolicyVerdict[],
+): Pick<FolderStatus, 'judged'> {
+  return time !== undefined && verdicts.some(({ isJudged }) => isJudged) ? { judged: time } : {};
 }
 
 /** A folder may hold several policies, each with rules of its own: then each sentence names its policy. */
