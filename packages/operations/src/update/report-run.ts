@@ -43,6 +43,7 @@ export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<
     version,
     state,
     now: await tools.now(),
+    settings,
     limits: {
       intervalMinutes: settings.interval_minutes,
       maxFailuresPerDay: settings.max_failures_per_day,

@@ -7,6 +7,37 @@ export function frozenBy(windows: readonly FreezeWindow[], at: string): FreezeWi
   return windows.find((window) => isWithin(window, localTime(at, window.zone)));
 }
 
+/** The next moment at which a window begins, to the minute; `undefined`: there is none. One that goes on begins nothing. */
+export function nextBeginning(windows: readonly FreezeWindow[], at: string): string | undefined {
+  const now = Math.floor(Date.parse(at) / MINUTE);
+  const isWithinAny = (minute: number) =>
+    frozenBy(windows, new Date(minute * MINUTE).toISOString()) !== undefined;
+  const begins = (minute: number) => isWithinAny(minute) && !isWithinAny(minute - 1);
+  const starts = windows.flatMap((window) => window.days.map((day) => minutesTo({ ...window, day }, at)));
+  for (const minutes of starts.toSorted((one, other) => one - other)) {
+    // The clocks there may be put forward or back on the way.
+    const around = Array.from({ length: 2 * HOUR + 1 }, (_, index) => now + minutes + index - HOUR);
+    const found = around.find((minute) => minute > now && begins(minute));
+    if (found !== undefined) return new Date(found * MINUTE).toISOString();
+  }
+  return undefined;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+/** Until the clocks there show when it begins, from 1 to a week. */
+function minutesTo(
+  { from, zone, day }: Pick<FreezeWindow, 'from' | 'zone'> & { readonly day: number },
+  at: string,
+): number {
+  const local = localTime(at, zone);
+  const minutes = ((day - local.day) * DAY + from - local.minutes + WEEK) % WEEK;
+  return minutes === 0 ? WEEK : minutes;
+}
+
 interface LocalTime {
   /** 0 is Sunday. */
   readonly day: number;
@@ -22,15 +53,26 @@ function isWithin({ days, from, to }: FreezeWindow, { day, minutes }: LocalTime)
 
 /** What the clock on the wall says there, summer time included. */
 function localTime(at: string, zone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = clockOf(zone).formatToParts(new Date(at));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return { day: DAYS.indexOf(part('weekday')), minutes: Number(part('hour')) * 60 + Number(part('minute')) };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone: that takes a hundred times as long as to ask it. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(at));
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return { day: DAYS.indexOf(part('weekday')), minutes: Number(part('hour')) * 60 + Number(part('minute')) };
+  });
+  clocks.set(zone, clock);
+  return clock;
 }
 
 /** As people read it, such as `Fri 16:00-23:59 Europe/Berlin`. */

@@ -2,6 +2,7 @@ import { freezeText, frozenBy } from '../../deployment/promotion/freeze-window.t
 import type { CommitRelation } from '../../deployment/promotion/promotion-sight.ts';
 import type { Known } from '../../model/known.ts';
 import { freezeWindows } from '../../policy/freeze-windows.ts';
+import type { FreezeWindow } from '../../policy/service-policy.ts';
 import type { UpdateSettings } from '../config/update-schema.ts';
 import { isNewerRelease, isRelease } from '../state/release-order.ts';
 import { advanceClock, type ClockReading } from '../state/trusted-clock.ts';
@@ -37,8 +38,13 @@ export function judgeHost({ settings, state, now, applies }: HostSight): readonl
   ]);
 }
 
-function windowReason({ windows }: UpdateSettings, { wall }: ClockReading): UpdateReason | false {
-  const open = (windows ?? []).flatMap(freezeWindows);
+/** When updates may be applied; none: at any time. */
+export function updateWindows({ windows }: Pick<UpdateSettings, 'windows'>): readonly FreezeWindow[] {
+  return (windows ?? []).flatMap(freezeWindows);
+}
+
+function windowReason(settings: UpdateSettings, { wall }: ClockReading): UpdateReason | false {
+  const open = updateWindows(settings);
   if (open.length === 0 || frozenBy(open, wall) !== undefined) return false;
   return { id: 'outside-window', data: { windows: open.map(freezeText) } };
 }

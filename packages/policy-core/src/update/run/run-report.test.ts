@@ -27,7 +27,7 @@ function reported(step: string, event: UpdateEvent, more: Partial<ReportSight> =
   state = stepUpdate(PLAN, state, event);
   const limits = { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 };
   const run = { plan: PLAN, state, from: FROM, target: TARGET };
-  return runReport({ run, version: VERSION, state: NO_UPDATES, now: NOW, limits, ...more });
+  return runReport({ run, version: VERSION, state: NO_UPDATES, now: NOW, limits, settings: {}, ...more });
 }
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? 'null');
@@ -47,6 +47,18 @@ describe('the report of a run', () => {
     expect(report.metrics).toMatch(
       /^(?:# TYPE lockkeeper_update_\w+ gauge\nlockkeeper_update_\w+(?:\{[^}]*\})? \d+\n)+$/,
     );
+  });
+
+  test('says when the next window opens, and nothing where updates are disabled', () => {
+    const settings = withDefaults({
+      windows: [{ days: ['wed'], from: '02:00', to: '04:00', zone: 'UTC' }],
+    });
+    const failed = { kind: 'failed', why: 'exit code 1' } as const;
+    const nextIn = (more: Partial<ReportSight>) => json(reported('test', failed, more).banner);
+    expect(nextIn({ settings })).toMatchObject({ next_window: '2026-11-25T02:00:00.000Z' });
+    expect(nextIn({})).toMatchObject({ next_window: null });
+    const today = { day: '2026-11-24', attempts: 2, failures: 1 };
+    expect(nextIn({ settings, state: { ...NO_UPDATES, today } })).toMatchObject({ next_window: null });
   });
 
   test('that was rolled back is critical, and blocks the version [row 3.25]', () => {

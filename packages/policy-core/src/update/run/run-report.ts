@@ -1,3 +1,6 @@
+import { nextBeginning } from '../../deployment/promotion/freeze-window.ts';
+import type { UpdateSettings } from '../config/update-schema.ts';
+import { updateWindows } from '../eligibility/judge-update.ts';
 import { stateText } from '../state/state-file.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
@@ -13,6 +16,7 @@ export interface ReportSight {
   readonly state: UpdateState;
   readonly now: ClockReading;
   readonly limits: FailureLimits;
+  readonly settings: Pick<UpdateSettings, 'windows'>;
 }
 
 /** How a run ended, and the whole text of each file that says so. */
@@ -64,7 +68,7 @@ function attemptedVersion(
 }
 
 function bannerText(
-  { run, now }: ReportSight,
+  { run, now, settings }: ReportSight,
   result: UpdateResult,
   {
     isDisabled,
@@ -81,6 +85,7 @@ function bannerText(
     run: run.plan.id,
     version_from: run.from,
     version_to: run.target ?? null,
+    next_window: isDisabled ? null : (nextBeginning(updateWindows(settings), now.wall) ?? null),
   });
 }
 
