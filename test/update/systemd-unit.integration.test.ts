@@ -80,8 +80,13 @@ test('with --interactive, who says no has nothing touched, and nobody is not a y
   const typed = await runMain(args, { cwd: bot.root, env, input: 'n\n', isTyped: true, terminal: 100 });
   expect(typed.stderr).toContain('Begin the step fetch? [y/N]');
   // Systemd reads how urgent a line is from its beginning.
-  expect(typed.stderr).toMatch(/^<4>LOCKKEEPER_RUN=\S+ The update to a new version failed\./m);
-  expect(typed).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('fetch: somebody stopped it') });
+  expect(typed.stderr).toMatch(/^<6>LOCKKEEPER_RUN=\S+ No update of v\d/m);
+  expect(typed).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('Somebody stopped it before the step fetch.'),
+  });
+  const state: unknown = JSON.parse(readFileSync(path.join(bot.meta, 'update_state.json'), 'utf8'));
+  expect(state).toMatchObject({ failure_count: 0, blocked: [] });
   await expectConverged(bot, commit);
   expect(asked()).toBe('');
   await bot.update(['enable', '--ack']);

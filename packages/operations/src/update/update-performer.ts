@@ -22,13 +22,17 @@ export function updatePerformer(
     const { plan } = log.now();
     tools.tell?.(due);
     if (due.way === 'there' && (await tools.mayBegin?.(due)) === false)
-      return { kind: 'ended', event: { kind: 'failed', why: 'somebody stopped it', isBegun: false } };
+      return { kind: 'ended', event: { kind: 'refused', reasons: [stoppedBefore(due)] } };
     const run = log.now();
     const event = (await look(due)) ?? (await performed(due, { run, tools }));
     if (event === undefined) throw new Error(`Nobody carries out ${due.step} of ${plan.id}.`);
     return { kind: 'ended', event };
   };
   return { perform, adopt: perform };
+}
+
+function stoppedBefore({ step }: DueStep) {
+  return { code: 'stopped', message: `Somebody stopped it before the step ${step}. Run it again.` };
 }
 
 interface At {

@@ -123,8 +123,14 @@ describe('a run that does not get there', () => {
     expect(taken).toMatchObject({ steps: ['report', 'unlock'], end: { result: 'skipped' }, level: 'info' });
     expect(taken.state.failure?.reasons).toEqual(reasons);
     expect(course(BOTH, 'lock', { kind: 'refused', reasons }).steps).toEqual([]);
-    // For whom a release is, is known once it is verified.
-    expect(course(BOTH, 'verify', { kind: 'refused', reasons }).end.result).toBe('skipped');
+    // For whom a release is, is known once it is verified; and a person may stop it before any step.
+    for (const step of ['verify', 'test', 'quiesce', 'switch'] as const) {
+      const { end } = course(BOTH, step, { kind: 'refused', reasons });
+      expect(end).toMatchObject({ result: 'skipped', blames: null });
+    }
+    const late = course(BOTH, 'health', { kind: 'refused', reasons });
+    expect(late.steps[0]).toBe('switch-back');
+    expect(late.end).toMatchObject({ result: 'rolled-back', blames: null });
     const switching = stepUpdate(BOTH, NOT_BEGUN, DONE);
     expect(stepUpdate(BOTH, switching, { kind: 'refused', reasons: [] })).toEqual(switching);
   });

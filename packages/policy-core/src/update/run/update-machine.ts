@@ -57,7 +57,7 @@ export type UpdateEvent =
       /** Of `verify`, and of `eligibility` where the version was laid ready before: what is brought. */
       readonly target?: InstalledVersion | undefined;
     }
-  /** Something stands against an update now; nothing was done. */
+  /** Something, or somebody, stands against an update now; nothing of the step was done. */
   | { readonly kind: 'refused'; readonly reasons: readonly StandingReason[] }
   | {
       readonly kind: 'failed';
@@ -152,22 +152,12 @@ function ended(plan: UpdatePlan, state: Acting): UpdateRunState {
   };
 }
 
-const MAY_REFUSE: ReadonlySet<UpdateStepName> = new Set([
-  'lock',
-  'discover',
-  'eligibility',
-  'limits',
-  // For whom a release is, is known once it is verified.
-  'verify',
-]);
-
 function refused(
   plan: UpdatePlan,
   state: Acting,
   { step, reasons }: Pick<UpdateFailure, 'step' | 'reasons'>,
 ): UpdateRunState {
-  const isHere = state.way === 'there' && reasons.length > 0 && MAY_REFUSE.has(step);
-  if (!isHere) return state;
+  if (state.way !== 'there' || reasons.length === 0) return state;
   const failure = { ...failureOf(step, 'something stands against it'), reasons };
   return turned(plan, { ...state, failure }, { begun: state.at });
 }
