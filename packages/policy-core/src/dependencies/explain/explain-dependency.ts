@@ -2,7 +2,7 @@ import { expandedRequirements } from '../facts/expanded-requirements.ts';
 import { packageEntry } from '../facts/compiled-entry.ts';
 import { lineEntry, projectNamed } from '../facts/line-entry.ts';
 import { parsedSide } from '../facts/parsed-side.ts';
-import type { ReadPylock } from '../facts/requirements-file.ts';
+import type { ReadPylock, ReadRequirements } from '../facts/requirements-file.ts';
 import type { RequirementsPair } from '../facts/requirements-pair.ts';
 import { projectOf } from '../facts/sync-difference.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
@@ -17,7 +17,15 @@ import type {
 } from './dependency-explanation.ts';
 import { explainedMarker, type Machine } from './explained-marker.ts';
 import { clausesAsWritten, whyNotAdmitted } from './met-specifier.ts';
-import { linePlace, readLines, type ReadLine } from '../facts/expanded-requirements.ts';
+import {
+  linePlace,
+  readLines,
+  type FileAt,
+  type ReadLine,
+  type ReadLines,
+} from '../facts/expanded-requirements.ts';
+import { commandFiles } from '../facts/requirement-include.ts';
+import { madeFor } from '../facts/possible-environments.ts';
 import { viaOfLines, viaOfPackages, waysTo, type ComesFrom } from './required-by.ts';
 
 /** Where a package comes from, pair by pair. A name may be written in any way. */
@@ -51,11 +59,13 @@ export function dependencyNames(pairs: readonly RequirementsPair[]): readonly st
 function explainIn(project: string, judged: RequirementsPair): PairExplanation {
   const { pair, fileAt } = judged;
   const lock = parsedSide(judged.lock);
-  const machine = { python: pair.sync.python ?? lock?.header?.python, platform: pair.sync.platform };
+  const made = madeFor(pair.sync, lock?.header);
+  const machine = { python: made.python, platform: made.platforms[0] };
   const source = parsedSide(judged.source);
   const read = source === undefined ? NOTHING : readLines(source, fileAt);
   const held = lock === undefined ? NOTHING : readLines(lock, fileAt);
-  const mentions = byProject(read.lines);
+  const told = lock === undefined ? NOTHING : toldByCommand(lock, fileAt);
+  const mentions = byProject([...read.lines, ...told.lines]);
   const askedFor = (name: string) => (mentions.get(name) ?? []).map((mention) => askedLine(mention, machine));
   const around = { machine, mentions: mentions.get(project) ?? [] };
   const { ways, more } = waysTo(project, comesFromOf(judged), askedFor);
@@ -75,8 +85,41 @@ function explainIn(project: string, judged: RequirementsPair): PairExplanation {
     ],
     required_by: ways,
     more_ways: more,
-    unseen: [...sidesUnseen(judged), ...read.unseen, ...held.unseen],
+    unseen: [...sidesUnseen(judged), ...read.unseen, ...held.unseen, ...told.unseen],
   };
+}
+
+/** Constraints and overrides that the command of the lock was given hold it back like those of its source. */
+function toldByCommand(lock: ReadRequirements, fileAt: FileAt): ReadLines {
+  const isAbsent = (path: string) => {
+    const file = fileAt(path);
+    return file.known && file.value.kind === 'absent';
+  };
+  const by = linePlaceOf(lock);
+  const all = commandFiles(lock, isAbsent).map(({ written, leadsTo }): ReadLines => {
+    if (leadsTo.kind !== 'file') {
+      return { lines: [], unseen: [{ path: written, reason: 'it is not in the repository' }] };
+    }
+    const { path } = leadsTo;
+    const file = fileAt(path);
+    if (!file.known) return { lines: [], unseen: [{ path, reason: file.reason }] };
+    if (file.value.kind !== 'read') {
+      return { lines: [], unseen: [{ path, reason: 'it holds no requirements, or does not exist' }] };
+    }
+    const { lines, unseen } = readLines(file.value, fileAt);
+    const brought = lines.map((line) => ({
+      ...line,
+      as: 'constraints' as const,
+      broughtInBy: [...by, ...line.broughtInBy],
+    }));
+    return { lines: brought, unseen };
+  });
+  return { lines: all.flatMap(({ lines }) => lines), unseen: all.flatMap(({ unseen }) => unseen) };
+}
+
+function linePlaceOf({ path, header, place }: ReadRequirements): ReadLine['broughtInBy'] {
+  const range = header?.commandRange ?? header?.range;
+  return range === undefined ? [] : [{ path, line: place(range).start.line + 1 }];
 }
 
 function byProject(lines: readonly ReadLine[]): ReadonlyMap<string, readonly ReadLine[]> {

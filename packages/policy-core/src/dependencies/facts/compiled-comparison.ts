@@ -1,6 +1,7 @@
 import type { Marker } from '../packaging/marker.ts';
 import { evaluateMarker, type MarkerEnvironment } from '../packaging/marker-evaluation.ts';
 import { markersMayOverlap } from '../packaging/marker-overlap.ts';
+import { normalizedProject } from '../packaging/project-name.ts';
 import type { Specifier } from '../packaging/specifier.ts';
 import { specifiersAdmit } from '../packaging/specifier-set.ts';
 import type { CompiledEntry } from './compiled-entry.ts';
@@ -137,8 +138,8 @@ function mayHold(marker: Marker | undefined, environment: MarkerEnvironment): bo
 function verdictOf(entry: CompiledEntry, candidates: readonly CompiledEntry[]): SyncDifference | undefined {
   const [locked] = candidates;
   if (locked === undefined) return { kind: 'missing', entry, isNamedInLock: false };
-  if (candidates.some((candidate) => isMetBy(entry, candidate))) return undefined;
-  return { kind: 'unsatisfied', entry, locked };
+  const isMet = candidates.some((candidate) => isMetBy(entry, candidate));
+  return isMet && holdsExtras(entry, candidates) ? undefined : { kind: 'unsatisfied', entry, locked };
 }
 
 /** What the lock does not pin is for dependencies/lock-unpinned. */
@@ -153,11 +154,23 @@ function isMetBy(entry: CompiledEntry, { version, locations, hashedBy }: Compile
   return specifiersAdmit(clausesOf(entry), version, { prereleases: true });
 }
 
+/** A lock may leave all extras out,, or hold all that are asked for. */
+function holdsExtras(entry: CompiledEntry, candidates: readonly CompiledEntry[]): boolean {
+  const [asked, held] = [extrasOf(entry), candidates.flatMap(extrasOf)];
+  return held.length === 0 || asked.every((extra) => held.includes(extra));
+}
+
+function extrasOf({ line }: CompiledEntry): readonly string[] {
+  const extras = (line && projectOf(line)?.extras) ?? [];
+  return extras.map(({ name }) => normalizedProject(name));
+}
+
 /** A tag or a branch was resolved to the commit that it was at: only git can tell whether it still is. */
 function isCommitOf(held: string, asked: string): boolean {
   const [commit, named] = [checkoutOf(held), checkoutOf(asked)];
   if (commit === undefined || named === undefined) return false;
-  return COMMIT.test(commit.at) && !COMMIT.test(named.at) && commit.place === named.place;
+  if (!COMMIT.test(commit.at) || COMMIT.test(named.at) || commit.place !== named.place) return false;
+  return !SHORT_COMMIT.test(named.at) || commit.at.startsWith(named.at);
 }
 
 function checkoutOf(location: string): { readonly place: string; readonly at: string } | undefined {
@@ -167,6 +180,8 @@ function checkoutOf(location: string): { readonly place: string; readonly at: st
 
 const GIT = /^(git\+[^@#]*:\/\/(?:[^@/#]*@)?[^@#]*)(?:@([^@#]*))?(#.*)?$/;
 const COMMIT = /^[0-9a-f]{40}$/;
+/** With letters and digits: a tag may be a date, a branch a word. */
+const SHORT_COMMIT = /^(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{7,39}$/;
 
 function clausesOf({ line }: CompiledEntry): readonly Specifier[] {
   return (line && projectOf(line)?.clauses) ?? [];

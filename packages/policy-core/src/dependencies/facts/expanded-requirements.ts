@@ -1,8 +1,7 @@
 import type { Known } from '../../model/known.ts';
-import type { LockHeader } from '../requirements/lock-header.ts';
+import { commandFiles, type CommandFile, includeOf, type Include } from './requirement-include.ts';
 import type { RequirementsLine } from '../requirements/requirements-document.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { includeOf, type Include } from './requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from './requirements-file.ts';
 
 /** What one side of a pair asks for, with what its `-r` lines bring in, each at its place. */
@@ -174,25 +173,45 @@ function follow(path: string, at: Position, walk: Walk): void {
   else walk.unseen.push({ path, reason: 'it holds no requirements, or does not exist' });
 }
 
-interface Compiled {
-  /** Path of the lock. */
-  readonly lock: string;
-  readonly header: LockHeader | undefined;
-  readonly fileAt: FileAt;
+/** What holds back the versions of a lock. */
+export interface HeldBy extends ExpandedRequirements {
+  /** Of these projects it counts instead of what the sources say. */
+  readonly overriding: readonly ExpandedLine[];
 }
 
 /**
- * What holds back the versions of a lock: constraints that its source names, and those that its command was given.
- * That one is not there is for dependencies/include to report.
+ * Constraints that the source of a lock names, and what its command was given. That one is not there is for
+ * dependencies/include to report.
  */
-export function constraintLines(source: ReadRequirements, compiled: Compiled): ExpandedRequirements {
-  const { header, fileAt } = compiled;
-  const given = header === undefined || header.constraints.length === 0 ? [] : givenFiles(header, compiled);
+export function constraintLines(source: ReadRequirements, lock: PlacedLock, fileAt: FileAt): HeldBy {
+  const given = commandFiles(lock, (path) => isAbsent(fileAt(path)));
   const named = source.lines.some(({ entry }) => entry.kind === 'include')
     ? [constraintsIn(readLines(source, fileAt), fileAt)]
     : [];
-  const all = [...named, ...given.map((file) => readLines(file, fileAt))];
-  return { lines: all.flatMap(({ lines }) => lines), unseen: all.flatMap(({ unseen }) => unseen) };
+  const readAs = (as: CommandFile['as']) =>
+    given.flatMap((one) => (one.as === as ? linesOf(one, fileAt) : []));
+  const [constraining, overriding] = [[...named, ...readAs('constraints')], readAs('overrides')];
+  return {
+    lines: constraining.flatMap(({ lines }) => lines),
+    overriding: overriding.flatMap(({ lines }) => lines),
+    unseen: [...constraining, ...overriding].flatMap(({ unseen }) => unseen),
+  };
+}
+
+type PlacedLock = Pick<ReadRequirements, 'path' | 'header'>;
+
+function linesOf({ leadsTo }: CommandFile, fileAt: FileAt): readonly ReadLines[] {
+  if (leadsTo.kind !== 'file') return [];
+  const { path } = leadsTo;
+  const file = fileAt(path);
+  if (!file.known) return [{ lines: [], unseen: [{ path, reason: file.reason }] }];
+  if (file.value.kind === 'unreadable')
+    return [{ lines: [], unseen: [{ path, reason: file.value.problem }] }];
+  return file.value.kind === 'read' ? [readLines(file.value, fileAt)] : [];
+}
+
+function isAbsent(file: Known<RequirementsFile>): boolean {
+  return file.known && file.value.kind === 'absent';
 }
 
 function constraintsIn({ lines, unseen }: ReadLines, fileAt: FileAt): ReadLines {
@@ -207,18 +226,4 @@ function isUnread(fileAt: FileAt): (unseen: UnseenInclude) => boolean {
     const file = fileAt(path);
     return !file.known || file.value.kind === 'unreadable';
   };
-}
-
-/** The command was run in a folder that the path of the lock tells. A lock may hold itself to what it held. */
-function givenFiles(
-  { constraints, output }: LockHeader,
-  { lock, fileAt }: Compiled,
-): readonly ReadRequirements[] {
-  const written = output?.replaceAll('\\', '/').replace(/^\.\//, '');
-  const folder = written !== undefined && lock.endsWith(`/${written}`) ? lock.slice(0, -written.length) : '';
-  return constraints.flatMap((constraint) => {
-    const path = `${folder}${constraint.replaceAll('\\', '/').replace(/^\.\//, '')}`;
-    const file = path === lock || path.includes('../') ? undefined : fileAt(path);
-    return file?.known === true && file.value.kind === 'read' ? [file.value] : [];
-  });
 }

@@ -2,10 +2,10 @@ import type { FileContent } from '../../model/file-content.ts';
 import { observed, type Known } from '../../model/known.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
-import { includeOf } from './requirement-include.ts';
+import { commandFiles, includeOf } from './requirement-include.ts';
 import { requirementsFile, type ReadRequirements, type RequirementsFile } from './requirements-file.ts';
 
-/** A file of the repository that requirements bring in, directly or through another one. */
+/** A file of the repository that requirements bring in, directly or through another one, or the command of a lock. */
 export interface IncludedFile {
   readonly path: string;
   /** Constraints hold back what is asked for elsewhere, and ask for nothing. */
@@ -33,7 +33,7 @@ export function includedPaths(starts: readonly string[], read: ReadContent): rea
 /** Breadth first, each file once: as requirements where it is named as both. Never one of `starts`. */
 function followed(starts: readonly string[], read: ReadContent): readonly Named[] {
   const found = new Map<string, Named>();
-  let open = starts.flatMap((path) => namesIncludes(path, read));
+  let open = starts.flatMap((path) => [...namesIncludes(path, read), ...namedByCommand(path, read)]);
   while (open.length > 0) {
     const next: Named[] = [];
     for (const named of open) {
@@ -66,6 +66,30 @@ const includesIn = memoizeByObject((file: ReadRequirements): readonly Named[] =>
     return [{ path: include.leadsTo.path, as: include.as, from: () => file.place(line.range) }];
   }),
 );
+
+function namedByCommand(path: string, read: ReadContent): readonly Named[] {
+  const file = readRequirements(path, read);
+  if (!file.known || file.value.kind !== 'read') return [];
+  const { header, place } = file.value;
+  return commandFiles(file.value, isAbsentIn(read)).flatMap(({ leadsTo }) =>
+    header === undefined || leadsTo.kind !== 'file'
+      ? []
+      : [
+          {
+            path: leadsTo.path,
+            as: 'constraints' as const,
+            from: () => place(header.commandRange ?? header.range),
+          },
+        ],
+  );
+}
+
+function isAbsentIn(read: ReadContent): (path: string) => boolean {
+  return (path) => {
+    const content = read(path);
+    return content.known && content.value.kind === 'absent';
+  };
+}
 
 function readRequirements(path: string, read: ReadContent): Known<RequirementsFile> {
   const content = read(path);

@@ -11,7 +11,8 @@ import { constraintLines } from './expanded-requirements.ts';
 import { mirrorDifferences } from './mirror-comparison.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ReadPylock, ReadRequirements, RequirementsFile } from './requirements-file.ts';
-import type { SyncDifference } from './sync-difference.ts';
+import type { SyncDifference, SyncEntry } from './sync-difference.ts';
+import { madeFor, type MadeFor } from './possible-environments.ts';
 import { textualDifferences } from './textual-comparison.ts';
 
 /** What came of holding a lock against its source. */
@@ -53,23 +54,42 @@ interface CompiledFiles {
   readonly fileAt: FileAt;
 }
 
-/** Whose markers count: what the policy says, else what the lock says of itself. */
 function compareCompiled({ source, lock, fileAt }: CompiledFiles, sync: DependencySync): PairComparison {
   const from = expandedRequirements(source, fileAt);
   const to = lock.kind === 'read' ? linesOfLock(lock, fileAt) : packagesOf(lock);
   const header = lock.kind === 'read' ? lock.header : undefined;
-  const held = constraintLines(source, { lock: lock.path, header, fileAt });
+  const held = constraintLines(source, { path: lock.path, header }, fileAt);
   const unseen = [...from.unseen, ...to.unseen, ...held.unseen];
   if (unseen.length > 0) return { differences: [], unseen };
   const leftOut = new Set(header?.leftOut);
   const asked = entriesOf(from.lines).filter(({ project = '' }) => !leftOut.has(project));
-  const environment = { python: sync.python ?? header?.python, platform: sync.platform };
-  const differences = compiledDifferences(asked, to.entries, environment);
-  // A constraint asks for nothing: of what the lock does not hold it says nothing.
-  const broken = compiledDifferences(entriesOf(held.lines), to.entries, environment).filter(
-    ({ kind }) => kind !== 'missing',
+  const made = madeFor(sync, header);
+  const judged = (entries: readonly CompiledEntry[]) => differencesOn(made, entries, to.entries);
+  const overriding = entriesOf(held.overriding);
+  const overridden = new Set(overriding.map(({ project }) => project));
+  const isOverridden = ({ entry: { project } }: SyncDifference) =>
+    project !== undefined && overridden.has(project);
+  const differences = judged(asked).filter(
+    (difference) => difference.kind === 'missing' || !isOverridden(difference),
   );
+  // A constraint asks for nothing: of what the lock does not hold it says nothing.
+  const broken = judged([...entriesOf(held.lines), ...overriding]).filter(({ kind }) => kind !== 'missing');
   return { differences: [...differences, ...broken], unseen };
+}
+
+/** Each entry once, for the first platform that finds fault with it. */
+function differencesOn(
+  { python, platforms }: MadeFor,
+  asked: readonly CompiledEntry[],
+  held: readonly CompiledEntry[],
+): readonly SyncDifference[] {
+  const found = new Map<SyncEntry, SyncDifference>();
+  for (const platform of platforms) {
+    for (const difference of compiledDifferences(asked, held, { python, platform })) {
+      if (!found.has(difference.entry)) found.set(difference.entry, difference);
+    }
+  }
+  return [...found.values()];
 }
 
 interface LockEntries {

@@ -3,6 +3,8 @@ import { questionOf } from '../packaging/marker-comparison.ts';
 import { markerEnvironment, type MarkerPlatform } from '../packaging/marker-environment.ts';
 import type { MarkerEnvironment } from '../packaging/marker-evaluation.ts';
 import { pythonsAround, type CandidatePython } from '../packaging/marker-pythons.ts';
+import type { DependencySync } from '../../policy/policy.ts';
+import type { LockHeader } from '../requirements/lock-header.ts';
 import { isPrerelease } from '../packaging/version-kind.ts';
 import { parseVersion } from '../packaging/parse-version.ts';
 
@@ -50,4 +52,29 @@ function comparisonsIn(marker: Marker): readonly MarkerComparison[] {
 
 function asksForPython({ key }: { readonly key: string }): boolean {
   return key === 'python_version' || key === 'python_full_version';
+}
+
+/** Whose markers count for a lock. */
+export interface MadeFor {
+  /** `undefined` where nobody says. */
+  readonly python: string | undefined;
+  /** The first is where it is installed; a lock for every platform has to hold for the others, too. */
+  readonly platforms: readonly [MarkerPlatform, ...MarkerPlatform[]];
+}
+
+/** What the policy says of the Python, else what the lock says; of the platform the command of the lock, else the policy. */
+export function madeFor(sync: DependencySync, header: LockHeader | undefined): MadeFor {
+  const platform = platformOf(header?.platform) ?? sync.platform;
+  const others = header?.isUniversal === true ? PLATFORMS.filter((one) => one !== platform) : [];
+  return { python: sync.python ?? header?.python, platforms: [platform, ...others] };
+}
+
+const PLATFORMS = ['linux', 'macos', 'windows'] as const;
+
+/** `linux`, or a target such as `x86_64-manylinux_2_28` and `aarch64-apple-darwin`. */
+function platformOf(target: string | undefined): MarkerPlatform | undefined {
+  if (target === undefined) return undefined;
+  if (/windows/.test(target)) return 'windows';
+  if (/^macos$|-darwin/.test(target)) return 'macos';
+  return /linux/.test(target) ? 'linux' : undefined;
 }

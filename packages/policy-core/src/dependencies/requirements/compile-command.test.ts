@@ -16,6 +16,12 @@ describe('the program', () => {
     ['uv pip compile', 'uv'],
     ['/opt/uv pip compile', 'uv'],
     ['uv.exe export', 'uv'],
+    ['uvx --from pip-tools pip-compile', 'pip-compile'],
+    ['python3 -m piptools compile', 'pip-compile'],
+    ['python -m uv pip compile', 'uv'],
+    ['uv run pip-compile', 'pip-compile'],
+    ['CI=1 pip-compile', 'pip-compile'],
+    ['cd api && uv pip compile', 'uv'],
   ])('%s is one that writes locks', (command, tool) => {
     expect(told(command).tool).toBe(tool);
   });
@@ -29,8 +35,9 @@ describe('the program', () => {
     'uv pip sync requirements.txt',
     'uv lock',
     'uv compile pip',
-    'uvx pip-compile requirements.in',
-    'python -m piptools compile',
+    'uvx pip-tools requirements.in',
+    'python -m piptools sync',
+    'cd pip-compile-files && make',
     'bazel run //:requirements.update',
     '',
   ])('%s is none that we understand', (command) => {

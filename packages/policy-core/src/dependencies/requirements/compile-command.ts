@@ -11,16 +11,38 @@ export interface CompileCommand {
   readonly stripsExtras: boolean;
   /** Files of constraints, as written. */
   readonly constraints: readonly string[];
+  /** Files of requirements that count instead of those of the same projects, as written. */
+  readonly overrides: readonly string[];
   /** Projects that it leaves out of the lock by name. */
   readonly leftOut: readonly string[];
+  /** Whether pip-compile writes what it leaves out by itself. */
+  readonly allowsUnsafe: boolean;
 }
 
-/** `undefined` for any other program, such as `make requirements`. */
+/**
+ * `undefined` for any other program, such as `make requirements`. Another one may start it: `python -m piptools compile`,
+ * `uvx --from pip-tools pip-compile`, `CI=1 pip-compile`, `cd api && uv pip compile`.
+ */
 export function compileCommand(words: readonly string[]): CompileCommand | undefined {
-  const [program = '', ...rest] = words;
-  if (isProgram(program, 'pip-compile')) return pipCompile(sortedOut(rest, PIP_COMPILE_VALUES));
-  if (!isProgram(program, 'uv')) return undefined;
-  const given = sortedOut(rest, UV_VALUES);
+  for (const [index, word] of words.entries()) {
+    const rest = beforeNextCommand(words.slice(index + 1));
+    if (isProgram(word, 'pip-compile')) return pipCompile(sortedOut(rest, PIP_COMPILE_VALUES));
+    if (word === 'piptools' && rest[0] === 'compile') {
+      return pipCompile(sortedOut(rest.slice(1), PIP_COMPILE_VALUES));
+    }
+    const told = isProgram(word, 'uv') ? uvCommand(rest) : undefined;
+    if (told !== undefined) return told;
+  }
+  return undefined;
+}
+
+function beforeNextCommand(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => /^(?:&&|\|\|?|;|\d?>>?)/.test(word));
+  return end < 0 ? words : words.slice(0, end);
+}
+
+function uvCommand(words: readonly string[]): CompileCommand | undefined {
+  const given = sortedOut(words, UV_VALUES);
   const [command, subcommand, ...inputs] = given.operands;
   if (command === 'pip' && subcommand === 'compile') return uvCompile({ ...given, operands: inputs });
   return command === 'export' ? uvExport(given) : undefined;
@@ -79,10 +101,14 @@ function pipCompile(given: GivenWords): CompileCommand {
 }
 
 /** Both tools call these the same. */
-function named(given: GivenWords): Pick<CompileCommand, 'constraints' | 'leftOut'> {
+function named(
+  given: GivenWords,
+): Pick<CompileCommand, 'constraints' | 'overrides' | 'leftOut' | 'allowsUnsafe'> {
   return {
     constraints: valuesOf(given, '-c', '--constraint', '--constraints'),
+    overrides: valuesOf(given, '--override', '--overrides'),
     leftOut: valuesOf(given, '--unsafe-package', '--no-emit-package'),
+    allowsUnsafe: isOn(given, 'allow-unsafe') ?? false,
   };
 }
 

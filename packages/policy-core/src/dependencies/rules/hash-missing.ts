@@ -1,7 +1,7 @@
 import { hashedOfPair, hashedRequirements, type HashedRequirement } from '../facts/hashed-requirements.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 
-type MessageId = 'missing' | 'uneven' | 'unhashable';
+type MessageId = 'missing' | 'promised' | 'uneven' | 'unhashable';
 
 export const dependenciesHashMissing = defineRule({
   id: 'dependencies/hash-missing',
@@ -13,6 +13,7 @@ export const dependenciesHashMissing = defineRule({
 
   messages: {
     missing: '{subject} has no hash, and the policy asks for one. Regenerate the lock with hashes.',
+    promised: '{subject} has no hash, and the command of this lock makes hashes. Regenerate the lock.',
     uneven:
       '{subject} has no hash while {other} has one, and pip then refuses the whole file. Regenerate the lock with hashes.',
     unhashable: '{subject} is a checkout, which no hash can hold. Install a released package.',
@@ -22,23 +23,37 @@ export const dependenciesHashMissing = defineRule({
     const [first] = requirements;
     if (first === undefined || !isLocked(first)) return;
     const { id, terms } = first.judged.pair;
-    if (terms.hashes === 'optional') return;
     const hashed = get(hashedOfPair, id).find((one) => isLocked(one) && one.hashes.length > 0);
-    if (terms.hashes === 'consistent' && hashed === undefined) return;
+    const because = terms.hashes === 'consistent' ? unevenly(first, hashed) : BECAUSE[terms.hashes];
+    if (because === undefined) return;
     for (const requirement of requirements) {
-      if (requirement.hashes.length > 0) continue;
-      yield unhashed(requirement, terms.hashes === 'required' ? undefined : hashed?.subject);
+      if (requirement.hashes.length > 0 || (because === 'promised' && !requirement.isHashable)) continue;
+      yield unhashed(requirement, because, hashed?.subject);
     }
   },
 });
+
+const BECAUSE = { required: 'missing', optional: undefined } as const;
+
+/** All or none, and none only where the lock does not say that it has some. */
+function unevenly(one: HashedRequirement, hashed: HashedRequirement | undefined) {
+  if (hashed !== undefined) return 'uneven';
+  return promisesHashes(one) ? 'promised' : undefined;
+}
 
 function isLocked({ judged: { sides } }: HashedRequirement): boolean {
   return sides.includes('lock');
 }
 
+/** Its header says so, and nobody took the hashes out of only some. */
+function promisesHashes({ judged: { role, read } }: HashedRequirement): boolean {
+  return role === 'lock' && read?.header?.generatesHashes === true;
+}
+
 function unhashed(
   { subject, isHashable, range, file, judged: { pair } }: HashedRequirement,
-  other: string | undefined,
+  messageId: Exclude<MessageId, 'unhashable'>,
+  other?: string,
 ): Outcome<MessageId> {
   const shared = {
     kind: 'violation',
@@ -46,7 +61,7 @@ function unhashed(
     related: [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }],
   } as const;
   if (!isHashable) return { ...shared, messageId: 'unhashable', data: { subject } };
-  return other === undefined
-    ? { ...shared, messageId: 'missing', data: { subject } }
-    : { ...shared, messageId: 'uneven', data: { subject, other } };
+  return messageId === 'uneven' && other !== undefined
+    ? { ...shared, messageId, data: { subject, other } }
+    : { ...shared, messageId: messageId === 'uneven' ? 'missing' : messageId, data: { subject } };
 }

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { reachedFrom } from '../facts/include-circles.ts';
 import { fileOfPairs, requirementsFiles, type ReadJudged } from '../facts/judged-requirements.ts';
 import { pinOf } from '../facts/pin.ts';
-import { includeOf, type Include } from '../facts/requirement-include.ts';
+import { commandFiles, includeOf, type Include } from '../facts/requirement-include.ts';
 import type { ReadRequirements, RequirementsFile } from '../facts/requirements-file.ts';
-import { unobserved } from '../../model/known.ts';
+import { unobserved, type Known } from '../../model/known.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { normalizedProject } from '../packaging/project-name.ts';
 import type { DependencyTerms } from '../../policy/policy.ts';
@@ -22,6 +23,8 @@ type MessageId =
   | 'notRequirements'
   | 'loose'
   | 'variable'
+  | 'commandMissing'
+  | 'commandUnseen'
   | 'unseen';
 
 export const dependenciesInclude = defineRule({
@@ -45,6 +48,9 @@ export const dependenciesInclude = defineRule({
       '{path} is a lock of another form, and pip does not read it as requirements. Take this line out.',
     loose: '{path} holds requirements that are not pinned. Pin them there, or take this line out.',
     variable: 'It cannot be told which file {written} is. Write its path.',
+    commandMissing:
+      '{path} does not exist, and the command of this lock names it. Create it, or regenerate the lock.',
+    commandUnseen: 'It cannot be told what {written} holds, which the command of this lock names.',
     unseen: '{path} was not read.',
   },
 
@@ -58,8 +64,50 @@ export const dependenciesInclude = defineRule({
       const outcome = include && judge(line, include, { get, judged, isTooLoose });
       if (outcome) yield outcome;
     }
+    if (judged.role === 'lock') yield* ofCommand(get, judged);
   },
 });
+
+/** Constraints that nobody can read hold nothing back. */
+function* ofCommand(get: Get, { read, pair }: ReadJudged): Iterable<Outcome<MessageId>> {
+  const { header, place } = read;
+  if (header === undefined || pair.sync.mode !== 'compiled') return;
+  const at = place(header.commandRange ?? header.range);
+  const related = [{ message: `The policy names the pair ${pair.id} here.`, at: pair.at }];
+  for (const { written, leadsTo } of commandFiles(read, (path) => !isThere(get(fileOfPairs, path)))) {
+    const file = (leadsTo.kind === 'file' ? get(fileOfPairs, leadsTo.path) : NOT_HERE) ?? NOT_FOLLOWED;
+    if (!file.known) yield unread({ written, at, reason: file.reason });
+    else if (file.value.kind === 'absent') {
+      yield { kind: 'violation', messageId: 'commandMissing', data: { path: file.value.path }, at, related };
+    }
+  }
+}
+
+function isThere(file: Known<RequirementsFile> | undefined): boolean {
+  return file !== undefined && !(file.known && file.value.kind === 'absent');
+}
+
+const NOT_HERE: Known<RequirementsFile> = unobserved('it is not in the repository');
+
+function unread({
+  written,
+  at,
+  reason,
+}: {
+  written: string;
+  at: SourceSpan;
+  reason: string;
+}): Outcome<MessageId> {
+  return {
+    kind: 'undecided',
+    messageId: 'commandUnseen',
+    data: { written },
+    at,
+    subject: written,
+    waitsFor: 'observation',
+    missing: [{ fact: 'included file', reason }],
+  };
+}
 
 interface Around {
   readonly get: Get;
@@ -131,7 +179,7 @@ function faultOf(
   }
 }
 
-const NOT_FOLLOWED = unobserved('only so many included files are followed');
+const NOT_FOLLOWED: Known<RequirementsFile> = unobserved('only so many included files are followed');
 
 /** Whatever may float there is said by dependencies/requirements-pinned, line by line. */
 function isLoose({ entry }: RequirementsLine, { terms, allowUnpinned }: PinTerms): boolean {

@@ -24,7 +24,7 @@ export const lockStaleEntry = defineRule({
   messages: {
     stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
     orphan:
-      '{entry} is not in {source}, and no "# via" says what needs it. Regenerate the lock, or remove the line.',
+      '{entry} is not in {source}, and no "# via" leads to what needs it. Regenerate the lock, or remove the line.',
     otherMode:
       '{count} entries of {lock} are not in {source}, and all is well in the mode {meant}. Change the mode {mode} in the policy, or regenerate the lock.',
     unseen: 'It cannot be told what only {lock} holds, and {source} does not.',

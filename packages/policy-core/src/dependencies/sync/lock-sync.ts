@@ -8,7 +8,7 @@ import type { SyncDifference } from '../facts/sync-difference.ts';
 import { lineChanges, type LockChange } from './line-changes.ts';
 import { mirroredLock } from './mirrored-lock.ts';
 import type { DependencyPair } from '../../policy/policy.ts';
-import { foreignLock, type LockHeader } from '../requirements/lock-header.ts';
+import { foreignLock, generatedNote, type LockHeader } from '../requirements/lock-header.ts';
 import { viaComments } from '../requirements/via-comments.ts';
 import { commandText } from '../upgrade/command-text.ts';
 
@@ -71,6 +71,14 @@ function generatedBy({ lock: path }: DependencyPair, lock: ReadRequirements | un
   if (lock === undefined) return undefined;
   if (lock.header !== undefined) {
     return `${path} was written by ${lock.header.tool}. Run that again, or take its header out of the file.`;
+  }
+  const note = generatedNote(lock.text);
+  if (note !== undefined) {
+    return `${path} says that a tool wrote it: "${note}". Run that again, or take the line out of the file.`;
+  }
+  const refused = lock.lines.find(({ entry }) => entry.kind === 'invalid');
+  if (refused !== undefined) {
+    return `pip refuses ${refused.content} in ${path}, which may be of another form. Mend that line, or delete the file.`;
   }
   if (!holdsNeeded(lock)) return undefined;
   return `${path} says with "# via" that a tool compiled it. Compile it again, and name the mode compiled in the policy.`;
