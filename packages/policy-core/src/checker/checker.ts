@@ -16,7 +16,7 @@ import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 import type { PolicyOrigin, Report } from '../engine/report.ts';
 import { selectRules, type RuleSelection } from './rule-selection.ts';
 import { runChecks } from './run-checks.ts';
-import type { Stage } from '../model/stage.ts';
+import { STAGES, type Stage } from '../model/stage.ts';
 
 /** Judges documents, trees and changes by one policy. Every method is synchronous and pure. */
 export interface Checker {
@@ -58,8 +58,9 @@ export function checkerFor(
   rules: readonly Rule[] = allRules,
 ): Checker {
   if (policy.kind === 'invalid') throw new TypeError(refusal(policy));
-  const check = (observations: Observations, options: CheckOptions = {}): Report =>
-    runChecks({
+  const check = (observations: Observations, options: CheckOptions = {}): Report => {
+    mustBeStage(options.stage);
+    return runChecks({
       policy,
       rules,
       policyOrigin: options.policyOrigin ?? 'worktree',
@@ -72,6 +73,7 @@ export function checkerFor(
       only: options.only === undefined ? undefined : selectionOf(options.only, rules),
       outcomes: options.outcomes,
     });
+  };
   return {
     check,
     checkDocument: (document, options = {}) =>
@@ -79,6 +81,12 @@ export function checkerFor(
     checkFiles: (files, options = {}) => check(treeObservations(policy, givenFiles(files), options), options),
     checkChange: (change, options = {}) => check(changeObservations(givenChange(change), options), options),
   };
+}
+
+/** Of a stage that nobody knows nothing would have to be proved. */
+function mustBeStage(stage: unknown): void {
+  if (stage !== undefined && !STAGES.some((one) => one === stage))
+    throw new TypeError(`stage is ${JSON.stringify(stage)}, and must be one of ${STAGES.join(', ')}.`);
 }
 
 /** A slip of the finger must not make a check that judges nothing, and passes. */

@@ -149,7 +149,7 @@ describe('lists of forges and diffs give the changes that they hold', () => {
     [
       'diff: modified',
       `${header(CORE, CORE)}index 1..2 100644\n--- a/${CORE}\n+++ b/${CORE}\n${hunk}`,
-      [{ path: CORE, status: 'modified' }],
+      [{ path: CORE, status: 'modified', oldMode: '100644', newMode: '100644' }],
     ],
     [
       'diff: new',
