@@ -23,6 +23,6 @@ export { verdictInputs } from './verdict-inputs.ts';
 export { observeMigrationWork, type MigrationWorkRequest } from './migration-work.ts';
 export { policyOfBase, type BasePolicy } from './policy-of-base.ts';
 export { observeWrite, type ProposedWrite } from './proposed-write.ts';
-export { observeWholeRevisions } from './whole-revisions.ts';
+export { observeDatabaseSources, observeWholeRevisions } from './whole-revisions.ts';
 export { prefetchWrite, type WritePrefetch } from './write-prefetch.ts';
 export type { Clock, FileSystem, Git, Observers } from '../ports/index.ts';

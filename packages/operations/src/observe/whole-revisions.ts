@@ -1,4 +1,5 @@
 import { unobserved, type Policy } from '@lockkeeper/policy-core';
+import { databasesBeside } from '@lockkeeper/policy-core/migrations';
 import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { Observers } from '../ports/index.ts';
@@ -27,8 +28,24 @@ export async function observeWholeRevisions(policy: Policy, observers: Observers
     revisionsAtBase(await changeAtHome(observers), place, observers),
     revisionsAtRelease(record ?? unobserved('it was not read'), place, observers),
   ]);
-  const modules = await importedModules(policy, { files, judged: {} }, readerAt('worktree', observers));
-  return { paths, files, ...modules, atBase, atRelease };
+  const [modules, databases] = await Promise.all([
+    importedModules(policy, { files, judged: {} }, readerAt('worktree', observers)),
+    observeDatabaseSources(policy, observers),
+  ]);
+  return { paths, files, ...modules, atBase, atRelease, databases };
+}
+
+/** What is said on disk, beside the migrations, of the databases they run on. */
+export async function observeDatabaseSources(
+  policy: Policy,
+  observers: Observers,
+): Promise<NonNullable<RevisionSources['databases']>> {
+  const { paths, sources } = databasesBeside(policy);
+  const found = await readerAt('worktree', observers)(paths);
+  return sources((path) => {
+    const content = found.get(path);
+    return content?.known === true && content.value.kind === 'text' ? content.value.text : undefined;
+  });
 }
 
 async function changeAtHome(observers: Observers) {

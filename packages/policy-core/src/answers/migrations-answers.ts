@@ -108,6 +108,7 @@ export const migrationsAnswers = {
     environment: z.string(),
     revision,
     pg_version: z.int().min(13).max(18),
+    runs_on: z.string().exactOptional(),
     problem: z.string().nullable(),
     upgrade: z.enum(['missing', 'elsewhere', 'empty', 'raises', 'runs']).nullable(),
     statements: lockingStatements,
@@ -116,6 +117,7 @@ export const migrationsAnswers = {
     schema_version: z.literal(1),
     environment: z.string(),
     pg_version: z.int().min(13).max(18),
+    runs_on: z.string().exactOptional(),
     from: z.string().nullable(),
     to: z.string(),
     revisions: z.array(
@@ -148,6 +150,7 @@ export const migrationsAnswers = {
       runs_after: z.string().nullable(),
     }),
     pg_version: z.int().min(13).max(18),
+    runs_on: z.string().exactOptional(),
     problem: z.string().nullable(),
     statements: lockingStatements,
   }),

@@ -28,6 +28,7 @@ export function revisionFindings(
     ...documentObservations({ path, text: '' }, { now }),
     files: { [path]: content ?? unobserved('its text was not given') },
     revisions,
+    ...(revisions.databases && { databases: revisions.databases }),
   };
   const { findings } = checkerFor(policy, parsers).check(seen, { now, only: ['migrations'] });
   return findings.filter(({ at }) => at?.path === path);

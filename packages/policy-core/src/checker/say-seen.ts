@@ -49,6 +49,7 @@ const PARTS = [
   'sqlBefore',
   'sqlPaths',
   'configurations',
+  'databases',
   'releasedNames',
   'settled',
   'recordedCommit',

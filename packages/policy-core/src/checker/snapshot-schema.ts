@@ -33,6 +33,7 @@ export const observationsSchema = z.object({
   configurations: z
     .object({ files: z.record(z.string(), known(fileContent())), paths: known(z.array(z.string())) })
     .exactOptional(),
+  databases: databaseSources().exactOptional(),
   releasedNames: known(releasedNames()).exactOptional(),
   settled: known(settledPoint()),
   recordedCommit: known(
@@ -151,7 +152,12 @@ function revisionSources() {
     atBase: known(at).exactOptional(),
     atTarget: known(at.nullable()).exactOptional(),
     atRelease: known(at.nullable()).exactOptional(),
+    databases: databaseSources().exactOptional(),
   });
+}
+
+function databaseSources() {
+  return z.object({ drivers: z.array(z.string()), prisma: z.record(z.string(), z.array(z.string())) });
 }
 
 function deployment() {

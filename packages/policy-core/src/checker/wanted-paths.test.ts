@@ -6,7 +6,7 @@ import { textContent } from '../model/file-content.ts';
 import { observed } from '../model/known.ts';
 import { policyOf } from '../testing/any-repository.ts';
 import { migrationFolders, migrationKind } from '../migrations/facts/migration-files.ts';
-import { needsParsers } from './wanted-paths.ts';
+import { needsParsers, wantedPaths } from './wanted-paths.ts';
 import { judgedFilesOf } from '../testing/wanted-of.ts';
 
 const policy = loadPolicy({
@@ -123,4 +123,28 @@ test.each([
 
 test('a host lists only the folders that can hold migrations', () => {
   expect(migrationFolders(policy)).toEqual(['alembic/versions', 'db', 'one.sql']);
+});
+
+test('what tells of databases beside the migrations is looked for, and kept', () => {
+  const migrating = policyOf({ migrations: { sql: ['db/**/*.sql'] } });
+  const steps = wantedPaths(migrating, changeObservations({ changes: ['db/1.sql', 'go.mod'] }, {}));
+  const texts = new Map([
+    ['go.mod', 'require github.com/go-sql-driver/mysql v1.8\n'],
+    ['requirements.txt', 'psycopg2\n'],
+  ]);
+  const textOf = (path: string) => {
+    const text = texts.get(path);
+    return observed(text === undefined ? ({ kind: 'absent' } as const) : textContent(text));
+  };
+  const answers = (paths: readonly string[]) => new Map(paths.map((path) => [path, textOf(path)]));
+  let step = steps.next();
+  const asked: string[] = [];
+  while (step.done !== true) {
+    asked.push(...step.value.texts);
+    const files = answers(step.value.files);
+    step = steps.next({ files, texts: answers(step.value.texts), filesBefore: new Map() });
+  }
+  expect(asked).toContain('requirements.txt');
+  // The change may have brought the driver of MySQL along.
+  expect(step.value.databases).toEqual({ drivers: ['postgresql'], prisma: {} });
 });

@@ -14,6 +14,7 @@ import { presentPaths } from '../documents/facts/present-paths.ts';
 import { configurationSources } from '../migrations/facts/configuration-sources.ts';
 import { earlierSql, type EarlierSql } from '../migrations/facts/earlier-sql.ts';
 import { migrations } from '../migrations/facts/known-migrations.ts';
+import { databaseSources } from '../migrations/facts/project-drivers.ts';
 import { revisionLinks } from '../migrations/facts/revision-links.ts';
 import { unobserved, type Known } from '../model/known.ts';
 import type { Observations } from '../model/observations.ts';
@@ -118,13 +119,14 @@ const SUBJECTS = new Set(allRules.flatMap(({ judges }) => judges));
 /** With the parts that are made of what is found. */
 function askForAll(
   get: Get,
-): Pick<Observations, 'links' | 'present' | 'configurations' | 'workflows'> & EarlierSql {
+): Pick<Observations, 'links' | 'present' | 'configurations' | 'databases' | 'workflows'> & EarlierSql {
   for (const subjects of SUBJECTS) tried(get, subjects);
   return {
     links: tried(get, revisionLinks) ?? {},
     present: tried(get, presentPaths) ?? {},
     ...tried(get, earlierSql),
     ...tried(get, configurationSources),
+    ...tried(get, databaseSources),
     ...tried(get, workflowTexts),
   };
 }

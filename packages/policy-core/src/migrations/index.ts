@@ -20,6 +20,7 @@ export {
 } from './facts/revisions-wanted.ts';
 export { targetConfigurations } from './facts/target-environments.ts';
 export { unjudgedRevisions } from './facts/unjudged-revisions.ts';
+export { databasesBeside } from './facts/project-drivers.ts';
 export { wholeHistories } from './facts/whole-histories.ts';
 export { configurationPaths, foundFolders } from './history/found-folders.ts';
 export { ownHeadLabels } from './history/own-head-labels.ts';

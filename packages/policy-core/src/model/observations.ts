@@ -55,6 +55,8 @@ export interface Observations {
   readonly sqlPaths?: readonly string[];
   /** What tells where Alembic loads revisions from; left out where nothing under judgement could change that. */
   readonly configurations?: ConfigurationSources;
+  /** What is said beside the migrations of the databases they run on; left out where none is judged. */
+  readonly databases?: DatabaseSources;
   /** Where the released code names what a migration takes away; left out where none does, or nobody asked. */
   readonly releasedNames?: Known<ReleasedNames>;
   /** The point in history before which migrations are settled. */
@@ -63,6 +65,14 @@ export interface Observations {
   readonly recordedCommit: Known<RecordedCommit>;
   /** UTC, such as `2026-11-21T08:00:00Z`. */
   readonly now: Known<string>;
+}
+
+/** Names of databases as `migrations.dialect` has them, or `other`. */
+export interface DatabaseSources {
+  /** By requirements and images of containers. */
+  readonly drivers: readonly string[];
+  /** What Prisma says of the migrations below a folder, which ends with a slash. */
+  readonly prisma: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Alternatives of a list of the policy of which none leads anywhere, before the change or after it. */
@@ -256,6 +266,8 @@ export interface RevisionSources {
   readonly atTarget?: Known<MigrationsAt | null>;
   /** `null`: no release is recorded. `undefined` where nobody asked. */
   readonly atRelease?: Known<MigrationsAt | null>;
+  /** What is said beside them of the databases they run on; left out where nobody looked, or a run did. */
+  readonly databases?: DatabaseSources;
 }
 
 /** Configurations of Alembic, and what lies where they point. */

@@ -29,11 +29,13 @@ export function migrationLocksDocument(locks: MigrationLocks): Document {
 
 /** The same for a file of SQL. */
 export function sqlFileLocksDocument(locks: SqlFileLocks): Document {
-  const { file, problem, statements, pg_version: version } = locks;
+  const { file, problem, statements, pg_version: version, runs_on } = locks;
   const note = statements.length === 0 ? ': nothing in it runs on the way up' : '';
   return section(strong(file.path), [
     ...lines(faint(orderText(file))),
-    ...(problem === null ? listed(`on PostgreSQL ${version}${note}`, statements) : unread(problem)),
+    ...(problem === null
+      ? listed(`on ${runs_on ?? `PostgreSQL ${version}`}${note}`, statements)
+      : unread(problem)),
   ]);
 }
 
@@ -51,11 +53,12 @@ export function upgradeBlocks({
   upgrade,
   statements,
   pg_version: version,
-}: Pick<MigrationLocks, 'problem' | 'upgrade' | 'statements' | 'pg_version'>): Document {
+  runs_on,
+}: Pick<MigrationLocks, 'problem' | 'upgrade' | 'statements' | 'pg_version' | 'runs_on'>): Document {
   if (upgrade === null) return unread(problem ?? 'nobody knows');
   const note = NOTES[upgrade];
   return listed(
-    [strong('upgrade()'), ` on PostgreSQL ${version}${note === '' ? '' : `: ${note}`}`],
+    [strong('upgrade()'), ` on ${runs_on ?? `PostgreSQL ${version}`}${note === '' ? '' : `: ${note}`}`],
     statements,
   );
 }

@@ -1,7 +1,9 @@
 import path from 'node:path';
 
+import { observeDatabaseSources } from '@lockkeeper/operations/observe';
 import { displayText, nearestWord, type Policy } from '@lockkeeper/policy-core';
 import { earlierMigrations, migrationKind, type locksOfSqlFile } from '@lockkeeper/policy-core/migrations';
+import type { RevisionSources } from '@lockkeeper/policy-core/observe';
 
 import type { PlaceOptions } from '../../command-line/options.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
@@ -13,6 +15,8 @@ export interface ObservedSqlFile {
   readonly file: Parameters<typeof locksOfSqlFile>[0];
   /** `undefined`: there is none. */
   readonly policy: Policy | undefined;
+  /** What is said beside the migrations of the databases they run on; `undefined` without a policy. */
+  readonly databases: RevisionSources['databases'];
 }
 
 /** Whether what somebody named is a file of SQL, and no revision. */
@@ -31,7 +35,8 @@ export async function observeSqlFile(
   const found = await foundFile(wanted, repository, world);
   const before = await pathsBefore(found.path, repository, policy);
   const earlier = before && (await Promise.all(before.map((one) => readFile(one, repository))));
-  return { file: { ...found, earlier }, policy };
+  const databases = policy && (await observeDatabaseSources(policy, repository.observers));
+  return { file: { ...found, earlier }, policy, databases };
 }
 
 /** By its path from the current folder, or else from the root. */

@@ -98,7 +98,7 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
       'An environment is one of Alembic, and no file of SQL is in it. Leave it out.',
     );
   }
-  const { file, policy } = await observeSqlFile(wanted, options, world);
+  const { file, policy, databases } = await observeSqlFile(wanted, options, world);
   const parsers = await rememberingParsers(world, { stage: 'local', cache: options.cache })();
   const isVouchedFor = policy === undefined ? () => false : vouchedFunctions(policy);
   const locks = locksOfSqlFile(file, {
@@ -106,6 +106,7 @@ async function locksOfFile(wanted: string, { options, world }: Call): Promise<st
     pgVersion: versionOf(options, policy),
     isVouchedFor,
     policy,
+    databases,
   });
   return answerText(locks, sqlFileLocksDocument(locks), { options, world });
 }

@@ -174,7 +174,7 @@ function followSql(state: InterpreterState, { text, isElsewhere }: FollowedSql, 
     const sent = areSeveral ? sentAs(index, all.length) : {};
     if (found.kind === 'unclear') {
       const problem = reasonFor(skeleton, found.problem);
-      const bounds = unveiled(boundsOf(found), { skeleton, place: placeOf });
+      const bounds = unveiled(boundsOf(found, isWhole), { skeleton, place: placeOf });
       addUnclear(state, within, { at, problem, ...bounds, ...sent });
     } else if (mayGoOn(found.operation, sql.slice(found.start, found.end))) {
       const reach = found.shift === undefined && { reach: { kind: 'rows' } as const };
@@ -204,12 +204,14 @@ function refusedOne(found: SqlOperation, sql: string): SqlOperation {
   return mayDropTable(sql.slice(found.start, found.end)) ? found : { ...found, keepsTables: true };
 }
 
-function boundsOf({ reach, keepsTables, isRead, calls }: Bounds): Bounds {
+/** Of a text of which a part is not known nobody can say that PostgreSQL refuses it. */
+function boundsOf({ reach, keepsTables, isRead, calls, isRefused }: Bounds, isWhole: boolean): Bounds {
   const bounds = { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
-  return { ...bounds, ...(isRead && { isRead }), ...(calls && { calls }) };
+  const about = { ...(isRead && { isRead }), ...(isRefused && isWhole && { isRefused }) };
+  return { ...bounds, ...about, ...(calls && { calls }) };
 }
 
-type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead' | 'calls'>;
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead' | 'calls' | 'isRefused'>;
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;

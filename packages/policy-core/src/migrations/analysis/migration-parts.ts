@@ -35,6 +35,7 @@ export const migrationParts: (migrations: Migrations) => ReadonlySet<MigrationPa
 );
 
 function addPartsOf(step: Step, parts: Set<MigrationPart>): void {
+  if (step.kind === 'operation' && step.refused !== undefined) parts.add('unclear');
   if (step.kind === 'unclear') {
     parts.add('unclear');
     return;

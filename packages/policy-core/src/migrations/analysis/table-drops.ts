@@ -50,7 +50,7 @@ function quotedWhereNeeded(name: string): string {
     : `"${name.replaceAll('"', '""')}"`;
 }
 
-export type DoubtfulPlace = TextRange & Pick<UnclearStep, 'problem' | 'isRead' | 'calls'>;
+export type DoubtfulPlace = TextRange & Pick<UnclearStep, 'problem' | 'isRead' | 'calls' | 'isRefused'>;
 
 /** Code of which nobody can tell whether it drops a table, and what drops tables without a name. */
 export function placesInDoubt(upgrade: JudgedUpgrade): readonly DoubtfulPlace[] {

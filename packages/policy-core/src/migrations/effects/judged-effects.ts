@@ -75,7 +75,7 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
 
 function effectsElsewhere(database: Database): StepEffects {
   const unknown = [`locks are known of PostgreSQL only, and this runs on ${databaseText(database)}`];
-  return { relations: [], failures: [], refusedInTransaction: undefined, unknown };
+  return { relations: [], failures: [], refusedInTransaction: false, unknown };
 }
 
 /** The block of statements that a step is handed over with, where the tool begins no transaction itself. */

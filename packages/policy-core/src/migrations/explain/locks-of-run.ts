@@ -1,5 +1,6 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { renamingOf } from '../effects/held-locks.ts';
+import { runsOn } from './runs-on.ts';
 import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
 import { lineOf } from '../history/line-of.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
@@ -42,6 +43,7 @@ export function locksOfRun({ history, from, to }: UpgradeRun, { pgVersion, isApa
     schema_version: 1,
     environment: history.name,
     pg_version: pgVersion,
+    ...runsOn(history.database),
     from: from ?? null,
     to,
     revisions: told.flatMap(({ revisions }) => revisions),

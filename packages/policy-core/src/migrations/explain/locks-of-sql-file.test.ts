@@ -122,4 +122,18 @@ describe('on another database', () => {
     const { statements } = locksOfSqlFile(index, { parsers, pgVersion: 15, isVouchedFor, policy });
     expect(statements).toMatchObject([{ locks: [], may_fail: [], unknown: [elsewhere] }]);
   });
+
+  test('a driver beside the migrations says so, and no fact of PostgreSQL is told', () => {
+    const policy = policyOf({ migrations: { sql: ['db/*.sql'] } });
+    const one = { ...file('db/1.sql', 'SELECT json_unquote(a) FROM b;\nSET @a = 1;'), earlier: [] };
+    const databases = { drivers: ['mysql'], prisma: {} };
+    const locks = locksOfSqlFile(one, { parsers, pgVersion: 15, isVouchedFor, policy, databases });
+    expect(migrationsAnswers.sqlLocks.parse(locks).runs_on).toBe('MySQL');
+    expect(locks.statements.flatMap(({ unknown }) => unknown)).toEqual([
+      elsewhere,
+      elsewhere,
+      'only the SQL of PostgreSQL is read, and this runs on MySQL',
+    ]);
+    expect(locks.statements.flatMap(({ refused_in_transaction: refused }) => refused)).not.toContain(true);
+  });
 });

@@ -6,6 +6,8 @@ interface LockTable {
   readonly schema_version: 1;
   /** Major version of PostgreSQL. */
   readonly pg_version: number;
+  /** Another database than PostgreSQL, such as `MySQL`, of which no lock is known; else left out. */
+  readonly runs_on?: string;
   /** What is wrong with the file, as a clause; `null` where it was read. */
   readonly problem: string | null;
   /** In the order of running. */

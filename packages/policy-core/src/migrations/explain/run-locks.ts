@@ -8,6 +8,8 @@ export interface RunLocks {
   readonly environment: string;
   /** Major version of PostgreSQL. */
   readonly pg_version: number;
+  /** Another database than PostgreSQL, such as `MySQL`, of which no lock is known; else left out. */
+  readonly runs_on?: string;
   /** Where the database is before; `null` for one that is empty. */
   readonly from: string | null;
   readonly to: string;

@@ -1,4 +1,5 @@
-import type { FileContent } from '../../model/file-content.ts';
+import { textInContent, type FileContent } from '../../model/file-content.ts';
+import { touchedPaths } from '../../model/touched-paths.ts';
 import { versionFiles } from '../history/version-files.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
 import { observed, type Known } from '../../model/known.ts';
@@ -14,7 +15,7 @@ import { migrationDigest } from './migration-digest.ts';
 import { migrationKind } from './migration-files.ts';
 import type { Migrations, MigrationScript } from '../analysis/migrations.ts';
 import { NO_DRIVERS, projectDrivers, type ProjectDrivers } from './project-drivers.ts';
-import { withDatabases } from './script-databases.ts';
+import { withDatabases, type Evident } from './script-databases.ts';
 import { readMigration } from './read-migration.ts';
 import { revisionHistories, type FoundHistory } from './revision-histories.ts';
 import { revisionsElsewhere } from './revisions-elsewhere.ts';
@@ -25,8 +26,8 @@ import { environmentTexts, type EnvironmentText, codeOf } from './environment-te
 import { memoizeByObject } from '../../model/memoize.ts';
 import { policySections } from '../../engine/policy-sections.ts';
 import { parsersInput } from '../../engine/run-inputs.ts';
-import { fileContent, seenParts } from '../../engine/seen-inputs.ts';
-import { defineFact } from '../../engine/queries/query.ts';
+import { contentBefore, fileContent, seenParts } from '../../engine/seen-inputs.ts';
+import { defineFact, type Get } from '../../engine/queries/query.ts';
 import { migrationsUnderJudgement } from './judged-files.ts';
 
 interface Judged {
@@ -39,6 +40,8 @@ interface Judged {
   readonly content: (path: string) => Known<FileContent>;
   /** Left out: nobody looked. */
   readonly evidence?: ProjectDrivers;
+  /** What was there before, of a file that the change touches; left out where none is judged. */
+  readonly before?: Evident['before'] | undefined;
 }
 
 const SEEN = ['focus', 'change', 'listing', 'files', 'revisions', 'settled'] as const;
@@ -58,9 +61,16 @@ export const collectedMigrations = defineFact<Migrations>({
       parsers: judged.paths.length + judged.pins.length > 0 ? get(parsersInput) : undefined,
       ...judged,
       content: (path) => get(fileContent, path),
+      ...(judged.paths.length > 0 && { before: textBefore(get) }),
     });
   },
 });
+
+function textBefore(get: Get): Evident['before'] {
+  const seen = seenParts(get, 'focus', 'change');
+  const touched = seen.focus.kind === 'tree' ? new Set<string>() : touchedPaths(seen);
+  return (path) => (touched.has(path) ? { text: textInContent(get(contentBefore, path)) } : undefined);
+}
 
 /** The migrations under judgement, and the histories they belong to. */
 export function collectMigrations(
@@ -88,7 +98,7 @@ type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'e
 function judgedMigrations(
   policy: Pick<Policy, 'migrations' | 'since'>,
   seen: Seen,
-  { parsers, paths, pins = [], content, evidence = NO_DRIVERS }: Judged,
+  { parsers, paths, pins = [], content, evidence = NO_DRIVERS, before }: Judged,
 ): UnplacedMigrations {
   const nothing = unsettledWithout(policy, seen, paths.length + pins.length);
   if (nothing !== undefined) return nothing;
@@ -113,6 +123,7 @@ function judgedMigrations(
   const ordered = withSqlHistories(seen, scripts.map(asFollowed), readerOf(policy, parsers));
   const placed = withDatabases(policy, ordered, {
     ...evidence,
+    before,
     seen,
     judged: new Set(paths),
     histories: known.map(({ history }) => history),

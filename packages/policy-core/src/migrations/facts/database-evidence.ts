@@ -1,7 +1,32 @@
+import { DIALECTS } from '../../policy/schema/migrations-schema.ts';
 import type { Database } from '../operations/lock-mode.ts';
 
 /** What a text says of the database that migrations run on; each once. */
 export type DatabaseSigns = ReadonlySet<Database>;
+
+/**
+ * Of a file that a change touches: what speaks of PostgreSQL after it or before it, and of another database in both.
+ * Nobody takes rules away by what a change brings along or takes out.
+ */
+export function agreedSigns(now: DatabaseSigns, before: DatabaseSigns): DatabaseSigns {
+  const all = [...now, ...before];
+  return new Set(all.filter((one) => one === 'postgresql' || (now.has(one) && before.has(one))));
+}
+
+export function isDatabase(name: string): name is Database {
+  return NAMES.has(name);
+}
+
+const NAMES: ReadonlySet<string> = new Set([...DIALECTS, 'other']);
+
+/** From images of containers: that of PostgreSQL alone, since others may be there for something else. */
+export function databasesOfImages(text: string): DatabaseSigns {
+  return /^\s*image\s*:\s*['"]?[\w.${}:/-]*(?:postg(?:res|is)|pgvector|timescale|cockroach|supabase)/im.test(
+    text,
+  )
+    ? new Set(['postgresql'] as const)
+    : new Set();
+}
 
 /** From addresses such as `mysql+pymysql://`. */
 export function databasesOfAddresses(text: string): DatabaseSigns {
@@ -27,16 +52,44 @@ const SCHEMES: Readonly<Record<string, Database>> = {
 };
 
 /**
- * From the drivers that requirements name. Of SQLite there is none: Python brings one along, and others are there for
- * tests.
+ * From the drivers that requirements name. SQLite needs one only outside of Python and Node, where others bring it along or
+ * have it for tests.
  */
-export function databasesOfDrivers(text: string): DatabaseSigns {
+export function databasesOfDrivers(text: string, path: string): DatabaseSigns {
+  const named = namesIn(text);
+  const direct = namesIn(withoutAsides(text, path));
+  return new Set(
+    DRIVERS.flatMap(([name, database]) => {
+      if (database === 'sqlite' && !NEEDS_SQLITE.test(path)) return [];
+      return (database === 'postgresql' ? named : direct).has(name) ? [database] : [];
+    }),
+  );
+}
+
+const NEEDS_SQLITE = /(?:^|\/)(?:go\.mod|Cargo\.toml|Gemfile|pom\.xml|build\.gradle(?:\.kts)?)$/;
+
+/** `cx_Oracle` as `cx-oracle`, `github.com/lib/pq` as `github-com/lib/pq`. */
+function namesIn(text: string): ReadonlySet<string> {
   const code = text.replaceAll(/(?:^|\s)(?:#|\/\/).*$/gm, '');
-  const names = new Set(
+  return new Set(
     Array.from(code.matchAll(/[\w@][\w.@/-]*/g), ([name]) => name.toLowerCase().replaceAll(/[_.]/g, '-')),
   );
-  return new Set(DRIVERS.flatMap(([name, database]) => (names.has(name) ? [database] : [])));
 }
+
+/** Without what others need, what is left out, and what only tests are run with. */
+function withoutAsides(text: string, path: string): string {
+  if (path.endsWith('go.mod'))
+    return text
+      .replaceAll(/^(?:exclude|replace|retract)\s*\([^)]*\)/gm, '')
+      .replaceAll(/^(?:exclude|replace|retract)\b.*$|^.*\/\/\s*indirect\b.*$/gm, '');
+  return path.endsWith('Cargo.toml')
+    ? text.replaceAll(/^\[[\w.'"()=, -]*(?:dev|build)-dependencies\b[^\n]*\n(?:(?!\[).*\n?)*/gm, '')
+    : text;
+}
+
+const named =
+  (database: Database) =>
+  (name: string): readonly [string, Database] => [name, database];
 
 const DRIVERS: readonly (readonly [string, Database])[] = [
   ...[
@@ -44,18 +97,42 @@ const DRIVERS: readonly (readonly [string, Database])[] = [
     'psycopg2',
     'psycopg2-binary',
     'psycopg-binary',
+    'psycopg-c',
+    'psycopg-pool',
     'psycopg2cffi',
+    'psycopg2-yugabytedb',
     'asyncpg',
     'pg8000',
     'aiopg',
+    'psqlpy',
     'py-postgresql',
+    'sqlalchemy-cockroachdb',
+    'sqlalchemy-redshift',
     'pg',
     'postgres',
+    'postgresql',
+    'pg-promise',
+    'pg-native',
+    'slonik',
+    '@neondatabase/serverless',
+    '@vercel/postgres',
+    '@supabase/supabase-js',
+    '@electric-sql/pglite',
     'github-com/lib/pq',
     'github-com/jackc/pgx',
     'github-com/jackc/pgx/v4',
     'github-com/jackc/pgx/v5',
-  ].map((name) => [name, 'postgresql'] as const),
+    'github-com/go-pg/pg',
+    'github-com/go-pg/pg/v9',
+    'github-com/go-pg/pg/v10',
+    'github-com/uptrace/bun/driver/pgdriver',
+    'gorm-io/driver/postgres',
+    'tokio-postgres',
+    'deadpool-postgres',
+    'pq-sys',
+    'ext-pgsql',
+    'ext-pdo-pgsql',
+  ].map(named('postgresql')),
   ...[
     'pymysql',
     'mysqlclient',
@@ -66,12 +143,39 @@ const DRIVERS: readonly (readonly [string, Database])[] = [
     'cymysql',
     'mysql2',
     'github-com/go-sql-driver/mysql',
-  ].map((name) => [name, 'mysql'] as const),
-  ['mariadb', 'mariadb'],
-  ['cx-oracle', 'oracle'],
-  ['oracledb', 'oracle'],
-  ['pymssql', 'mssql'],
-  ['aioodbc', 'mssql'],
+    'gorm-io/driver/mysql',
+    'mysqlclient-sys',
+    'mysql-async',
+    'mysql-connector-java',
+    'mysql-connector-j',
+    'ext-pdo-mysql',
+    'ext-mysqli',
+  ].map(named('mysql')),
+  ...['mariadb', 'mariadb-java-client'].map(named('mariadb')),
+  ...['cx-oracle', 'oracledb', 'ojdbc8', 'ojdbc10', 'ojdbc11', 'ojdbc17', 'github-com/sijms/go-ora/v2'].map(
+    named('oracle'),
+  ),
+  ...[
+    'pymssql',
+    'aioodbc',
+    'mssql-jdbc',
+    'tiberius',
+    'github-com/microsoft/go-mssqldb',
+    'github-com/denisenkom/go-mssqldb',
+    'gorm-io/driver/sqlserver',
+  ].map(named('mssql')),
+  ...[
+    'github-com/mattn/go-sqlite3',
+    'modernc-org/sqlite',
+    'github-com/glebarez/sqlite',
+    'github-com/ncruces/go-sqlite3',
+    'zombiezen-com/go/sqlite',
+    'gorm-io/driver/sqlite',
+    'rusqlite',
+    'libsqlite3-sys',
+    'sqlite3',
+    'sqlite-jdbc',
+  ].map(named('sqlite')),
 ];
 
 /** From types and options of SQLAlchemy in a revision: `mysql.TINYINT()`, `postgresql_where=`. */
@@ -117,7 +221,8 @@ const SIGNS: readonly (readonly [RegExp, Database])[] = [
   [/\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b/im, 'sqlite'],
   [/\[dbo\]|^\s*GO\s*$|\bNVARCHAR\s*\(\s*MAX\s*\)/im, 'mssql'],
   [/\bVARCHAR2\b/i, 'oracle'],
-  [/`\w+`/, 'other'],
+  // PostgreSQL has no empty name, and other databases take it for an empty text.
+  [/`[^`\n]+`|(?<!["\w])""(?!")/, 'other'],
 ];
 
 /**

@@ -187,11 +187,20 @@ describe('of migrations in SQL', () => {
     ['InnoDB', 'MySQL'],
     ['Aria', 'MySQL'],
   ])('the engine %s is one of %s', (engine, database) => {
-    const text = `CREATE TABLE a (b UInt8) ENGINE = ${engine};\n`;
+    const text = `CREATE TABLE a (b UInt8) ENGINE = ${engine};\nALTER TABLE a MODIFY b UInt16;\n`;
     const told = run([{ path: 'db/2_b/migration.sql', text }]).findings.flatMap(
       ({ data }) => data['database'] ?? [],
     );
     expect(told).toEqual([database]);
+  });
+
+  test('names in back quotes tell less than the driver beside them', () => {
+    const files = [
+      { path: 'db/2_b.sql', text: 'ALTER TABLE `a` MODIFY b int;\n' },
+      { path: 'go.mod', text: 'require github.com/go-sql-driver/mysql v1.7\n' },
+    ];
+    const told = run(files).findings.flatMap(({ data }) => data['database'] ?? []);
+    expect(told).toEqual(['MySQL']);
   });
 
   const inFolder = (folder: string, files: readonly TextFile[] = []) =>

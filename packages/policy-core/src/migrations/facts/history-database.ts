@@ -25,15 +25,23 @@ export function historyDatabases(
   drivers: DatabaseSigns,
 ): readonly (Database | undefined)[] {
   const isAnothers = histories.some(isOfPostgresql);
-  return histories.map((history) => {
-    const said = saidOf(policy, history.path);
-    if (said !== undefined) return said;
-    const { own, folders } = history;
-    if (isOfPostgresql(history)) return POSTGRESQL;
-    if (folders.size > 0) return oneOf(folders);
-    if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
-    return drivers.has(POSTGRESQL) && !isAnothers ? undefined : oneOf(own);
-  });
+  return histories.map(
+    (history) => saidDialect(policy, history.path) ?? foundFor(history, drivers, isAnothers),
+  );
+}
+
+function foundFor(
+  history: HistoryEvidence,
+  drivers: DatabaseSigns,
+  isAnothers: boolean,
+): Database | undefined {
+  const { own, folders } = history;
+  if (isOfPostgresql(history)) return POSTGRESQL;
+  if (folders.size > 0) return oneOf(folders);
+  if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
+  if (drivers.has(POSTGRESQL) && !isAnothers) return undefined;
+  // That PostgreSQL takes it not says little of what does.
+  return own.size === 1 && own.has('other') ? (oneOf(drivers) ?? 'other') : oneOf(own);
 }
 
 const POSTGRESQL = 'postgresql';
@@ -42,7 +50,8 @@ function isOfPostgresql({ own, folders }: HistoryEvidence): boolean {
   return own.has(POSTGRESQL) || folders.has(POSTGRESQL);
 }
 
-function saidOf({ migrations }: MigrationsSection, path: string): Database | undefined {
+/** What the policy says of a path; `undefined` where it says nothing. */
+export function saidDialect({ migrations }: MigrationsSection, path: string): Database | undefined {
   return migrations.dialects.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`))?.dialect;
 }
 

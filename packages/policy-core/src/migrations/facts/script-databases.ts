@@ -8,6 +8,7 @@ import type { RevisionHistory } from '../history/revision-history.ts';
 import type { Database } from '../operations/lock-mode.ts';
 import { migrationPlace } from '../sql/migration-place.ts';
 import {
+  agreedSigns,
   databasesOfAddresses,
   databasesOfFolders,
   databasesOfRevision,
@@ -15,18 +16,21 @@ import {
   type DatabaseSigns,
 } from './database-evidence.ts';
 import type { EarlierSql } from './earlier-sql.ts';
-import { codeOf, environmentTexts } from './environment-text.ts';
+import { codeOf, environmentFileTexts, type EnvironmentFileText } from './environment-text.ts';
 import { historyDatabases } from './history-database.ts';
 import { migrationKind } from './migration-files.ts';
 import type { ProjectDrivers } from './project-drivers.ts';
 import { configurationsAmong } from './revisions-wanted.ts';
+import { onDatabase } from './steps-on-database.ts';
 
 type Seen = Pick<Observations, 'focus' | 'files' | 'revisions'>;
 
-interface Evident extends ProjectDrivers {
+export interface Evident extends ProjectDrivers {
   readonly seen: Seen & Pick<EarlierSql, 'sqlBefore'>;
   /** Paths of the migrations under judgement. */
   readonly judged: ReadonlySet<string>;
+  /** What was there before, of a file that the change touches; left out where no change is judged. */
+  readonly before?: ((path: string) => { readonly text: string | undefined } | undefined) | undefined;
 }
 
 /** With what each runs on, where anything tells. */
@@ -41,7 +45,7 @@ export function withDatabases(
   return scripts.map((script) => {
     const { path, history } = script;
     const database = history === undefined ? ofSql.get(path) : ofHistory.get(history);
-    return database === undefined ? script : { ...script, database };
+    return database === undefined ? script : onDatabase(script, database);
   });
 }
 
@@ -52,15 +56,15 @@ export function revisionDatabases(
   evident: Evident,
 ): ReadonlyMap<RevisionHistory, Database | undefined> {
   const { seen } = evident;
-  const addressOf = configuredAddresses(policy, seen);
-  const environmentFor = environmentTexts(seen);
+  const addressOf = configuredAddresses(policy, evident);
+  const environmentFor = environmentFileTexts(seen);
   const folders = [seen.revisions?.files ?? {}, seen.files].map(signsByFolder);
   const found = histories.map((history) => {
     const [path = history.folders[0] ?? ''] = history.files.keys();
     const environment = environmentFor(path);
     const own = new Set([
-      ...databasesOfAddresses(addressOf.get(history.name) ?? ''),
-      ...(environment === undefined ? [] : databasesOfAddresses(codeOf(environment))),
+      ...(addressOf.get(history.name) ?? []),
+      ...(environment === undefined ? [] : signsOfEnvironment(environment, evident)),
       ...folders.flatMap((signs) => [...signsOf(history, signs, evident)]),
     ]);
     return { path, own, folders: signsOfFolders([...history.files.keys()], evident) };
@@ -113,16 +117,32 @@ function trusted(evidence: DatabaseSigns, path: string, { seen, judged }: Eviden
 const POSTGRESQL: DatabaseSigns = new Set(['postgresql'] as const);
 const NOTHING: DatabaseSigns = new Set();
 
+function signsOfEnvironment({ path, content }: EnvironmentFileText, { before }: Evident): DatabaseSigns {
+  const now = databasesOfAddresses(codeOf(content));
+  const earlier = before?.(path);
+  if (earlier === undefined) return now;
+  return agreedSigns(now, databasesOfAddresses(codeOf({ kind: 'text', text: earlier.text ?? '' })));
+}
+
 /** By the name of the environment. */
 function configuredAddresses(
   policy: MigrationsSection,
-  { files, revisions }: Seen,
-): ReadonlyMap<string, string> {
+  { seen: { files, revisions }, before }: Evident,
+): ReadonlyMap<string, DatabaseSigns> {
   const configurations = configurationsAmong(policy, [revisions?.files ?? {}, files]);
+  const earlier = configurations.flatMap(({ path }) => {
+    const file = before?.(path);
+    return file === undefined ? [] : [{ path, text: file.text ?? '' }];
+  });
+  const addressBefore = new Map(
+    configuredEnvironments(earlier).map(({ name, address = '' }) => [name, databasesOfAddresses(address)]),
+  );
+  const touched = new Set(earlier.map(({ path }) => path));
   return new Map(
-    configuredEnvironments(configurations).flatMap(({ name, address }) =>
-      address === undefined ? [] : [[name, address] as const],
-    ),
+    configuredEnvironments(configurations).map(({ name, path, address = '' }) => {
+      const now = databasesOfAddresses(address);
+      return [name, touched.has(path) ? agreedSigns(now, addressBefore.get(name) ?? NOTHING) : now];
+    }),
   );
 }
 

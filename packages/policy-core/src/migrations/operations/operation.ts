@@ -249,6 +249,8 @@ export interface OperationStep extends StepPlace {
   /** A call of Alembic or SQLAlchemy, a method of a batch, or SQL text; `start` and `end` underline it. */
   readonly via: 'directive' | 'batch' | 'sql';
   readonly operation: Operation;
+  /** Why PostgreSQL refuses the statement, as a clause: it was read without the spelling of another database. */
+  readonly refused?: string;
   /** Absent where names mean the same afterwards. */
   readonly shift?: NameShift;
   /** Left out where that is nothing unknown. */
@@ -278,6 +280,8 @@ export interface UnclearStep extends StepPlace {
   readonly isRead?: true;
   /** The function or procedure of which nobody knows what it does, where that is all that is unclear. */
   readonly calls?: CalledRoutine;
+  /** A statement that PostgreSQL's grammar refuses; another database may take it. */
+  readonly isRefused?: true;
 }
 
 /** All that something may change of which not everything is known. */

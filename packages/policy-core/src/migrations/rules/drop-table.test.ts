@@ -225,6 +225,15 @@ describeRule(dropTable, {
       ...sql('DO $$ BEGIN DROP TABLE users; END $$;\n'),
       finds: [{ ...drops('users'), underlines: 'users' }],
     },
+    'a table in back quotes, as another database has it': {
+      ...sql('DROP TABLE `users`;\n'),
+      policy: { migrations: { ...POLICY.migrations, dialect: 'mysql' } },
+      finds: [{ ...drops('users'), underlines: '`users`' }],
+    },
+    'a table in back quotes, where nobody knows the database': {
+      ...sql('DROP TABLE IF EXISTS `users`;\n'),
+      finds: [{ ...drops('users'), underlines: '`users`' }],
+    },
     'only revisions after the one that since names': {
       files: HISTORY,
       policy: { since: 'b2' },
@@ -322,7 +331,24 @@ describeRule(dropTable, {
     },
     'a SQL statement that PostgreSQL cannot read': {
       ...sql('CREATE TABEL a ();\n'),
-      waits: [{ ...UNCLEAR, because: expect.any(String) }],
+      waits: [
+        {
+          messageId: 'refused',
+          data: { problem: 'PostgreSQL reads it as a syntax error at or near "TABEL"' },
+          because: 'PostgreSQL reads it as a syntax error at or near "TABEL"',
+        },
+      ],
+    },
+    'a statement of another database': {
+      ...sql('SET @a = 1;\n'),
+      policy: { migrations: { ...POLICY.migrations, dialect: 'mysql' } },
+      waits: [
+        {
+          messageId: 'elsewhere',
+          data: { database: 'MySQL' },
+          because: 'only the SQL of PostgreSQL is read, and this runs on MySQL',
+        },
+      ],
     },
     'a migration nobody could read': {
       files: {},

@@ -6,6 +6,7 @@ import { judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
 import { idOf } from '../analysis/judged-revisions.ts';
 import { mayBeKeptByUnparsedSql } from '../operations/created-by-unparsed-sql.ts';
 import { calledText } from '../operations/called-routine.ts';
+import { databaseText, isOtherDatabase } from '../operations/lock-mode.ts';
 import { tableKey } from '../operations/name.ts';
 import { isCreatedAndDropped } from '../analysis/table-created-and-dropped.ts';
 import { readBefore, shownPlace } from '../analysis/values/values-read.ts';
@@ -22,6 +23,8 @@ type MessageId =
   | 'perhaps'
   | 'read'
   | 'unread'
+  | 'elsewhere'
+  | 'refused'
   | 'unclear'
   | 'called'
   | 'runs'
@@ -48,7 +51,11 @@ export const dropTable = defineRule({
       'This drops the table {table}, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
     read: 'This drops the table {table}. {place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.',
     unread:
-      'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Write it as PostgreSQL has it.',
+      'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Look where its rows go before you merge it.',
+    elsewhere:
+      'It cannot be told whether this drops a table: only the SQL of PostgreSQL is read, and this runs on {database}. Look at what it takes away before you merge it.',
+    refused:
+      'It cannot be told whether this drops a table, because {problem}. Correct it, or name the database that takes it in migrations.dialect.',
     unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
     called:
       'It cannot be told whether {called}() drops a table. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
@@ -116,17 +123,19 @@ function* judge(upgrade: JudgedUpgrade, isMeant: (drop: TableDrop) => boolean): 
   const { path, span } = upgrade;
   for (const drop of tableDrops(upgrade).filter(isMeant)) yield told(drop);
   for (const doubt of placesInDoubt(upgrade)) {
-    yield undecided(path, { ...wordsOf(doubt), at: span(doubt) }, doubt.problem);
+    yield undecided(path, { ...wordsOf(doubt, upgrade.database), at: span(doubt) }, doubt.problem);
   }
 }
 
 /** Where the text was read, writing it in another way changes nothing. */
-function wordsOf({
-  problem,
-  isRead,
-  calls,
-}: DoubtfulPlace): Pick<Undecided<MessageId>, 'messageId' | 'data'> {
+function wordsOf(
+  { problem, isRead, calls, isRefused }: DoubtfulPlace,
+  database: JudgedUpgrade['database'],
+): Pick<Undecided<MessageId>, 'messageId' | 'data'> {
   if (calls !== undefined) return { messageId: 'called', data: { called: calledText(calls) } };
+  if (isRefused === true && isOtherDatabase(database))
+    return { messageId: 'elsewhere', data: { database: databaseText(database) } };
+  if (isRefused === true) return { messageId: 'refused', data: { problem } };
   return isRead === true ? { messageId: 'runs', data: { problem } } : { messageId: 'unclear', data: {} };
 }
 

@@ -57,6 +57,19 @@ describeRule(missingAdvisoryLock, {
       ...started(ENVIRONMENT),
       finds: [{ ...missing('this start script'), underlines: UPGRADE }],
     },
+    'a start script, where another database runs the revisions': {
+      ...started(ENVIRONMENT),
+      policy: { migrations: { alembic: ['alembic/versions'], application: ['**'], dialect: 'mysql' } },
+      finds: [{ ...missing('this start script'), messageId: 'elsewhere', underlines: UPGRADE }],
+    },
+    'a start script, where revisions are of another database': {
+      files: {
+        ...started(ENVIRONMENT).files,
+        'alembic/versions/a.py':
+          'revision = "a"\ndown_revision = None\nfrom sqlalchemy.dialects import mysql\n',
+      },
+      finds: [{ ...missing('this start script'), messageId: 'elsewhere', underlines: UPGRADE }],
+    },
     'an image': {
       ...tree({ Dockerfile: `FROM python:3.11\nCMD ["sh", "-c", "${UPGRADE} && uvicorn app:app"]\n` }),
       finds: [{ ...missing('CMD of the image'), underlines: UPGRADE }],

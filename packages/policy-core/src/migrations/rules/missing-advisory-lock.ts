@@ -2,6 +2,8 @@ import { codePlaces } from '../facts/code-places.ts';
 import { commandWords } from '../ownership/alembic-command.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { environmentCode, type EnvironmentFile } from '../facts/environment-code.ts';
+import { historiesDatabase } from '../facts/histories-database.ts';
+import { isOtherDatabase } from '../operations/lock-mode.ts';
 import { applicationSubjects } from '../facts/application-code.ts';
 
 export const missingAdvisoryLock = defineRule({
@@ -14,7 +16,9 @@ export const missingAdvisoryLock = defineRule({
 
   messages: {
     missing:
-      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take pg_advisory_xact_lock in {environment} before the revisions run.',
+      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take a lock in {environment} before the revisions run, such as pg_advisory_xact_lock of PostgreSQL.',
+    elsewhere:
+      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Upgrade once, before the instances start.',
   },
 
   *check(get, code) {
@@ -24,8 +28,9 @@ export const missingAdvisoryLock = defineRule({
       const { command, onStart, isThrowaway } = place;
       if (onStart === undefined || isThrowaway || ONCE.test(onStart) || isCode(path)) continue;
       if (command.verb !== 'upgrade' || command.isOffline) continue;
+      const messageId = isOtherDatabase(get(historiesDatabase)) ? 'elsewhere' : 'missing';
       const data = { command: commandWords(command), cause: onStart, environment };
-      yield { kind: 'violation', messageId: 'missing', data, at };
+      yield { kind: 'violation', messageId, data, at };
     }
   },
 });

@@ -2,7 +2,13 @@ import { describeRule } from '../../testing/describe-rule.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { unanalyzableSql } from './unanalyzable-sql.ts';
 
+const REFUSED = { data: { problem: 'PostgreSQL reads it as a syntax error at or near "TABEL"' } };
 const unclear = (problem: string) => ({ messageId: 'unclear', data: { problem } });
+
+const elsewhere = (text: string) => ({
+  files: { 'db/1.sql': text },
+  policy: { migrations: { sql: ['db/**/*.sql'], dialect: 'sqlite' } },
+});
 
 describeRule(unanalyzableSql, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -16,6 +22,13 @@ describeRule(unanalyzableSql, {
       upgrade: 'op.execute(sa.text("UPDATE orders SET note = :note WHERE id = 1").bindparams(note=note()))',
     }),
     'unclear SQL of the downgrade': oneRevision({ downgrade: 'op.execute(build())' }),
+    'what another database takes, read in the spelling of PostgreSQL': elsewhere(
+      'CREATE TABLE `a` (id INTEGER PRIMARY KEY AUTOINCREMENT);\nDROP INDEX `i`;\n',
+    ),
+    'settings of a connection to another database': elsewhere('PRAGMA foreign_keys = off;\n'),
+    'functions that another database brings along': elsewhere(
+      "UPDATE a SET b = hex(randomblob(4)), c = strftime('%s', 'now') WHERE id = 1;\n",
+    ),
     'SQL that PostgreSQL reads': { files: { 'db/1.sql': 'CREATE TABLE a (id bigint);\n' } },
   },
   breaks: {
@@ -52,18 +65,43 @@ describeRule(unanalyzableSql, {
     },
     'a statement that PostgreSQL cannot read': {
       files: { 'db/1.sql': 'SELECT 1;\nCREATE TABEL a (id bigint);\n' },
+      finds: [{ ...REFUSED, messageId: 'refused', underlines: 'CREATE TABEL a (id bigint)' }],
+    },
+    'a command of psql': {
+      files: { 'db/1.sql': '\\i other.sql\n' },
       finds: [
         {
           messageId: 'unread',
-          data: { problem: 'PostgreSQL reads it as a syntax error at or near "TABEL"' },
-          underlines: 'CREATE TABEL a (id bigint)',
+          data: { problem: 'psql commands can run anything' },
+          underlines: '\\i other.sql',
+        },
+      ],
+    },
+    'names in back quotes, where nobody knows the database': {
+      ...oneRevision({ upgrade: 'op.execute("ALTER TABLE `a` ADD b int")' }),
+      finds: [
+        {
+          messageId: 'refused',
+          data: { problem: 'PostgreSQL reads it as a syntax error at or near "`"' },
+          underlines: 'ALTER TABLE `a` ADD b int',
+        },
+      ],
+    },
+    'a statement of another database in a revision': {
+      ...oneRevision({ upgrade: 'op.execute("ALTER TABLE `a` MODIFY b int")' }),
+      policy: { migrations: { alembic: ['alembic/versions'], dialect: 'mysql' } },
+      finds: [
+        {
+          messageId: 'elsewhere',
+          data: { database: 'MySQL' },
+          underlines: 'ALTER TABLE `a` MODIFY b int',
         },
       ],
     },
     'a statement of another database': {
       files: {
         'db/1.sql': 'ALTER TABLE `a` ENGINE=InnoDB;\n',
-        'db/2.sql': 'CREATE TABLE a (b int) ENGINE=InnoDB;\n',
+        'db/2.sql': 'ALTER TABLE a MODIFY b bigint;\n',
         'requirements.txt': 'pymysql\n',
       },
       finds: [
@@ -71,7 +109,7 @@ describeRule(unanalyzableSql, {
         {
           messageId: 'elsewhere',
           data: { database: 'MySQL' },
-          underlines: 'CREATE TABLE a (b int) ENGINE=InnoDB',
+          underlines: 'ALTER TABLE a MODIFY b bigint',
         },
       ],
     },
@@ -94,6 +132,16 @@ describeRule(unanalyzableSql, {
           },
         ],
       },
+    'a function of another database than the one it runs on': {
+      files: { 'db/1.sql': 'SELECT randomblob(4);\n' },
+      policy: { migrations: { sql: ['db/**/*.sql'], dialect: 'mysql' } },
+      finds: [{ messageId: 'called', data: { called: 'randomblob' }, underlines: 'SELECT randomblob(4)' }],
+    },
+    'a function behind a schema, on another database': {
+      files: { 'db/1.sql': 'SELECT app.hex(4);\n' },
+      policy: { migrations: { sql: ['db/**/*.sql'], dialect: 'mysql' } },
+      finds: [{ messageId: 'called', data: { called: 'app.hex' }, underlines: 'SELECT app.hex(4)' }],
+    },
     'a function that nothing is known of': {
       files: { 'db/1.sql': 'SELECT app.wipe(1);\n' },
       finds: [{ messageId: 'called', data: { called: 'app.wipe' }, underlines: 'SELECT app.wipe(1)' }],

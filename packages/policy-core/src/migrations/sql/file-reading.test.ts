@@ -120,3 +120,33 @@ function listening(asked: string[]): SqlParser {
     },
   };
 }
+
+describe('a statement that PostgreSQL refuses, and reads in its own spelling', () => {
+  it.each([
+    ['DROP TABLE `a`', 'drop-table a'],
+    ['DROP TABLE IF EXISTS `shop`.`a b`', 'drop-table shop.a b'],
+    ['CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT)', 'create-table a'],
+    ['CREATE TABLE a (id INT AUTO_INCREMENT)', 'create-table a'],
+    ['CREATE TABLE a (b int) ENGINE=InnoDB DEFAULT CHARSET=utf8', 'create-table a'],
+    ['CREATE TABLE a (b int) WITHOUT ROWID', 'create-table a'],
+  ])('%s', (sql, step) => {
+    const { upgrade } = readSqlFile(parser, `SELECT 1;\n${sql};\n`);
+    expect(shownSteps(upgrade).at(-1)).toContain(step);
+    const last = upgrade.steps.at(-1);
+    expect(last?.kind === 'operation' && last.refused).toMatch(/^PostgreSQL reads it as a /);
+    expect(sql).toContain(`SELECT 1;\n${sql};\n`.slice(last?.start, last?.end));
+  });
+
+  it.each([
+    'DROP TABEL a',
+    "ALTER TABLE a MODIFY b text COMMENT '`a`'",
+    'ALTER TABLE a MODIFY b text -- `a`',
+    'ALTER TABLE a MODIFY b text /* AUTO_INCREMENT */',
+    'ALTER TABLE `a"b` ADD c int',
+    "ALTER TABLE a COMMENT 'x) ENGINE=InnoDB'",
+  ])('is not read where it says something else: %s', (sql) => {
+    expect(shownSteps(readSqlFile(parser, `${sql};\n`).upgrade)).toEqual([
+      expect.stringMatching(/^! PostgreSQL reads it/),
+    ]);
+  });
+});

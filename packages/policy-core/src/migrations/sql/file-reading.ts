@@ -6,6 +6,7 @@ import type { Parsers, SqlParser } from '../../parsers/parsers.ts';
 import { readingMemory } from '../../parsers/reading-memory.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import { sqlOperations, type SqlOperation } from './operations.ts';
+import { movedBy } from './sql-operation.ts';
 import { mayGoOn, runsUnknownStatement } from './placeholder-statements.ts';
 import { templateOf, type SqlTemplate } from './template.ts';
 
@@ -44,12 +45,55 @@ export function readSqlFile(parser: SqlParser, text: string): SqlReading {
 }
 
 function readPlain(parser: SqlParser, text: string): SqlReading {
-  const steps = sqlOperations(parser, text).map(stepOf);
+  const steps = sqlOperations(parser, text)
+    .flatMap((one) => withRespelled(parser, text, one))
+    .map(stepOf);
   const kind = steps.length === 0 ? 'empty' : 'runs';
   return {
     kind: 'sql',
     upgrade: { kind, name: undefined, body: undefined, raise: undefined, steps, sql: [] },
   };
+}
+
+/** What a statement does that PostgreSQL refuses, and another database takes as it is written. */
+function withRespelled(parser: SqlParser, text: string, one: SqlOperation): readonly SqlOperation[] {
+  if (one.kind !== 'unclear' || one.isRefused !== true) return [one];
+  const spelled = respelled(text.slice(one.start, one.end));
+  const found = spelled === undefined ? [] : sqlOperations(parser, spelled);
+  if (found.some(isUnread) || !found.some(({ kind }) => kind === 'operation')) return [one];
+  return found.map((each) => {
+    const moved = movedBy(each, one.start);
+    return moved.kind === 'operation' ? { ...moved, refused: one.problem } : moved;
+  });
+}
+
+/**
+ * A statement that PostgreSQL refuses in PostgreSQL's spelling, each character where it was: names in back quotes, and
+ * without what only says how other databases number and keep rows. `undefined` where there is nothing of it.
+ */
+function respelled(sql: string): string | undefined {
+  const spelled = sql.replace(PARTS, (part, quoted?: string, left?: string) => {
+    if (quoted !== undefined) return quoted.includes('"') ? part : `"${quoted.slice(1, -1)}"`;
+    return left === undefined ? part : ' '.repeat(part.length);
+  });
+  return spelled === sql ? undefined : spelled;
+}
+
+/** Texts, names in quotes and comments are left as they are. */
+const PARTS = new RegExp(
+  [
+    String.raw`'(?:[^'\\]|''|\\.)*'`,
+    String.raw`"(?:[^"]|"")*"`,
+    String.raw`--[^\n]*`,
+    String.raw`/\*[\s\S]*?\*/`,
+    '(`[^`]+`)',
+    String.raw`(\bAUTO_?INCREMENT\b(?!\s*=)|\bWITHOUT\s+ROWID\b|(?<=\))\s*ENGINE\s*=?[^;'"]*$)`,
+  ].join('|'),
+  'gi',
+);
+
+function isUnread(one: SqlOperation): boolean {
+  return one.kind === 'unclear' && one.isRefused === true;
 }
 
 function completed(parser: SqlParser, { skeleton, place, conditional }: SqlTemplate): SqlReading {

@@ -38,6 +38,7 @@ describe('A statement that PostgreSQL refuses changes no more than', () => {
   it.each<[string, readonly string[]]>([
     ['ALTER TABLE Orders DROP PRIMARY KEY', ['alter', 'table', 'orders', 'drop', 'primary', 'key']],
     ['ALTER TABLE `shop`.`orders` ENGINE=x', ['alter', 'table', 'shop', 'orders', 'engine', 'x']],
+    ['RENAME TABLE a TO `b`', ['rename', 'table', 'a', 'to', 'b']],
     ['DROP INDEX a ON orders', ['drop', 'index', 'a', 'on', 'orders']],
     ['CREATE INDEX a ON `b` (c)', ['create', 'index', 'a', 'on', 'b', 'c']],
     ['CREATE TABLE `orders` (id int) ENGINE=x', ['create', 'table', 'orders', 'id', 'int', 'engine', 'x']],

@@ -16,7 +16,9 @@ export function refusedReach(sql: string): UnclearReach | undefined {
   const isWhole = !hasPlaceholder(sql);
   if (verb === 'PRAGMA') return { kind: 'settings' };
   if (OF_ROWS.has(verb)) return isWhole || callsNothingUnknown(sql) ? { kind: 'rows' } : undefined;
-  const isOfNames = /^(?:(?:ALTER|CREATE) TABLE|DROP INDEX|CREATE (?:\w+ )?INDEX) /.test(words.join(' '));
+  const isOfNames = /^(?:(?:ALTER|CREATE|RENAME) TABLE|DROP INDEX|CREATE (?:\w+ )?INDEX) /.test(
+    words.join(' '),
+  );
   return isWhole && isOfNames ? { kind: 'tables', names: wordsIn(sql) } : undefined;
 }
 

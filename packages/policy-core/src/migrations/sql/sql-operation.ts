@@ -15,6 +15,8 @@ export type SqlOperation = TextRange & {
     | {
         readonly kind: 'operation';
         readonly operation: Operation;
+        /** As in a step. */
+        readonly refused?: string;
         readonly shift?: NameShift;
         readonly keeps?: KeptCalls;
       }
