@@ -6,16 +6,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { dialectsSection } from './trust-surfaces/histories-page.mjs';
+import { STAYS, THROUGH } from './trust-surfaces/through.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * `before`: how many of the variants got through when they were first tried, before the class was mended.
+ * `before`: how many of the variants got through when they were first tried, before the class was mended; `told`: those
+ * that trust-surfaces/through.mjs names, of variants by somebody who did not write what they try.
  *
- * @typedef {{ readonly name: string, readonly tests: readonly string[], readonly only?: RegExp, readonly before: number, readonly mended: string }} Class
+ * @typedef {{ readonly name: string, readonly tests: readonly string[], readonly only?: RegExp, readonly before: number | 'told', readonly mended: string }} Class
+ * @typedef {{ readonly title: string, readonly classes: readonly Class[], readonly more?: () => readonly string[] }} Section
  */
 
-/** @type {Readonly<Record<string, { readonly title: string, readonly classes: readonly Class[] }>>} */
+/** @type {Readonly<Record<string, Section>>} */
 const SECTIONS = {
   dialects: {
     title: 'Databases that are not PostgreSQL',
@@ -34,7 +38,29 @@ const SECTIONS = {
         before: 0,
         mended: 'what speaks of PostgreSQL wins; a change brings no evidence against it',
       },
+      {
+        name: 'evidence of another database that is not seen',
+        tests: ['packages/policy-core/src/migrations/facts/database-variants.test.ts'],
+        only: /^evidence of/,
+        before: 'told',
+        mended: 'requirements of Go, Rust, Ruby, Java, PHP; what stands beside is read by every host, too',
+      },
+      {
+        name: 'PostgreSQL that runs the migrations, and is not seen',
+        tests: ['packages/policy-core/src/migrations/facts/database-variants.test.ts'],
+        only: /^locks are judged/,
+        before: 'told',
+        mended: 'more drivers; images of containers; what only others need says nothing else',
+      },
+      {
+        name: 'a rule that a change takes away by what it brings along or takes out',
+        tests: ['packages/policy-core/src/migrations/facts/database-variants.test.ts'],
+        only: /^a change takes/,
+        before: 'told',
+        mended: 'of a file that the change touches, what was there before must say the same',
+      },
     ],
+    more: () => [...dialectsSection(), ...stays('dialects')],
   },
   locks: {
     title: 'Locks: what the text says, the verdict uses',
@@ -86,7 +112,30 @@ const SECTIONS = {
         before: 35,
         mended: 'changesFrom(); there was none',
       },
+      {
+        name: 'a path in a form of a tool',
+        tests: ['packages/policy-core/src/checker/input-variants.test.ts'],
+        only: /^a path in a form/,
+        before: 'told',
+        mended: 'lines of git status and blanks are judged both ways; what git quotes is refused',
+      },
+      {
+        name: 'an input of a shape that is not ours',
+        tests: ['packages/policy-core/src/checker/input-variants.test.ts'],
+        only: /^an input of a shape|^a list of a forge/,
+        before: 'told',
+        mended: 'fields that are not ours, labels, authors, modes and stages are looked at',
+      },
+      {
+        name: 'a diff that is read wrong',
+        tests: ['packages/policy-core/src/checker/input-variants.test.ts'],
+        only: /^a diff/,
+        before: 'told',
+        mended:
+          'a prefix is what both sides do not share; hunks only where paths stand above; what was cut is refused',
+      },
     ],
+    more: () => stays('library'),
   },
   people: {
     title: 'Self-protection that people keep',
@@ -227,17 +276,17 @@ function testsOf(files) {
 }
 
 /**
- * @param {{ readonly title: string, readonly classes: readonly Class[] }} section
+ * @param {Section} section
  * @param {readonly Tried[]} tried
  */
-function page({ title, classes }, tried) {
+function page({ title, classes, more }, tried) {
   const own = classes.map((one) => ({
     ...one,
     tried: tried.filter(({ file, name }) => one.tests.includes(file) && (one.only?.test(name) ?? true)),
   }));
   const rows = own.map(
     ({ name, tests, before, mended, tried: all }) =>
-      `| ${name} | ${tests.map((file) => `\`${path.basename(file)}\``).join(', ')} | ${all.length} | ${before} | ${all.filter(({ passed }) => !passed).length} | ${mended} |`,
+      `| ${name} | ${tests.map((file) => `\`${path.basename(file)}\``).join(', ')} | ${all.length} | ${before === 'told' ? all.filter((one) => THROUGH.has(one.name)).length : before} | ${all.filter(({ passed }) => !passed).length} | ${mended} |`,
   );
   return [
     `# ${title}`,
@@ -247,7 +296,18 @@ function page({ title, classes }, tried) {
     '| class | tests | variants | got through before | get through now | mended by |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
-    ...own.flatMap(({ name, tried: all }) => ['', `## ${name}`, '', ...all.map((one) => `- ${one.name}`)]),
+    ...own.flatMap(({ name, tried: all }) => ['', `## ${name}`, '', ...all.map(shown)]),
+    ...(more?.() ?? []),
     '',
   ].join('\n');
+}
+
+/** @param {Tried} one */
+function shown({ name }) {
+  return THROUGH.has(name) ? `- ${name} (got through)` : `- ${name}`;
+}
+
+/** @param {keyof typeof STAYS} section */
+function stays(section) {
+  return ['', '## What stays', '', ...STAYS[section].map((one) => `- ${one}`)];
 }
