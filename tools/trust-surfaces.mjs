@@ -16,6 +16,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * that trust-surfaces/through.mjs names, of variants by somebody who did not write what they try.
  *
  * @typedef {{ readonly name: string, readonly tests: readonly string[], readonly only?: RegExp, readonly before: number | 'told', readonly mended: string }} Class
+ * @typedef {{ readonly class: string, readonly variant: string, readonly through: boolean, readonly stays: boolean, readonly mended: string }} Variant
  * @typedef {{ readonly title: string, readonly classes: readonly Class[], readonly more?: () => readonly string[] }} Section
  */
 
@@ -86,7 +87,20 @@ const SECTIONS = {
         before: 7,
         mended: 'commits of tags and branches; what pip-compile and uv leave out',
       },
+      {
+        name: 'what somebody else tried, see below',
+        tests: ['packages/policy-core/src/dependencies/lock-attacks.test.ts'],
+        before: 57,
+        mended: 'as told below, by class',
+      },
+      {
+        name: 'a line that is lost without a word',
+        tests: ['packages/policy-core/src/dependencies/sync/sync-loss-laws.test.ts'],
+        before: 20,
+        mended: 'what goes is told as it is written, comments too; a law over any two files',
+      },
     ],
+    more: () => byOthers('docs/evidence/trust-locks.jsonl'),
   },
   library: {
     title: 'The library',
@@ -310,4 +324,31 @@ function shown({ name }) {
 /** @param {keyof typeof STAYS} section */
 function stays(section) {
   return ['', '## What stays', '', ...STAYS[section].map((one) => `- ${one}`)];
+}
+
+/** @param {string} file */
+function byOthers(file) {
+  /** @type {readonly Variant[]} */
+  const all = readFileSync(path.join(ROOT, file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const classes = [...new Set(all.map((one) => one.class))];
+  const stays = all.filter((one) => one.stays);
+  return [
+    '',
+    '## What somebody who did not write it tried through the CLI',
+    '',
+    `Each variant of \`${path.basename(file)}\` was a repository of its own, judged by \`deps check\`, \`deps sync\` and`,
+    '`deps explain`. What stays is listed with its reason; all else was mended, and has tests in the class above.',
+    '',
+    '| class | variants | got through before | stays |',
+    '| --- | --- | --- | --- |',
+    ...classes.map((name) => {
+      const own = all.filter((one) => one.class === name);
+      return `| ${name} | ${own.length} | ${own.filter(({ through }) => through).length} | ${own.filter((one) => one.stays).length} |`;
+    }),
+    '',
+    ...stays.map(({ variant, mended }) => `- ${variant}: ${mended}`),
+  ];
 }
