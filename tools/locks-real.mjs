@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { chosenCommits, historyOf, writeCommit } from './locks-real/history.mjs';
+import { chosenCommits, historyOf, pairsAt, writeCommit } from './locks-real/history.mjs';
 import { locksPage } from './locks-real/page.mjs';
 import { triedSyncs } from './locks-real/sync.mjs';
 
@@ -21,10 +21,10 @@ const SYNC_RULES = new Set([
   'dependencies/lock-stale-entry',
   'dependencies/lock-unpinned',
 ]);
-const PAIRS_A_COMMIT = 8;
+const PAIRS_A_COMMIT = 2;
 
 /**
- * @typedef {{ readonly repository: string, readonly commit: string, readonly date: string, readonly lock: string, readonly verdict: string, readonly expected: string, readonly told: readonly string[], readonly read: readonly string[] }} Checked
+ * @typedef {{ readonly repository: string, readonly commit: string, readonly date: string, readonly lock: string, readonly tool?: string, readonly verdict: string, readonly expected: string, readonly told: readonly string[], readonly read: readonly string[] }} Checked
  * @typedef {{ checks: Checked[], syncs: import('./locks-real/sync.mjs').Synced[], judged?: Record<string, string> }} Kept
  */
 
@@ -52,7 +52,7 @@ function measure(kept, what, named) {
   if (what === '--check') {
     kept.checks = [
       ...kept.checks.filter((one) => one.repository !== repository),
-      ...checksOf(repository, history),
+      ...checksOf(repository, history, kept.checks),
     ];
   } else if (what === '--sync') {
     kept.syncs = [
@@ -62,23 +62,34 @@ function measure(kept, what, named) {
   } else throw new Error(`Say --check or --sync before ${named}`);
 }
 
-/** @param {string} repository @param {ReturnType<typeof historyOf>} history */
-function checksOf(repository, history) {
-  const chosen = chosenCommits(history.changes(), (commit) =>
-    inFolder((folder) => writeCommit(history, commit, folder).length > 0),
+/**
+ * At the commits of the last time, where there are five.
+ *
+ * @param {string} repository
+ * @param {ReturnType<typeof historyOf>} history
+ * @param {readonly Checked[]} before
+ */
+function checksOf(repository, history, before) {
+  const known = new Map(
+    before.flatMap((one) => (one.repository === repository ? [[one.commit, one.date]] : [])),
   );
+  const again = [...known].map(([commit, date]) => ({ commit, date }));
+  const chosen =
+    again.length >= 5
+      ? again
+      : chosenCommits(history.changes(), (commit) => pairsAt(history, commit, 1).length > 0);
   return chosen.flatMap(({ commit, date }) =>
-    inFolder((folder) =>
-      writeCommit(history, commit, folder)
-        .slice(0, PAIRS_A_COMMIT)
-        .map(({ source, lock }) => ({
-          repository,
-          commit: commit.slice(0, 10),
-          date,
-          lock,
-          ...compared(folder, source, lock),
-        })),
-    ),
+    inFolder((folder) => {
+      writeCommit(history, commit, folder);
+      return pairsAt(history, commit, PAIRS_A_COMMIT).map(({ source, lock, tool }) => ({
+        repository,
+        commit: commit.slice(0, 10),
+        date,
+        lock,
+        tool,
+        ...compared(folder, source, lock),
+      }));
+    }),
   );
 }
 

@@ -12,8 +12,7 @@ export function locksPage({ checks, syncs, judged = {} }) {
     '`tools/locks-real/read_again.py` with the library `packaging`, which shares no code with Lockkeeper. No index is asked:',
     'a pin that is sound counts, also where a newer version is out.',
     '',
-    'The repositories were measured while both sides were mended: not all of them with one build, nor with one version of',
-    'that reader.',
+    ...measuredWith(checks),
     '',
     `${equal.length} of ${checks.length} verdicts are equal, ${checks.filter(({ verdict }) => verdict === 'out of sync').length} of the pairs are out of sync.`,
     '',
@@ -33,14 +32,33 @@ export function locksPage({ checks, syncs, judged = {} }) {
         ]),
     '## Bringing locks to their sources',
     '',
-    'Each lock beside what it was five changes before, as its source, with `deps sync` in each mode. A line that is lost',
-    `must be in what the command printed. ${new Set(syncs.map((one) => `${one.repository} ${one.commit} ${one.lock}`)).size} locks, ${syncs.length} runs; ${syncs.filter(({ unannounced }) => unannounced.length > 0).length} lost a line without a word.`,
+    'Each lock beside what it was five changes before, as its source, with `deps sync` in each mode. Each word of a line',
+    `that is lost must be in what the command printed, where hashes are counted. ${new Set(syncs.map((one) => `${one.repository} ${one.commit} ${one.lock}`)).size} locks, ${syncs.length} runs; ${syncs.filter(({ unannounced }) => unannounced.length > 0).length} lost a line without a word.`,
     '',
     '| kind | locks | runs | written | refused | lines lost, all announced | lost unannounced |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...[...groups(syncs, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1)).map(kindRow),
     '',
   ].join('\n');
+}
+
+/** @param {readonly import('../locks-real.mjs').Checked[]} checks */
+function measuredWith(checks) {
+  const reposOf = (/** @type {readonly import('../locks-real.mjs').Checked[]} */ some) => [
+    ...new Set(some.map(({ repository }) => repository)),
+  ];
+  const anew = checks.filter(({ tool }) => tool !== undefined);
+  const before = reposOf(checks.filter(({ tool }) => tool === undefined));
+  const tools = ['pip-compile', 'uv'].map(
+    (name) => `${anew.filter(({ tool }) => tool === name).length} written by ${name}`,
+  );
+  return [
+    `${reposOf(anew).length} repositories were measured with one build and one version of that reader, at most two pairs a commit:`,
+    `${anew.length} pairs, ${tools.join(', ')}; ${anew.filter(({ verdict, expected }) => verdict === expected).length} of their verdicts are equal.`,
+    ...(before.length === 0
+      ? []
+      : [`Measured before, while both sides were mended, and not since: ${before.join(', ')}.`]),
+  ];
 }
 
 /** @param {readonly import('../locks-real.mjs').Checked[]} pairs */
