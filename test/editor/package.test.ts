@@ -150,11 +150,12 @@ describe('the packed extension', () => {
     expect(saying.map(({ name }) => name)).toEqual([]);
   });
 
-  test('wakes up for every name a policy may have, at the top and below', () => {
+  test('wakes up for every name a policy may have, at the top and below, and where a service updates itself', () => {
     const names = ['yaml', 'yml', 'toml', 'json'].map((ending) => `lockkeeper.${ending}`);
     expect(manifest.activationEvents).toEqual([
       ...names.map((name) => `workspaceContains:${name}`),
       ...names.map((name) => `workspaceContains:**/${name}`),
+      'workspaceContains:bot_persistence/*/meta/update_state.json',
       'onUri',
       'onWebviewPanel:lockkeeper.migrationHistory',
       'onWebviewPanel:lockkeeper.deploymentTimeline',

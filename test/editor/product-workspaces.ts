@@ -21,6 +21,9 @@ export function createWorkspaces(): Workspaces {
   const shop = path.join(root, 'shop');
   write(shop, SHOP);
   commit(shop, 'main');
+  // What the updater of a service keeps beside the code.
+  writeFileSync(path.join(shop, '.git/info/exclude'), 'bot_persistence/\n');
+  write(shop, { 'bot_persistence/live/meta/version.json': JSON.stringify(RUNNING) });
   git(shop, 'switch', '--quiet', '--create', 'ledger-rounding');
   write(shop, { 'core/ledger.py': 'ROUNDING = "half-even"\n' });
   const stall = path.join(root, 'stall', 'shop');
@@ -52,6 +55,16 @@ export function createWorkspaces(): Workspaces {
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
+
+const RUNNING = {
+  schema_version: 1,
+  version: 'v1.0.0',
+  commit: 'a'.repeat(40),
+  updated_at: '2026-11-24T03:00:00.000Z',
+  previous: null,
+  floor: 'v1.0.0',
+  last_attempt: null,
+};
 
 const SHOP_POLICY = `version: 1
 policy:

@@ -58,6 +58,7 @@ import { createGuardStatus } from './views/guard-status.ts';
 import { guardRows } from './views/guard-rows.ts';
 import { createGuardDiagnostics } from './views/guard-diagnostics.ts';
 import type { ResultRow } from './views/result-row.ts';
+import { UPDATES_VIEW, createUpdateView } from './updates/update-view.ts';
 import { createRowTree } from './views/row-tree.ts';
 import { pageFiles } from './webview/panel/page-files.ts';
 import { followWalkthrough } from './walkthrough/follow-walkthrough.ts';
@@ -73,6 +74,8 @@ export interface LockkeeperApi {
   checklist(): readonly ResultRow[];
   /** What the view of deployments shows. */
   deployments(): readonly ResultRow[];
+  /** What the view of updates shows. */
+  updates(): readonly ResultRow[];
   /** What the view of findings shows. */
   findings(): readonly FindingRow[];
   /** What the view of the plan that was checked last shows. */
@@ -145,6 +148,7 @@ function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }
     tree: createRowTree(DEPLOYMENTS_VIEW),
     status: createDeploymentStatus(),
   });
+  const updatesTree = createRowTree(UPDATES_VIEW);
   const timeline = createDeploymentTimeline({
     program,
     texts,
@@ -158,6 +162,8 @@ function partsOf({ extensionPath, extensionUri, secrets, workspaceState: notes }
     checklistTree,
     deployments,
     timeline,
+    updatesTree,
+    updates: createUpdateView({ program, tree: updatesTree }),
     recordLenses: createRecordLenses(program),
     texts,
     plan: registerPlan({ cli: files.cli, log }),
@@ -259,6 +265,7 @@ function apiOf({ server, guard, auditing, findings, disposables }: Parts): Lockk
     audit: () => auditing.rows(),
     checklist: () => disposables.checklist.rows(),
     deployments: () => disposables.deployments.rows(),
+    updates: () => disposables.updates.rows(),
     findings: () => findings.rows(),
     plan: () => disposables.plan.rows(),
     waiting: () => waitingRows(openFolder(server)?.waiting ?? []),

@@ -8,6 +8,7 @@ export interface Api {
   readonly guardResult: () => readonly Row[];
   readonly audit: () => readonly Row[];
   readonly checklist: () => readonly Row[];
+  readonly updates: () => readonly Row[];
   readonly findings: () => readonly FindingRow[];
   readonly plan: () => readonly PlanRow[];
   readonly waiting: () => readonly {

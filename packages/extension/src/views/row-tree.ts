@@ -12,6 +12,7 @@ import {
   type Disposable,
   type Event,
   type TreeDataProvider,
+  type ViewBadge,
 } from 'vscode';
 
 import type { GuardLocation } from '../guard/guard-verdict.ts';
@@ -28,6 +29,8 @@ export interface ShownRows {
   readonly time: string;
   /** The one of several repositories that it is about. */
   readonly whose?: string | undefined;
+  /** On the icon of the view; none where its value is 0. */
+  readonly badge?: ViewBadge | undefined;
 }
 
 export interface RowTree extends Disposable {
@@ -60,7 +63,8 @@ export function createRowTree(view: string): RowTree {
     onDidComeIntoSight: inSight.event,
     show(next) {
       shown = next;
-      const { time, whose } = next;
+      const { time, whose, badge } = next;
+      tree.badge = badge?.value === 0 ? undefined : badge;
       tree.description = whose === undefined ? l10n.t('at {0}', time) : l10n.t('{0} at {1}', whose, time);
       changed.fire();
     },

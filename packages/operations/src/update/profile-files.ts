@@ -10,7 +10,12 @@ export async function profileOf(
   tools: Pick<UpdateTools, 'meta' | 'metaPath' | 'offers'>,
 ): Promise<ReadProfile & { readonly first: () => Promise<VersionFile> }> {
   const { meta, metaPath: folder } = tools;
-  const place = { folder, version: `${folder}/version.json`, state: `${folder}/update_state.json` };
+  const place = {
+    folder,
+    version: `${folder}/version.json`,
+    state: `${folder}/update_state.json`,
+    banner: `${folder}/banner.json`,
+  };
   const reading = readProfile(place, {
     version: await meta.read('version.json'),
     state: await meta.read('update_state.json'),

@@ -5,7 +5,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { seenFile } from './seen-file.ts';
 
-/** Reads both state files of a profile whole, or stops. */
+/** Reads the state files of a profile whole, or stops. */
 export async function profileState(repository: Repository, profile: string) {
   const place = profilePlace(profile);
   if (place === undefined)
@@ -16,6 +16,7 @@ export async function profileState(repository: Repository, profile: string) {
   const reading = readProfile(place, {
     version: await seenFile(repository, place.version),
     state: await seenFile(repository, place.state),
+    banner: await seenFile(repository, place.banner),
   });
   if (reading.kind === 'unusable')
     throw new CliError('not-judged', reading.faults.map((fault) => displayText(fault)).join('\n'));

@@ -22,24 +22,34 @@ export function runUpdateStatus(
 
 type Seen = Awaited<ReturnType<typeof profileState>> & { readonly profile: string };
 
-function jsonOf({ profile, version, state }: Seen): string {
-  const document = { schema_version: 1, profile, version: version ?? null, state };
+function jsonOf({ profile, version, state, banner }: Seen): string {
+  const document = {
+    schema_version: 1,
+    profile,
+    version: version ?? null,
+    state,
+    banner: banner ?? null,
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function linesOf({ profile, version, state }: Seen): readonly string[] {
+function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
   const { last_run: run, today, not_before: until, blocked, disabled } = state;
   const rows: readonly (readonly [string, string])[] = [
     ['profile', profile],
     ['running', version === undefined ? 'not known' : `${nameOf(version)} since ${version.updated_at}`],
     ['last run', run === null ? 'none' : `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`],
+    ...(banner === undefined ? [] : [['last message', `${banner.title} (${banner.since})`] as const]),
+    ...(banner === undefined || banner.next_window === null
+      ? []
+      : [['next window', banner.next_window] as const]),
     ['failures in a row', String(state.failure_count)],
     ...(today === null
       ? []
       : [
           [
             'last day counted',
-            `${today.day}: ${today.attempts} attempts, ${today.failures} failures`,
+            `${today.day}: ${counted(today.attempts, 'attempt')}, ${counted(today.failures, 'failure')}`,
           ] as const,
         ]),
     ...(until === null ? [] : [['waits until', until] as const]),
@@ -50,6 +60,10 @@ function linesOf({ profile, version, state }: Seen): readonly string[] {
 }
 
 const WIDTH = 'failures in a row'.length + 2;
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 function nameOf({ version, commit }: { readonly version: string | null; readonly commit: string }): string {
   return version === null ? commit.slice(0, 12) : `${version} (${commit.slice(0, 12)})`;

@@ -102,7 +102,22 @@ describe('lockkeeper update status', () => {
     const { exitCode, stdout } = await update(status);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ schema_version: 1, version });
+    const banner = {
+      schema_version: 1,
+      level: 'critical',
+      code: 'rolled-back',
+      title: 'v1.1.0 was rolled back. v1.0.0 runs again.',
+      why: 'health: it answered 503',
+      since: '2026-11-24T03:00:00.000Z',
+      run: 'u-1',
+      version_from: null,
+      version_to: null,
+      next_window: null,
+    };
+    write(`${meta}/banner.json`, JSON.stringify(banner));
+    expect(JSON.parse((await update(status)).stdout)).toMatchObject({ banner });
     const pretty = await update(status.slice(0, 3));
+    expect(pretty.stdout).toMatch(/^last message +v1\.1\.0 was rolled back\. v1\.0\.0 runs again\./m);
     expect(pretty.stdout).toMatch(/^running +v1\.0\.0 \(aaaaaaaaaaaa\) since 2026-11-24T03:00:00\.000Z$/m);
   });
 

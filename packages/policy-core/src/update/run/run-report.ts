@@ -1,6 +1,7 @@
 import { nextBeginning } from '../../deployment/promotion/freeze-window.ts';
 import type { UpdateSettings } from '../config/update-schema.ts';
 import { updateWindows } from '../eligibility/judge-update.ts';
+import type { Banner } from '../state/banner.ts';
 import { stateText } from '../state/state-file.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
@@ -76,7 +77,7 @@ function bannerText(
     ...told
   }: Pick<RunReport, 'level' | 'title' | 'why'> & { readonly isDisabled: boolean },
 ): string {
-  return stateText({
+  const banner: Banner = {
     schema_version: 1,
     ...told,
     code: codeOf(result, { run, isDisabled }),
@@ -86,7 +87,8 @@ function bannerText(
     version_from: run.from,
     version_to: run.target ?? null,
     next_window: isDisabled ? null : (nextBeginning(updateWindows(settings), now.wall) ?? null),
-  });
+  };
+  return stateText(banner);
 }
 
 /** Of what is suspect, by what name it is refused. */

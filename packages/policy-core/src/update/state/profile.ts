@@ -1,4 +1,5 @@
 import type { FileContent } from '../../model/file-content.ts';
+import { readBanner, type Banner } from './banner.ts';
 import { stateFaultText, stateFolder } from './state-file.ts';
 import { NO_UPDATES, readUpdateState, type UpdateState } from './update-state.ts';
 import { readVersionFile, type VersionFile } from './version-file.ts';
@@ -8,6 +9,7 @@ export interface ProfilePlace {
   readonly folder: string;
   readonly version: string;
   readonly state: string;
+  readonly banner: string;
 }
 
 /** What the state files of a profile say. */
@@ -15,6 +17,8 @@ export interface ProfileState {
   /** `undefined`: nothing was ever written. */
   readonly version: VersionFile | undefined;
   readonly state: UpdateState;
+  /** `undefined`: nothing was ever told, or nobody asked. */
+  readonly banner: Banner | undefined;
 }
 
 /** `undefined` where there can be no profile of this name. */
@@ -22,25 +26,36 @@ export function profilePlace(profile: string): ProfilePlace | undefined {
   const folder = stateFolder(profile);
   return folder === undefined
     ? undefined
-    : { folder, version: `${folder}/version.json`, state: `${folder}/update_state.json` };
+    : {
+        folder,
+        version: `${folder}/version.json`,
+        state: `${folder}/update_state.json`,
+        banner: `${folder}/banner.json`,
+      };
 }
 
-/** Reads both files whole, or tells in sentences why not. */
+/** Reads the files whole, or tells in sentences why not. What is only told to people may be left out. */
 export function readProfile(
   place: ProfilePlace,
-  contents: { readonly version: FileContent; readonly state: FileContent },
+  contents: {
+    readonly version: FileContent;
+    readonly state: FileContent;
+    readonly banner?: FileContent | undefined;
+  },
 ):
   | { readonly kind: 'read'; readonly value: ProfileState }
   | { readonly kind: 'unusable'; readonly faults: readonly string[] } {
   const version = readVersionFile(place.version, contents.version);
   const state = readUpdateState(place.state, contents.state);
-  const faults = [version, state].flatMap((one) => (one.kind === 'unusable' ? [one.fault] : []));
+  const banner = readBanner(place.banner, contents.banner ?? { kind: 'absent' });
+  const faults = [version, state, banner].flatMap((one) => (one.kind === 'unusable' ? [one.fault] : []));
   if (faults.length > 0) return { kind: 'unusable', faults: faults.map(stateFaultText) };
   return {
     kind: 'read',
     value: {
       version: version.kind === 'read' ? version.value : undefined,
       state: state.kind === 'read' ? state.value : NO_UPDATES,
+      banner: banner.kind === 'read' ? banner.value : undefined,
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
+import { readBanner, type Banner } from './banner.ts';
 import { stateFaultText, stateFolder, stateText, type StateReading } from './state-file.ts';
 import { NO_UPDATES, readUpdateState, type UpdateState } from './update-state.ts';
 import { afterAttempt, readVersionFile, type Attempt, type VersionFile } from './version-file.ts';
@@ -31,6 +32,19 @@ const STATE: UpdateState = {
   disabled: { reason: 'too-many-failures', at: AT, run: 'u-1' },
 };
 
+const BANNER: Banner = {
+  schema_version: 1,
+  level: 'critical',
+  code: 'rolled-back',
+  title: 'v1.1.0 was rolled back. v1.0.0 runs again.',
+  why: 'health: it answered 503',
+  since: AT,
+  run: 'u-1',
+  version_from: { version: 'v1.0.0', commit: OLD },
+  version_to: { version: 'v1.1.0', commit: NEW },
+  next_window: AT,
+};
+
 interface StateFile {
   readonly name: string;
   readonly value: object;
@@ -47,6 +61,11 @@ const FILES: readonly StateFile[] = [
     name: 'update_state.json [row 3.43]',
     value: STATE,
     read: (content) => readUpdateState('bot_persistence/live/meta/update_state.json', content),
+  },
+  {
+    name: 'banner.json',
+    value: BANNER,
+    read: (content) => readBanner('bot_persistence/live/meta/banner.json', content),
   },
 ];
 
