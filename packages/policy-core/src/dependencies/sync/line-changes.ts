@@ -53,7 +53,8 @@ function logicalLines(file: ReadRequirements): readonly ShownLine[] {
   const shown: ShownLine[] = [];
   let from = 0;
   for (const line of lines) {
-    shown.push(...remarksIn(text.slice(from, line.range.start), shown.at(-1)), entryLine(file, line));
+    for (const remark of remarksIn(text.slice(from, line.range.start), shown.at(-1))) shown.push(remark);
+    shown.push(entryLine(file, line));
     from = line.range.end;
   }
   return [...shown, ...remarksIn(text.slice(from), shown.at(-1))];
