@@ -25,7 +25,7 @@ export function dialectsSection() {
     'Every migration of each history, judged at the stages `local` and `ci`; the figures are those of the stage that tells',
     'more. A fact of PostgreSQL is a lock, a rewrite, `CONCURRENTLY`, an advice that holds for PostgreSQL, or a function that',
     'the database brings along and that is called unknown. A statement that was not read, and is told to run elsewhere, is',
-    'none. Repeat it with `node tools/trust-surfaces/histories.mjs OWNER/NAME=FOLDER ...`.',
+    'none. Repeat it with `node tools/trust-histories.mjs OWNER/NAME=FOLDER ...`.',
     '',
     '| repository | history | runs on | found | by | migrations | findings | undetermined | not read | facts of PostgreSQL before | now |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',

@@ -212,7 +212,7 @@ const MYSQL_ENGINES =
 
 const SIGNS: readonly (readonly [RegExp, Database])[] = [
   [
-    /\$\w*\$|\w::\w|\b(?:BIG|SMALL)?SERIAL\b|\b(?:JSONB|TIMESTAMPTZ|BYTEA|CONCURRENTLY|PLPGSQL)\b|\bCREATE\s+EXTENSION\b|\bUSING\s+(?:gin|gist|brin)\b/i,
+    /\$\w*\$|\w::\w|\b(?:BIG|SMALL)?SERIAL\b|\bJSONB\b(?!\s*\()|\b(?:TIMESTAMPTZ|BYTEA|CONCURRENTLY|PLPGSQL)\b|\bCREATE\s+EXTENSION\b|\bUSING\s+(?:gin|gist|brin)\b/i,
     'postgresql',
   ],
   [new RegExp(String.raw`\bENGINE\s*=?\s*(?:${MYSQL_ENGINES})\b|\bAUTO_INCREMENT\b`, 'i'), 'mysql'],

@@ -172,6 +172,15 @@ describe('of migrations in SQL', () => {
       'a key of SQLite',
       [{ path: 'db/2_b/migration.sql', text: 'CREATE TABLE a (b INTEGER PRIMARY KEY AUTOINCREMENT);\n' }],
     ],
+    [
+      'a key of SQLite, beside its function jsonb()',
+      [
+        {
+          path: 'db/2_b/migration.sql',
+          text: 'CREATE TABLE a (b INTEGER PRIMARY KEY AUTOINCREMENT);\nINSERT INTO a SELECT jsonb(b) FROM c;\n',
+        },
+      ],
+    ],
     ['names in back quotes', [{ path: 'db/2_b/migration.sql', text: 'CREATE TABLE `a` (b int);\n' }]],
     ['a driver of Go', [{ path: 'go.mod', text: 'require github.com/go-sql-driver/mysql v1.7\n' }]],
   ])('locks are not judged: %s', (...[, files]) => {

@@ -1,5 +1,5 @@
 // Judges real histories that do not run on PostgreSQL, and keeps what they come to in docs/evidence/trust-dialects.json.
-//   node tools/trust-surfaces/histories.mjs [--before CLI] OWNER/NAME=FOLDER ...
+//   node tools/trust-histories.mjs [--before CLI] OWNER/NAME=FOLDER ...
 // FOLDER is a clone; with --before, facts are also counted with another build of the program, lockkeeper.cjs. The page is
 // written by `node tools/trust-surfaces.mjs dialects`.
 import { spawnSync } from 'node:child_process';
@@ -13,11 +13,11 @@ import {
   databasesOfFolders,
   databasesOfRevision,
   databasesOfSql,
-} from '../../packages/policy-core/dist/migrations/facts/database-evidence.js';
-import { isBuiltInElsewhere } from '../../packages/policy-core/dist/migrations/functions/elsewhere-functions.js';
-import { KEPT, keptHistories } from './histories-page.mjs';
+} from '../packages/policy-core/dist/migrations/facts/database-evidence.js';
+import { isBuiltInElsewhere } from '../packages/policy-core/dist/migrations/functions/elsewhere-functions.js';
+import { KEPT, keptHistories } from './trust-surfaces/histories-page.mjs';
 
-const CLI = fileURLToPath(new URL('../../packages/cli/dist/lockkeeper.cjs', import.meta.url));
+const CLI = fileURLToPath(new URL('../packages/cli/dist/lockkeeper.cjs', import.meta.url));
 
 /**
  * What people found on which database each history runs: in its code, in its settings, in what its authors write.
