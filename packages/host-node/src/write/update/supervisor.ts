@@ -42,6 +42,10 @@ interface Watch {
   crashes: number;
   /** By the clock of the process: not before. */
   startAt: number;
+  /** The status file says all of this. */
+  isSaid: boolean;
+  /** What went wrong last, and was told. */
+  trouble: string | undefined;
 }
 
 /**
@@ -60,16 +64,30 @@ export async function superviseService(service: SupervisedService): Promise<void
     running: undefined,
     crashes: 0,
     startAt: 0,
+    isSaid: false,
+    trouble: undefined,
   };
-  await say(watch, meta);
   while (!signal.aborted) {
-    await heed(watch, service);
-    await attend(watch, service);
+    await look(watch, service);
     await pause(POLL_MS);
   }
   await end(watch.running);
   watch.running = undefined;
   await say(watch, meta);
+}
+
+/** A disk that is full or read-only for a while does not end the service: what could not be read or written is tried again. */
+async function look(watch: Watch, service: SupervisedService): Promise<void> {
+  try {
+    await heed(watch, service);
+    await attend(watch, service);
+    if (!watch.isSaid) await say(watch, service.meta);
+    watch.trouble = undefined;
+  } catch (error) {
+    const trouble = error instanceof Error ? error.message : String(error);
+    if (trouble !== watch.trouble) service.tell(`The state of the service cannot be kept: ${trouble}`);
+    watch.trouble = trouble;
+  }
 }
 
 /** Rejects where another supervisor is at work. */
@@ -81,10 +99,13 @@ async function endLeftService(meta: MetaFiles): Promise<void> {
   if (left.service !== null) await endProcess(left.service);
 }
 
-async function say({ generation, supervisor, running, crashes }: Watch, meta: MetaFiles): Promise<void> {
+async function say(watch: Watch, meta: MetaFiles): Promise<void> {
+  const { generation, supervisor, running, crashes } = watch;
+  watch.isSaid = false;
   const service = running?.mark ?? null;
   const status = { schema_version: 1, generation, supervisor, service, crashes };
   await meta.write(STATUS_FILE, JSON.stringify(status));
+  watch.isSaid = true;
 }
 
 /** Does what the updater asks for. */

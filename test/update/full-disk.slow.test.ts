@@ -1,0 +1,3 @@
+import { describeFullDisks } from './full-disk.ts';
+
+describeFullDisks('inplace');
