@@ -14,7 +14,7 @@ export function runUpdateStatus(
 ): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
     const repository = await openService(root, world);
-    const seen = { profile, ...(await profileState(repository, profile)) };
+    const seen = { profile, ...(await profileState(repository, profile, { withBanner: true })) };
     world.stdout.write(format === 'json' ? jsonOf(seen) : `${linesOf(seen).map(displayText).join('\n')}\n`);
     return EXIT.ok;
   });
