@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -131,6 +131,15 @@ describe('lockkeeper update status', () => {
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'undetermined', error: { kind: 'not-judged' } });
     expect(stderr).toContain(`${meta}/update_state.json cannot be used`);
+  });
+
+  test('alone minds a banner that cannot be read: a person may still pause updates', async () => {
+    rmSync(path.join(root, meta, 'update_state.json'));
+    write(`${meta}/banner.json`, '{"schema_version":1}');
+    const { exitCode, stderr } = await update(status);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`${meta}/banner.json cannot be used`);
+    expect(await update(['pause', '--profile', 'live'])).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
   test('reads no file elsewhere', async () => {
