@@ -1,5 +1,5 @@
 import type { GivenEntry } from './observations-from-input.ts';
-import { changesOfDiff } from './changes-of-diff.ts';
+import { changesOfDiff, modeOf, renamed } from './changes-of-diff.ts';
 
 /** One file as `GET /repos/{owner}/{repo}/pulls/{number}/files` and `/compare` of GitHub list it. */
 interface GitHubFile {
@@ -81,15 +81,4 @@ function changesOfGitLab(file: GitLabFile, field: string): readonly GivenEntry[]
   if (isDeleted === true) return [{ path: from, status: 'deleted', ...modes, newMode: '000000' }];
   if (from !== to) return renamed(from, to);
   return [{ path: to, status: 'modified', ...modes }];
-}
-
-function renamed(from: string, to: string): readonly GivenEntry[] {
-  return [
-    { path: from, status: 'deleted' },
-    { path: to, status: 'added' },
-  ];
-}
-
-function modeOf(side: 'oldMode' | 'newMode', written: unknown): Partial<GivenEntry> {
-  return typeof written === 'string' && /^[0-7]{6}$/.test(written) ? { [side]: written } : {};
 }

@@ -188,7 +188,11 @@ function changesOfFile(file: FileDiff): readonly GivenEntry[] {
   if (from === null) return to === null ? [] : [{ path: to, status: 'added', ...modes, oldMode: '000000' }];
   if (to === null) return [{ path: from, status: 'deleted', ...modes, newMode: '000000' }];
   if (isCopy) return [{ path: to, status: 'added' }];
-  if (from === to) return [{ path: to, status: 'modified', ...modes }];
+  return from === to ? [{ path: to, status: 'modified', ...modes }] : renamed(from, to);
+}
+
+/** Both sides of it: whoever may not touch one of them may not rename. */
+export function renamed(from: string, to: string): readonly GivenEntry[] {
   return [
     { path: from, status: 'deleted' },
     { path: to, status: 'added' },
@@ -236,6 +240,7 @@ function sharedEnd(one: string, other: string): string | undefined {
   return count > 0 && isPrefix ? left.slice(left.length - count).join('/') : undefined;
 }
 
-function modeOf(which: 'oldMode' | 'newMode', written: string | undefined): Partial<GivenEntry> {
-  return written === undefined || !/^[0-7]{6}$/.test(written) ? {} : { [which]: written };
+/** Nothing where it is no mode of git. */
+export function modeOf(which: 'oldMode' | 'newMode', written: unknown): Partial<GivenEntry> {
+  return typeof written === 'string' && /^[0-7]{6}$/.test(written) ? { [which]: written } : {};
 }
