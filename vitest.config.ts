@@ -38,8 +38,8 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: OrderOfFiles },
     // `pnpm test:exhaustive`: tests that sample by default run everything.
     env: mode === 'exhaustive' ? { LOCKKEEPER_EXHAUSTIVE: '1' } : {},
-    hookTimeout: 300_000,
-    expect: { poll: { timeout: 60_000 } },
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 180_000 } },
     projects: [
       tier('unit', mode, {
         ending: '.test.ts',
@@ -70,7 +70,7 @@ function tier(name: string, mode: string, { ending, exclude = [], setup = [] }: 
       name,
       include: [`packages/*/src/**/*${ending}`, `test/**/*${ending}`],
       // This limit ends what hangs, and says nothing of speed: a machine that is slow or busy is no fault.
-      testTimeout: mode === 'exhaustive' ? 600_000 : 180_000,
+      testTimeout: 600_000,
       exclude: ['**/node_modules/**', '**/dist/**', 'test/editor/suite/**', '.cache/**', ...exclude],
       setupFiles: ['test/setup/properties.ts', 'test/setup/steps.ts', ...setup],
     },

@@ -40,7 +40,7 @@ describe.skipIf(!isReady)('real Alembic and the folded history', () => {
   });
   afterAll(() => database.drop());
 
-  test('agree on every table that is known whole, after each revision', { timeout: 120_000 }, async () => {
+  test('agree on every table that is known whole, after each revision', async () => {
     let compared = 0;
     for (const revision of order) {
       await project.succeed('upgrade', revision);

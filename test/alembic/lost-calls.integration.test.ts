@@ -124,7 +124,7 @@ describe.skipIf(python === '')('real Alembic brings a Python that finds no more 
     at: folder,
   }));
 
-  test.each(folders)('in $folder', { timeout: 300_000 }, ({ at }) => {
+  test.each(folders)('in $folder', ({ at }) => {
     const files = readFolder(at);
     const lost = files.flatMap(({ file, text, reading, calls }) =>
       lostCalls(text, reading, calls).map(

@@ -204,7 +204,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL, audited as 
     expect(stdout).toContain('not compared, because no Alembic revisions were found');
   });
 
-  test('keeps its secrets where nothing works', { timeout: 120_000 }, async () => {
+  test('keeps its secrets where nothing works', async () => {
     await given(FIRST + tracked('1a00'), FIRST + tracked('1a00'));
     const secret = encodeURIComponent(PLANTED);
     const silent = await silentDoor();

@@ -46,10 +46,10 @@ test.each(['SIGSTOP', 'SIGKILL'] as const)(
       { cwd, stdio: 'ignore' },
     );
     try {
-      await expect.poll(() => existsSync(path.join(cwd, 'up')), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => existsSync(path.join(cwd, 'up'))).toBe(true);
       const command = Number(readFileSync(path.join(cwd, 'up'), 'utf8'));
       holder.kill(signal);
-      await expect.poll(() => isRunning(command), { timeout: 20_000 }).toBe(false);
+      await expect.poll(() => isRunning(command)).toBe(false);
       expect(existsSync(path.join(cwd, 'effect'))).toBe(false);
     } finally {
       holder.kill('SIGKILL');

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await shop.run('mia', 'approve', run, ...GO);
   await shop.run('agent', 'resume', run, ...GO);
   evil = shop.commit({ 'greeting.txt': 'Give me your orders\n' }, { branch: 'auto/evil' });
-}, 180_000);
+});
 afterAll(async () => {
   await shop.end();
 });
@@ -121,7 +121,7 @@ async function runsInProduction(): Promise<string> {
   return (await shop.health('production')).sha;
 }
 
-describe('what is checked out', { timeout: 240_000 }, () => {
+describe('what is checked out', () => {
   /** Every program that the policy names does this, and nothing else, once it is taken from the checkout. */
   const marker = () => path.join(shop.clone, '..', 'taken-from-the-checkout');
   const evilProgram = () =>
@@ -176,7 +176,7 @@ describe('what is checked out', { timeout: 240_000 }, () => {
   });
 });
 
-describe('who approves', { timeout: 240_000 }, () => {
+describe('who approves', () => {
   test('is named by the policy, and has signed no commit of it, under whatever name', async () => {
     shop.commit({ 'greeting.txt': 'Signed\n' }, { branch: 'auto/signed' });
     const key = `${shop.env('mia')['LOCKKEEPER_SIGNING_KEY'] ?? ''}.pub`;
@@ -197,7 +197,7 @@ describe('who approves', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a run that waits', { timeout: 240_000 }, () => {
+describe('a run that waits', () => {
   const outcomeOf = async (id: string): Promise<unknown> => {
     const { stdout } = await shop.run('agent', 'audit', 'show', '--format', 'json');
     const { entries } = JSON.parse(stdout) as { readonly entries: readonly Entry[] };
@@ -249,84 +249,80 @@ describe('a run that waits', { timeout: 240_000 }, () => {
   });
 });
 
-describe(
-  'an agent whose key may sign the log deploys nothing to production that nobody approved',
-  { timeout: 60_000 },
-  () => {
-    test.each<readonly [string, (plan: RunPlan) => RunPlan, string]>([
-      ['a run that somebody else seems to have approved', (plan) => plan, 'R09'],
-      ['a run by another policy', (plan) => ({ ...plan, policy: `sha256:${'0'.repeat(64)}` }), 'R12'],
-      [
-        'a run with steps of its own',
-        (plan) => ({ ...plan, steps: [{ kind: 'deploy', commit: evil }] }),
-        'R21',
-      ],
-      ['a rollback to what never ran there', rollbackTo, 'R09'],
-      ['migrations that are taken back by what never ran there', downgradeBy, 'R09'],
-    ])('by %s', async (name, change, code) => {
-      const id = `forged-${name.length}`;
-      await forge(forgedRun(id, change(forgedPlan())));
-      const { exitCode, stderr } = await shop.run('agent', 'resume', id, ...GO);
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining(code)]);
-      expect(await runsInProduction()).toBe(first);
-      expect((await shop.run('mia', 'abandon', id, '--reason', 'it is forged')).exitCode).toBe(0);
-    });
+describe('an agent whose key may sign the log deploys nothing to production that nobody approved', () => {
+  test.each<readonly [string, (plan: RunPlan) => RunPlan, string]>([
+    ['a run that somebody else seems to have approved', (plan) => plan, 'R09'],
+    ['a run by another policy', (plan) => ({ ...plan, policy: `sha256:${'0'.repeat(64)}` }), 'R12'],
+    [
+      'a run with steps of its own',
+      (plan) => ({ ...plan, steps: [{ kind: 'deploy', commit: evil }] }),
+      'R21',
+    ],
+    ['a rollback to what never ran there', rollbackTo, 'R09'],
+    ['migrations that are taken back by what never ran there', downgradeBy, 'R09'],
+  ])('by %s', async (name, change, code) => {
+    const id = `forged-${name.length}`;
+    await forge(forgedRun(id, change(forgedPlan())));
+    const { exitCode, stderr } = await shop.run('agent', 'resume', id, ...GO);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(code)]);
+    expect(await runsInProduction()).toBe(first);
+    expect((await shop.run('mia', 'abandon', id, '--reason', 'it is forged')).exitCode).toBe(0);
+  });
 
-    test('by an approval that is over, of a run that seems to have begun before', async () => {
-      const [begun, approved, started] = forgedRun('revived', forgedPlan()).map((event) => [event]);
-      const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
-      await forge(begun ?? [], { now: hoursAgo(48) });
-      await forge(approved ?? [], { now: hoursAgo(48), by: 'mia' });
-      await forge(started ?? [], { now: hoursAgo(47) });
-      const { exitCode, stderr } = await shop.run('agent', 'resume', 'revived', ...GO);
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R09')]);
-      expect(await runsInProduction()).toBe(first);
-      expect((await shop.run('mia', 'abandon', 'revived', '--reason', 'it is over')).exitCode).toBe(0);
-    });
+  test('by an approval that is over, of a run that seems to have begun before', async () => {
+    const [begun, approved, started] = forgedRun('revived', forgedPlan()).map((event) => [event]);
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    await forge(begun ?? [], { now: hoursAgo(48) });
+    await forge(approved ?? [], { now: hoursAgo(48), by: 'mia' });
+    await forge(started ?? [], { now: hoursAgo(47) });
+    const { exitCode, stderr } = await shop.run('agent', 'resume', 'revived', ...GO);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R09')]);
+    expect(await runsInProduction()).toBe(first);
+    expect((await shop.run('mia', 'abandon', 'revived', '--reason', 'it is over')).exitCode).toBe(0);
+  });
 
-    test('and keeps nobody else from it by a run that is none: anybody gives that up', async () => {
-      const plan = forgedPlan();
-      const digest = planDigest({ ...plan, reason: 'another one' });
-      const about = { env: 'production', promotion_id: 'false-digest' };
-      await forge([
-        { event: 'run.begun', data: { plan, digest }, ...about },
-        { event: 'run.started', data: { plan: digest, token: 900, accepted: [] }, ...about },
-      ]);
-      const { exitCode, stderr } = await shop.run('agent', 'resume', 'false-digest', ...GO);
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
-      expect((await shop.run('mia', 'abandon', 'false-digest', '--reason', 'forged')).exitCode).toBe(0);
-    });
+  test('and keeps nobody else from it by a run that is none: anybody gives that up', async () => {
+    const plan = forgedPlan();
+    const digest = planDigest({ ...plan, reason: 'another one' });
+    const about = { env: 'production', promotion_id: 'false-digest' };
+    await forge([
+      { event: 'run.begun', data: { plan, digest }, ...about },
+      { event: 'run.started', data: { plan: digest, token: 900, accepted: [] }, ...about },
+    ]);
+    const { exitCode, stderr } = await shop.run('agent', 'resume', 'false-digest', ...GO);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('R21')]);
+    expect((await shop.run('mia', 'abandon', 'false-digest', '--reason', 'forged')).exitCode).toBe(0);
+  });
 
-    test('by a deploy that was never made, and a rollback to it', async () => {
-      const recorded = await shop.run(
-        'agent',
-        'record',
-        'deployed',
-        '--commit',
-        evil,
-        '--environment',
-        'production',
-      );
-      expect([recorded.exitCode, recorded.stderr]).toEqual([
-        2,
-        expect.stringContaining('Lockkeeper deploys to production itself'),
-      ]);
-      await forge([{ event: 'deploy.healthy', env: 'production', data: { sha: evil, service: 'shop' } }]);
-      const { exitCode } = await shop.run(
-        'agent',
-        'rollback',
-        '--to',
-        evil,
-        '--reason',
-        'orders are lost',
-        ...GO,
-      );
-      expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);
-    });
-  },
-);
+  test('by a deploy that was never made, and a rollback to it', async () => {
+    const recorded = await shop.run(
+      'agent',
+      'record',
+      'deployed',
+      '--commit',
+      evil,
+      '--environment',
+      'production',
+    );
+    expect([recorded.exitCode, recorded.stderr]).toEqual([
+      2,
+      expect.stringContaining('Lockkeeper deploys to production itself'),
+    ]);
+    await forge([{ event: 'deploy.healthy', env: 'production', data: { sha: evil, service: 'shop' } }]);
+    const { exitCode } = await shop.run(
+      'agent',
+      'rollback',
+      '--to',
+      evil,
+      '--reason',
+      'orders are lost',
+      ...GO,
+    );
+    expect([exitCode === 0, await runsInProduction()]).toEqual([false, first]);
+  });
+});
 
-describe('a clone', { timeout: 60_000 }, () => {
+describe('a clone', () => {
   test('that calls its remote by another name is judged by the main branch of that, also offline', async () => {
     const clone = path.join(shop.clone, '..', 'upstream');
     const remote = path.join(shop.clone, '..', 'remote.git');

@@ -29,7 +29,7 @@ async function placeCalled(name: string, ...more: readonly string[]): Promise<Pl
 
 const production = async (...more: readonly string[]) => await placeCalled('production', ...more);
 
-describe('what may be promoted where trees are compared', { timeout: 60_000 }, () => {
+describe('what may be promoted where trees are compared', () => {
   test('is nothing before it was merged', async () => {
     expect((await production())?.candidates).toMatchObject([
       { commit: tried, against: [expect.stringContaining('tree')] },

@@ -91,10 +91,10 @@ async function open(python: string): Promise<void> {
   expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
 }
 
-describe.skipIf(isMissing)('a deploy is refused', { timeout: 60_000 }, () => {
+describe.skipIf(isMissing)('a deploy is refused', () => {
   beforeAll(async () => {
     if (alembic.kind === 'ready') await open(alembic.python);
-  }, 180_000);
+  });
   afterAll(async () => {
     await shop.end();
     for (const database of databases) await database.drop();

@@ -35,7 +35,7 @@ test('who wants a deploy to stop is heeded between two steps, and resume does th
   const args = [PROGRAM, 'deploy', 'staging', '--yes', '--format', 'json'];
   const child = spawn(process.execPath, args, { cwd: shop.clone, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [ended, said, told] = [once(child, 'close'), text(child.stdout), text(child.stderr)];
-  await expect.poll(() => existsSync(path.join(platform, 'begun')), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(platform, 'begun'))).toBe(true);
   const heard = once(child.stderr, 'data');
   child.kill('SIGTERM');
   await heard;
@@ -46,7 +46,7 @@ test('who wants a deploy to stop is heeded between two steps, and resume does th
   const { exitCode, answer } = await shop.ask('agent', 'resume', '--yes');
   expect([exitCode, answer.outcome]).toEqual([0, 'done']);
   expect(shop.deploys('staging')).toHaveLength(1);
-}, 120_000);
+});
 
 test('who is left alone by the window that started it ends the deploy that it is in; who resumes it waits, says for whom, and does the rest', async () => {
   const env = { ...process.env, ...shop.env('agent') };
@@ -59,7 +59,7 @@ test('who is left alone by the window that started it ends the deploy that it is
   const ended = once(child, 'close');
   // The plan is told on the output, and then each step beside it: from the first one on nobody reads that.
   child.stdout.once('data', () => child.stderr.destroy()).resume();
-  await expect.poll(() => existsSync(path.join(platform, 'begun')), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => existsSync(path.join(platform, 'begun'))).toBe(true);
   const resuming = [PROGRAM, 'resume', '--yes', '--format', 'json'];
   const waiter = spawn(process.execPath, resuming, {
     cwd: shop.clone,
@@ -75,4 +75,4 @@ test('who is left alone by the window that started it ends the deploy that it is
   expect(shop.deploys('staging')).toHaveLength(before + 1);
   expect([(await resumed)[0], publishedAnswer(await said)]).toMatchObject([0, { outcome: 'done' }]);
   expect(shop.deploys('staging')).toHaveLength(before + 1);
-}, 120_000);
+});

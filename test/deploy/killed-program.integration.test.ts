@@ -13,11 +13,11 @@ const KILLS: readonly (readonly [Way, string])[] = [
 
 const isMissing = alembic.kind === 'unavailable' || postgresql.kind === 'unavailable';
 
-describe.skipIf(isMissing)('a release that is killed as by kill -9', { timeout: 180_000 }, () => {
+describe.skipIf(isMissing)('a release that is killed as by kill -9', () => {
   let program: KilledProgram;
   beforeAll(async () => {
     program = await openKilledProgram();
-  }, 240_000);
+  });
   afterAll(async () => {
     await program.end();
   });

@@ -10,7 +10,7 @@ describe.skipIf(isMissing)('a release that is killed as by kill -9', { timeout: 
   let program: KilledProgram;
   beforeAll(async () => {
     program = await openKilledProgram();
-  }, 240_000);
+  });
   afterAll(async () => {
     await program.end();
   });

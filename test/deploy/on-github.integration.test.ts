@@ -88,7 +88,7 @@ beforeAll(async () => {
   first = await tried(pushed(files, 'main'));
   await promotedFirst();
   ready = await tried(pushed({ 'greeting.txt': 'Hello again\n' }, 'auto/work'));
-}, 180_000);
+});
 afterAll(async () => {
   await shop.end();
   await github.close();
@@ -130,7 +130,7 @@ async function where(world: Partial<ActionsWorld>, ...args: readonly string[]): 
   }
 }
 
-describe('a promotion that GitHub deploys', { timeout: 60_000 }, () => {
+describe('a promotion that GitHub deploys', () => {
   test('is approved there by a person who is written down, and nothing has to be accepted unseen [row 0.29] [row 0.36] [row 1.63]', async () => {
     expect(await against()).toEqual(FREE);
     const record = JSON.parse((await shop.run('agent', 'record', 'show')).stdout) as unknown;
@@ -212,7 +212,7 @@ const FAULTS = {
   'a cut connection': { kind: 'cut' },
 } as const;
 
-describe('GitHub that fails', { timeout: 60_000 }, () => {
+describe('GitHub that fails', () => {
   test.each(Object.entries(FAULTS))('with %s lets nothing through', async (_, fault) => {
     const { exitCode, kinds } = await where({ faults: [{ ...fault, at: /./u }] });
     expect([exitCode, kinds]).toEqual([2, ['unknown']]);
@@ -226,7 +226,7 @@ const LABELLED: WorldEvent = {
   at: '2026-11-21T09:00:00Z',
 };
 
-describe('a promotion of a protected path', { timeout: 60_000 }, () => {
+describe('a promotion of a protected path', () => {
   /** As #12, which was merged. */
   const approved = (core: string, ...events: readonly Partial<WorldEvent>[]): Partial<ActionsWorld> => {
     const merged = { state: 'closed', mergedAt: '2026-11-21T10:00:00Z', mergeCommit: core } as const;
@@ -248,7 +248,7 @@ describe('a promotion of a protected path', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a deploy on GitHub', { timeout: 120_000 }, () => {
+describe('a deploy on GitHub', () => {
   test('is taken back where it was approved by who pushed it, and R25 until somebody tries it once more [row 0.29]', async () => {
     github.change({ approvals: [{ by: 'ada', state: 'approved' }] });
     const named = ['--commit', ready] as const;

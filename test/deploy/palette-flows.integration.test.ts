@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/^ *auto_deploy: .*\n/gm, ''));
   commit = shop.commit({ 'greeting.txt': 'Hello\n' }, { branch: 'main' });
   await shop.run('agent', 'deploy', 'staging', '--yes', '--accept-unknown', 'R19');
-}, 120_000);
+});
 afterAll(async () => {
   await shop.end();
 });
@@ -42,7 +42,7 @@ async function flowed<T>(person: Person, flow: (needs: ReleaseNeeds) => Promise<
 }
 
 /** One story, told in its order. */
-describe('a promotion by the palette', { timeout: 120_000 }, () => {
+describe('a promotion by the palette', () => {
   test('begins once somebody has answered for what is unknown, and is given up', async () => {
     const { came, heard } = await flowed('agent', promote);
     expect(came).toMatchObject({

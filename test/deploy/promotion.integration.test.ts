@@ -28,7 +28,7 @@ async function entries(): Promise<readonly string[]> {
 }
 
 /** One story, told in its order: each test goes on where the one before it ended. */
-describe('a commit on its way to production', { timeout: 120_000 }, () => {
+describe('a commit on its way to production', () => {
   let first: string;
   let second: string;
 

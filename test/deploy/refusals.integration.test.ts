@@ -25,7 +25,7 @@ beforeAll(async () => {
   await shop.run('agent', 'resume', run, ...GO);
   ready = shop.commit({ 'greeting.txt': 'Hello again\n' });
   await deploy();
-}, 180_000);
+});
 afterAll(async () => {
   await shop.end();
 });
@@ -79,7 +79,7 @@ const requiring = (more: string): readonly [string, string] => [
   `${PRODUCTION}          requires: ${more}\n`,
 ];
 
-describe('a promotion is refused', { timeout: 60_000 }, () => {
+describe('a promotion is refused', () => {
   test('by nothing but the approval that is missing, and R09 tells of that', async () => {
     expect(await against()).toEqual([]);
     const { exitCode, answer } = await shop.ask('agent', 'promote', '--plan');
@@ -249,7 +249,7 @@ describe('a promotion is refused', { timeout: 60_000 }, () => {
   });
 });
 
-describe('every command answers programs with one document', { timeout: 60_000 }, () => {
+describe('every command answers programs with one document', () => {
   test.each<readonly [number, string, readonly string[]]>([
     [0, 'shown', ['status']],
     [0, 'shown', ['status', '--offline']],
@@ -299,7 +299,7 @@ test('what cannot reach the remote says so in a sentence, whatever it is, and do
   } finally {
     shop.git('remote', 'set-url', 'origin', url);
   }
-}, 60_000);
+});
 
 test.each<readonly [number, readonly string[]]>([
   [0, ['status']],

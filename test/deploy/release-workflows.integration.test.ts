@@ -41,7 +41,7 @@ beforeAll(async () => {
   shop.commit({ 'lockkeeper.yaml': `${policy}\n${variables}` }, { branch: 'main' });
   await shop.run('agent', 'generate', 'workflows');
   pushed({ 'README.md': 'Built by workflows\n' });
-}, 120_000);
+});
 afterAll(async () => {
   await shop.end();
   await github.close();
@@ -119,7 +119,7 @@ const INPUTS = { commit: '', reason: '', accept_unknown: '' };
 const runsIn = async (environment: 'staging' | 'production') => (await shop.health(environment)).sha;
 
 /** One story, told in its order: each test goes on where the one before it ended. */
-describe('the workflows of a policy', { timeout: 240_000 }, () => {
+describe('the workflows of a policy', () => {
   let first: string;
   let second: string;
   let third: string;

@@ -47,7 +47,7 @@ beforeAll(async () => {
     { branch: 'main' },
   );
   program('run-tests', '');
-}, 60_000);
+});
 afterAll(async () => {
   await shop.end();
   await github.close();

@@ -86,7 +86,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL and the fold
   });
   afterAll(() => database.drop());
 
-  test('agree on every table, whatever is done to them', { timeout: 600_000 }, async () => {
+  test('agree on every table, whatever is done to them', async () => {
     const runs = process.env['LOCKKEEPER_EXHAUSTIVE'] === '1' ? 2_000 : 40;
     await fc.assert(
       fc.asyncProperty(fc.array(statement, { minLength: 5, maxLength: 30 }), async (statements) => {

@@ -44,7 +44,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('real PostgreSQL makes up nam
   });
   afterAll(() => database.drop());
 
-  test('that we tell before, whatever tables and columns are called', { timeout: 300_000 }, async () => {
+  test('that we tell before, whatever tables and columns are called', async () => {
     await fc.assert(
       fc.asyncProperty(nameless, async ({ table, first, second }) => {
         await database.query('DROP SCHEMA names CASCADE; CREATE SCHEMA names');

@@ -38,7 +38,7 @@ export function describeFullDisks(strategy: Strategy): void {
       folder = mkdtempSync(path.join(tmpdir(), 'lk-full-'));
       bot = await makeBot(folder, strategy, { health_seconds: 4 });
       for (const name of Object.values(DISKS[strategy])) onOwnDisk(at(name));
-    }, 60_000);
+    });
 
     afterEach(async () => {
       await bot.end();
@@ -102,7 +102,7 @@ export function describeFullDisks(strategy: Strategy): void {
       const now = confirmed(bot);
       expect([before, commit]).toContain(now);
       await expectConverged(bot, now);
-    }, 120_000);
+    });
   });
 
   test.skipIf(mayMount)(

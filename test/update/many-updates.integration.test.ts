@@ -11,4 +11,4 @@ afterAll(async () => await world.end());
 
 test('five updates in a row converge, whatever goes wrong, and leave nothing behind', async () => {
   expectNothingLeft(await updatesInARow(world, 'inplace', { seed: 20_261_125, count: 5 }));
-}, 300_000);
+});

@@ -55,7 +55,7 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
       '[Timer]\nOnBootSec=\nOnActiveSec=1s\nAccuracySec=1ms\nRandomizedDelaySec=0\n';
     handOver(folder);
     systemd = await bootSystemd(path.join(folder, 'scratch'), { units, shared: world });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await systemd.end();
@@ -103,12 +103,12 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     await bot.runs(commit);
     // It lives on through the restart that it caused, and leaves no half trade behind.
     await expect
-      .poll(() => result('lockkeeper-update-live.service'), { timeout: 30_000 })
+      .poll(() => result('lockkeeper-update-live.service'))
       .toBe('Result=success\nExecMainStatus=0\nActiveState=inactive\n');
     expect(bot.cutTrades()).toEqual([]);
     expect(systemctl('show', '--property=User', 'bot.service').stdout).toBe(`User=${USER}\n`);
     systemctl('stop', 'lockkeeper-update-live.timer');
-  }, 120_000);
+  });
 
   test('[row 3.25] a version that is ill is rolled back, and the unit of the update fails', async () => {
     const commit = String(version()['commit']);
@@ -120,7 +120,7 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     await bot.runs(commit);
     expect(version()).toMatchObject({ version: 'v1.1.0', commit });
     expect(bot.cutTrades()).toEqual([]);
-  }, 120_000);
+  });
 
   test('what a power cut left is made whole before the service starts', async () => {
     const commit = String(version()['commit']);
@@ -147,7 +147,7 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     expect(existsSync(request)).toBe(false);
     await bot.runs(commit);
     expect(version()).toMatchObject({ version: 'v1.1.0', commit });
-  }, 120_000);
+  });
 });
 
 const PROFILE = ['--profile', 'live'];

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 180_000;
 
 /** Asks until an assertion holds: a server answers when it is ready. Rejects with the last thing that did not hold. */
 export async function eventually<T>(ask: () => T | Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** When something that does not come is called broken; very generous, because test machines are slow and do other things. */
-export const PATIENCE_MS = 90_000;
+export const PATIENCE_MS = 180_000;
 
 /** How long the first attempt waits for each step. */
 const FIRST_PATIENCE_MS = 1500;
