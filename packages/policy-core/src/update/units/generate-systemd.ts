@@ -30,15 +30,23 @@ export function generateSystemd(place: UnitPlace, settings: UnitSettings): Gener
 
 /** It starts Lockkeeper, and does nothing else. */
 function stepByStep({ program, profile }: UnitPlace, { strategy }: UnitSettings): string {
-  const up = strategy === 'releases' ? 3 : 1;
   const words = [...program, 'update', 'run', '--interactive', '--profile', profile];
   return `"""Updates the service step by step, and asks before each step that changes something."""
 import os
 import pathlib
 import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[${up}]
+HERE = pathlib.Path(__file__).resolve()
+${strategy === 'releases' ? BESIDE_LINK : 'ROOT = HERE.parents[1]'}
 WORDS = ${JSON.stringify(words)}
-os.execvp(WORDS[0], [*WORDS, "--root", str(ROOT), *sys.argv[1:]])
+try:
+    os.execvp(WORDS[0], [*WORDS, "--root", str(ROOT), *sys.argv[1:]])
+except OSError as error:
+    sys.exit(f"{WORDS[0]} cannot be run: {error.strerror}. Install it, or name another one: lockkeeper generate systemd --program.")
 `;
 }
+
+/** The program lies in the folder of a version, or beside the link to it. */
+const BESIDE_LINK = `ROOT = next((folder for folder in HERE.parents if (folder / "current").is_symlink()), None)
+if ROOT is None:
+    sys.exit(f"{HERE} lies in no service. Put it below the folder of the link current.")`;
