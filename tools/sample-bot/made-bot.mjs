@@ -14,6 +14,8 @@ import {
 import { createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -26,9 +28,11 @@ const PROFILE = ['--profile', 'live'];
  * @property {number | null} exitCode `null`: it was killed
  * @property {string} stdout
  * @property {string} stderr
+ * @property {string} [told] what was said on descriptor 3 of `under`
  *
  * @typedef {object} RunOptions
  * @property {string} [killAt] such as `behind intent switch`
+ * @property {readonly string[]} [under] a program that runs the updater, and says on descriptor 3 how that ended
  *
  * @typedef {object} Health
  * @property {string} commit
@@ -195,19 +199,38 @@ function writeState({ root, meta, first }) {
  * @param {RunOptions} options
  * @returns {Promise<Ended>}
  */
-function lockkeeper({ root, env }, args, { killAt }) {
+function lockkeeper({ root, env }, args, { killAt, under }) {
   const preload = killAt === undefined ? [] : ['--import', path.join(HERE, 'kill-at.mjs')];
-  const child = spawn(process.execPath, [...preload, CLI, ...args], {
-    cwd: root,
-    env: { ...env, ...(killAt !== undefined && { KILL_AT: killAt }) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const place = { cwd: root, env: { ...env, ...(killAt !== undefined && { KILL_AT: killAt }) } };
+  const words = [process.execPath, ...preload, CLI, ...args];
+  if (under !== undefined) return toldOf([...under, ...words], place);
+  const [program = '', ...rest] = words;
+  const child = spawn(program, rest, { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
   const heard = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (heard.stdout += chunk));
   child.stderr.on('data', (chunk) => (heard.stderr += chunk));
   return new Promise((resolve) => {
     child.on('close', (exitCode) => resolve({ exitCode, ...heard }));
   });
+}
+
+/**
+ * Waits for the updater alone: what it has left behind may go on under the program that watches it.
+ *
+ * @param {readonly string[]} words
+ * @param {import('node:child_process').SpawnOptions} place
+ * @returns {Promise<Ended>}
+ */
+async function toldOf([program = '', ...args], place) {
+  const child = spawn(program, args, { ...place, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  const [, out, err, tells] = child.stdio;
+  const [stdout, stderr, told] = await Promise.all([saidOn(out), saidOn(err), saidOn(tells)]);
+  return { exitCode: JSON.parse(told).exitCode, stdout, stderr, told };
+}
+
+/** @param {unknown} stream */
+async function saidOn(stream) {
+  return stream instanceof Readable ? await text(stream) : '';
 }
 
 /** @param {ProgramPlace} place @param {string} log */

@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+import { expect } from 'vitest';
+
+import { confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+import { drawnFrom } from './many-updates.ts';
+
+const TRACER = path.join(import.meta.dirname, 'fault-at-call.py');
+
+/** What happens at a system call; see `fault-at-call.py`. */
+export type Fault = 'kill' | 'child' | 'EIO' | 'none';
+
+/** A system call that changes a file of the world. */
+interface Call {
+  readonly call: string;
+  readonly file: string;
+}
+
+/** Of an undisturbed run, by step. */
+export type Calls = Readonly<Record<string, readonly Call[]>>;
+
+interface Told {
+  readonly hit: Call | null;
+  readonly calls: Calls;
+}
+
+function under(below: string, at: { readonly step: string; readonly nth: number; readonly fault: Fault }) {
+  return ['python3', TRACER, JSON.stringify({ ...at, below })];
+}
+
+function canTrace(): boolean {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
+  const [program = '', ...args] = under('/', { step: '', nth: 0, fault: 'none' });
+  const stdio = ['ignore', 'ignore', 'ignore', 'pipe'] as const;
+  return spawnSync(program, [...args, 'true'], { stdio: [...stdio] }).status === 0;
+}
+
+/** Whether processes may be followed here, by a Python. */
+export const TRACED = canTrace();
+
+/** The steps by which files of the service, or what it comes back from, change. */
+export const CHANGING_STEPS = ['snapshot', 'stage', 'switch', 'confirm'] as const;
+
+/** With what it does for files of its own, a recovery makes more calls than that. */
+const CALLS_OF_RECOVERY = 100;
+
+/** Where a recovery is killed. */
+export function drawnAgain(seed: number): number {
+  return 1 + drawnFrom(seed)(CALLS_OF_RECOVERY);
+}
+
+const PARTS = Array.from({ length: 20 }, (_, nth) => `part-${nth}.txt`);
+
+/** The next version, each of whose files differs from those of every other version. */
+function releaseParts(world: BotWorld): ReturnType<BotWorld['release']> {
+  const mark = `${Date.now()}\n`;
+  return world.release(Object.fromEntries(PARTS.map((name) => [name, mark])));
+}
+
+/** Brings a version undisturbed. */
+export async function callsOf(world: BotWorld): Promise<Calls> {
+  releaseParts(world);
+  const options = { under: under(world.bot.folder, { step: '', nth: 0, fault: 'none' }) };
+  const { exitCode, stderr, told = '' } = await world.bot.update(['run'], options);
+  expect(exitCode, stderr).toBe(0);
+  const { calls }: Told = JSON.parse(told);
+  return calls;
+}
+
+/** Some of the calls of a step, by their number from 1: with `others` of them for its entries in the journal, and locks. */
+export function someCalls(
+  calls: Calls,
+  step: string,
+  { own, others, seed }: { readonly own: number; readonly others: number; readonly seed: number },
+): readonly number[] {
+  const drawn = drawnFrom(seed);
+  const numbered = (calls[step] ?? []).map(({ file }, at) => ({ nth: at + 1, isOwn: !KEPT.test(file) }));
+  const some = (isOwn: boolean, count: number) => {
+    const all = numbered.filter((one) => one.isOwn === isOwn);
+    // One of each part, so that they lie apart.
+    const each = all.length / count;
+    return all.length <= count
+      ? all
+      : Array.from({ length: count }, (_, part) => all[Math.floor(part * each + drawn(Math.floor(each)))]);
+  };
+  return [...some(true, own), ...some(false, others)].flatMap((one) => one?.nth ?? []);
+}
+
+/** Files by which the updater knows what it has done. */
+const KEPT = /\/(?:update_journal|locks\/)/;
+
+export interface FaultAt {
+  readonly step: string;
+  readonly nth: number;
+  readonly fault: Exclude<Fault, 'none'>;
+  /** The updater that ends what is left is killed as well, at this call of its own. */
+  readonly again?: number;
+}
+
+type Ended = Awaited<ReturnType<BotWorld['bot']['update']>>;
+
+interface Answer {
+  readonly run: string | null;
+  readonly result: string | null;
+  readonly why: string | null;
+  readonly resumes: number;
+}
+
+/**
+ * Brings a version with a fault at one call, lets the next updater end what is left, and looks whether the old version or
+ * the new one is there whole, and told. The world is as ready for the next version as before.
+ */
+export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | 'new' | 'not reached'> {
+  const { bot } = world;
+  const before = confirmed(bot);
+  const { commit } = releaseParts(world);
+  const faulty = await bot.update(['run'], { under: under(bot.folder, at) });
+  const { hit }: Told = JSON.parse(faulty.told ?? '');
+  const where = `${JSON.stringify(at)} ${JSON.stringify(hit)}`;
+  if (hit !== null) expectFailed(faulty, at, where);
+  const wasAgain = at.again !== undefined && (await isKilledAgain(world, at.again));
+  const { left, answer } = await endedBy(world, faulty, where);
+  expect(answer.resumes, where).toBeLessThanOrEqual(wasAgain ? 2 : 1);
+  expect(left.run === null, where).toBe(answer.resumes === 0);
+  const isNew = answer.result === 'updated';
+  await expectConverged(bot, isNew ? commit : before).catch((error: unknown) => {
+    throw new Error(`${where}: ${String(error)}`, { cause: error });
+  });
+  expectOneVersion(world, where);
+  expectTold(world, answer, where);
+  await bot.update(['enable', '--ack']);
+  if (hit === null) return 'not reached';
+  return isNew ? 'new' : 'old';
+}
+
+/** Who was killed says nothing, and whoever fails by an error names it. */
+function expectFailed({ exitCode, stdout, stderr }: Ended, { fault }: FaultAt, where: string): void {
+  if (fault === 'kill') expect(exitCode, where).toBe(null);
+  if (fault === 'EIO' && exitCode !== 0) expect(stdout + stderr, where).toMatch(/EIO|Input\/output error/);
+}
+
+/** The next updater ends what is left; how the run ended, whoever ended it. */
+async function endedBy(
+  { bot }: BotWorld,
+  faulty: Ended,
+  where: string,
+): Promise<{ readonly left: Answer; readonly answer: Answer }> {
+  const recovered = await bot.update(['recover']);
+  expect(recovered.exitCode, `${where} ${recovered.stderr}`).not.toBe(2);
+  const left: Answer = JSON.parse(recovered.stdout);
+  const answer: Answer = left.run === null ? JSON.parse(faulty.stdout) : left;
+  expect(['updated', 'failed', 'rolled-back'], `${where} ${recovered.stderr}`).toContain(answer.result);
+  return { left, answer };
+}
+
+/** Whether it was: it may have ended before. */
+async function isKilledAgain({ bot }: BotWorld, nth: number): Promise<boolean> {
+  const at = { step: 'any', nth, fault: 'kill' } as const;
+  const { told = '' } = await bot.update(['recover'], { under: under(bot.folder, at) });
+  const { hit }: Told = JSON.parse(told);
+  return hit !== null;
+}
+
+/** Every file is of the same version. */
+function expectOneVersion({ bot }: BotWorld, where: string): void {
+  const current = path.join(bot.root, 'current');
+  const live = existsSync(current) ? current : bot.root;
+  const marks = PARTS.map((name) => path.join(live, name)).map((file) => readFileSync(file, 'utf8'));
+  expect(new Set(marks).size, where).toBe(1);
+}
+
+/** Whoever looks is told of this run, and how it ended. */
+function expectTold({ bot }: BotWorld, { run, result, why }: Answer, where: string): void {
+  const state: unknown = JSON.parse(readFileSync(path.join(bot.meta, 'update_state.json'), 'utf8'));
+  expect(state, where).toMatchObject({ last_run: { id: run, result, why } });
+  expect(why === null, where).toBe(result === 'updated');
+  const version: unknown = JSON.parse(readFileSync(path.join(bot.meta, 'version.json'), 'utf8'));
+  expect(version, where).toMatchObject({ last_attempt: { result } });
+}

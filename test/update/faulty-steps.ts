@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { callsOf, CHANGING_STEPS, faultedAt, TRACED, type Calls, type FaultAt } from './faulty-calls.ts';
+import { botWorld, type BotWorld, type Strategy } from './killed-updater.ts';
+
+/** Every run is told with its end. */
+async function expectHistory({ bot }: BotWorld): Promise<void> {
+  const { runs }: { runs: readonly { result: string | null }[] } = JSON.parse(
+    (await bot.update(['history'])).stdout,
+  );
+  expect(runs.filter(({ result }) => !['updated', 'failed', 'rolled-back'].includes(result ?? ''))).toEqual(
+    [],
+  );
+}
+
+const WHY = TRACED ? '' : 'skipped: no process can be followed here: ';
+
+interface FaultySteps {
+  readonly strategy: Strategy;
+  readonly title: string;
+  readonly chosen: (calls: Calls, step: string) => readonly FaultAt[];
+  /** What may come of it. */
+  readonly ends: (step: string) => readonly ('old' | 'new')[];
+}
+
+/** Faults at system calls of each step that changes files: it leads to the old or the new version, whole. */
+export function describeFaultySteps({ strategy, title, chosen, ends }: FaultySteps): void {
+  describe.skipIf(!TRACED)(`${WHY}an updater of strategy ${strategy} ${title}`, () => {
+    let world: BotWorld;
+    let calls: Calls;
+    beforeAll(async () => {
+      world = await botWorld(strategy, { health_seconds: 10 });
+      calls = await callsOf(world);
+    });
+    afterAll(async () => await world.end());
+
+    test.each(CHANGING_STEPS)(
+      'of %s leads to the old or the new version, whole [row 3.02] [row 3.17]',
+      async (step) => {
+        const faults = chosen(calls, step);
+        for (const at of faults) {
+          const end = await faultedAt(world, at);
+          expect(ends(step), JSON.stringify(at)).toContain(end);
+        }
+        expect(faults).not.toEqual([]);
+        await expectHistory(world);
+      },
+      7_200_000,
+    );
+  });
+}
