@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { botWorld, confirmed, type BotWorld } from './killed-updater.ts';
@@ -66,6 +68,46 @@ test('terms that no host could follow are not signed, and nothing stays behind',
   expect((await lockkeeper('rollout', 'v1.3.0')).stderr).toBe(
     'v1.3.0 is no tag here. Fetch it: git fetch --tags\n',
   );
+});
+
+describe('where the keys are known that hosts trust', () => {
+  const inWork = (name: string) => path.join(work, name);
+  const stranger = () => path.join(world.bot.folder, 'stranger');
+
+  beforeAll(() => {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', stranger()]);
+    const pins = path.join(world.bot.folder, 'pins/allowed_signers');
+    mkdirSync(inWork('config'), { recursive: true });
+    writeFileSync(inWork('config/update.toml'), `[update]\nallowed_signers = ${JSON.stringify(pins)}\n`);
+  });
+  afterAll(() => rmSync(inWork('config'), { recursive: true }));
+
+  test('what is signed with another one is taken back, since every host would refuse it', async () => {
+    const { exitCode, stderr } = await lockkeeper('sign', 'v1.3.0', '--key', stranger());
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(
+      /^v1\.3\.0 is signed by SHA256:\S+, which is not pinned\. Sign it with a pinned key\. The tag was taken back\.\n$/,
+    );
+    expect(world.bot.git('tag', '--list', 'v1.3.0')).toBe('');
+  });
+
+  test('what is signed with one of them stays', async () => {
+    const key = path.join(world.bot.folder, 'releaser');
+    expect(await lockkeeper('sign', 'v1.3.0', '--key', key)).toMatchObject({ exitCode: 0, stderr: '' });
+    world.bot.git('tag', '--delete', 'v1.3.0');
+  });
+
+  test('settings that cannot be used leave no tag', async () => {
+    writeFileSync(inWork('config/update.toml'), '[update]\nallowed_signers = 1\n');
+    expect((await lockkeeper('sign', 'v1.3.0', '--key', stranger())).exitCode).toBe(2);
+    expect(world.bot.git('tag', '--list', 'v1.3.0')).toBe('');
+  });
+});
+
+test('where they are not known, what is signed with any key stays', async () => {
+  const key = path.join(world.bot.folder, 'stranger');
+  expect((await lockkeeper('sign', 'v1.3.0', '--key', key)).exitCode).toBe(0);
+  world.bot.git('tag', '--delete', 'v1.3.0');
 });
 
 test('an environment is released as before, with a reason', async () => {

@@ -1,10 +1,5 @@
 import { startOf, type SourceSpan } from '@lockkeeper/policy-core';
-import {
-  lintUpdateConfig,
-  readUpdateConfig,
-  UPDATE_CONFIG_PATH,
-  type UpdateConfigReading,
-} from '@lockkeeper/policy-core/update';
+import { lintUpdateConfig, readUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 
 import { comparable, pathBelow } from '../locations/uri-path.ts';
 import { isUpdateSettings } from '../locations/policy-uri.ts';
@@ -41,7 +36,7 @@ function updateNotes(path: string, text: string): readonly PolicyNote[] {
 }
 
 function placeOf(
-  { sources }: Extract<UpdateConfigReading, { kind: 'config' }>,
+  { sources }: Extract<ReturnType<typeof readUpdateConfig>, { kind: 'config' }>,
   key: string,
 ): SourceSpan | undefined {
   const source = sources.find((one) => one.key === key)?.source;

@@ -1,15 +1,13 @@
 import type { FileContent } from '@lockkeeper/policy-core';
-import {
-  readUpdateConfig,
-  UPDATE_CONFIG_PATH,
-  type UpdateConfigReading,
-} from '@lockkeeper/policy-core/update';
+import { readUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 import { displayText } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 import { seenFile } from './seen-file.ts';
+
+type UpdateConfigReading = ReturnType<typeof readUpdateConfig>;
 
 export interface SeenSettings {
   readonly reading: Extract<UpdateConfigReading, { kind: 'config' }>;

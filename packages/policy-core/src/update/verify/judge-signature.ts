@@ -22,6 +22,23 @@ export function judgeSignature(target: string, sight: SignatureSight): Signature
   }
 }
 
+/**
+ * What every host says against a signature; `undefined`: nothing.
+ *
+ * @param knowsPins whether it was looked at with the pinned keys of its kind; without them nobody can say whether it is from one
+ */
+export function signatureRefusal(
+  target: string,
+  sight: SignatureSight,
+  knowsPins: boolean,
+): UpdateRefusal | undefined {
+  const verdict = judgeSignature(target, sight);
+  if (verdict.kind === 'good') return undefined;
+  // Without a keyring gpg says nothing at all.
+  const isAboutPins = sight.kind === 'gpg' || verdict.refusal.id === 'key-unpinned';
+  return isAboutPins && !knowsPins ? undefined : verdict.refusal;
+}
+
 function judgeSsh(target: string, sight: Extract<SignatureSight, { kind: 'ssh' }>): SignatureVerdict {
   const { key, namespace, isIntact, pinnedFor, signerThen, signerNow } = sight;
   if (namespace !== NAMESPACE) return refused({ id: 'wrong-namespace', data: { target, namespace } });
