@@ -98,6 +98,8 @@ export interface FaultAt {
   readonly fault: Exclude<Fault, 'none'>;
   /** The updater that ends what is left is killed as well, at this call of its own. */
   readonly again?: number;
+  /** What is said of the failure. */
+  readonly says?: RegExp;
 }
 
 type Ended = Awaited<ReturnType<BotWorld['bot']['update']>>;
@@ -136,10 +138,14 @@ export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | '
   return isNew ? 'new' : 'old';
 }
 
-/** Who was killed says nothing, and whoever fails by an error names it. */
-function expectFailed({ exitCode, stdout, stderr }: Ended, { fault }: FaultAt, where: string): void {
-  if (fault === 'kill') expect(exitCode, where).toBe(null);
-  if (fault === 'EIO' && exitCode !== 0) expect(stdout + stderr, where).toMatch(/EIO|Input\/output error/);
+/** Who was killed says nothing, and whoever fails says at which step, and what it met. */
+function expectFailed({ exitCode, stdout, stderr }: Ended, at: FaultAt, where: string): void {
+  if (at.fault === 'kill') expect(exitCode, where).toBe(null);
+  if (at.fault !== 'EIO' || exitCode === 0) return;
+  const { why = '' }: { why?: string } = stdout === '' ? {} : JSON.parse(stdout);
+  expect(why === '' ? stderr : why, where).toMatch(
+    at.says ?? (why === '' ? /EIO/ : new RegExp(`^${at.step}: .*(?:EIO|Input/output error|ended with)`)),
+  );
 }
 
 /** The next updater ends what is left; how the run ended, whoever ended it. */

@@ -46,9 +46,12 @@ export async function runHostProgram({ program, args, env, timeoutMs }: HostProg
 
 /** The same where any other exit code than 0 is a failure. */
 export async function mustRun(command: HostProgram): Promise<HostOutcome> {
-  const end = await runHostProgram(command);
+  return outcomeOf(command, await runHostProgram(command));
+}
+
+/** Any other exit code than 0 is a failure. */
+export function outcomeOf({ program, args }: HostProgram, end: ProgramEnd): HostOutcome {
   if (end.kind === 'failed') return end;
-  const { program, args } = command;
   const what = program === 'git' ? `git ${verbIn(args)}` : program;
   return end.code === 0 ? DONE : { kind: 'failed', why: `${what} ended with ${end.code}${end.said}` };
 }

@@ -9,6 +9,7 @@ import {
   folderOf,
   headOf,
   mustBeClean,
+  mustWrite,
   removeOldTrees,
   removeTree,
   stageTree,
@@ -31,6 +32,10 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     (...args: readonly string[]) =>
     async () =>
       await mustRun(gitProgram(['-C', checkout], args));
+  const writes =
+    (commit: string, ...args: readonly string[]) =>
+    async () =>
+      await mustWrite(gitProgram(['-C', checkout], args), checkout, commit);
   const fetched = (ref: string) =>
     git('fetch', '--quiet', '--no-tags', '--no-write-fetch-head', mirror, `+${ref}:${STAGED_REF}`);
   return {
@@ -48,8 +53,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       const clean = await mustBeClean(checkout, from.commit);
       if (clean.kind === 'failed') return clean;
       return await inTurn([
-        git('checkout', '--quiet', '--detach', target.commit),
-        async () => await mustBeClean(checkout, target.commit),
+        writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
         async () => await forceDisk(checkout),
       ]).then(asBegun);
     },
@@ -60,8 +64,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         git('update-ref', '--no-deref', 'HEAD', target.commit),
         // All of the new version first: then what it alone has goes with it.
         git('reset', '--quiet', '--hard', target.commit),
-        git('reset', '--quiet', '--hard', from.commit),
-        async () => await mustBeClean(checkout, from.commit),
+        writes(from.commit, 'reset', '--quiet', '--hard', from.commit),
         async () => await forceDisk(checkout),
       ]).then(asBegun);
     },

@@ -4,7 +4,16 @@ import path from 'node:path';
 import type { HostOutcome, HostVersion } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
-import { DONE, forceDisk, gitProgram, inTurn, mustRun, runHostProgram } from './host-program.ts';
+import {
+  DONE,
+  forceDisk,
+  gitProgram,
+  inTurn,
+  mustRun,
+  outcomeOf,
+  runHostProgram,
+  type HostProgram,
+} from './host-program.ts';
 
 /** Where versions lie, each in a folder of its own, as worktrees of the mirror. */
 export interface StagePlace {
@@ -25,14 +34,29 @@ export async function stageTree(place: StagePlace, target: HostVersion): Promise
   await mkdir(place.releases, { recursive: true });
   const add = ['worktree', 'add', '--quiet', '--detach', '--force', folder, target.commit];
   return await inTurn([
-    async () => await mustRun(gitProgram([`--git-dir=${place.mirror}`], add)),
-    async () => await mustBeClean(folder, target.commit),
+    async () => await mustWrite(gitProgram([`--git-dir=${place.mirror}`], add), folder, target.commit),
     async () => await forceDisk(folder),
   ]);
 }
 
+/**
+ * Lets git write the files of a commit, and looks whether it did: it ends with 0 as well where a file stayed that it could
+ * not take away.
+ */
+export async function mustWrite(command: HostProgram, folder: string, commit: string): Promise<HostOutcome> {
+  const end = await runHostProgram(command);
+  const outcome = outcomeOf(command, end);
+  if (outcome.kind === 'failed' || end.kind === 'failed') return outcome;
+  const clean = await mustBeClean(folder, commit, 'git did not write all of');
+  return clean.kind === 'failed' ? { kind: 'failed', why: `${clean.why}${end.said}` } : clean;
+}
+
 /** Whether the files of a folder are those of a commit, each of them, and there are no others. */
-export async function mustBeClean(folder: string, commit: string): Promise<HostOutcome> {
+export async function mustBeClean(
+  folder: string,
+  commit: string,
+  otherwise = 'somebody changed',
+): Promise<HostOutcome> {
   const head = await headOf(folder);
   if (!head.known) return { kind: 'failed', why: head.reason, isBegun: false };
   if (head.value !== commit)
@@ -47,7 +71,7 @@ export async function mustBeClean(folder: string, commit: string): Promise<HostO
   const [first = ''] = status.stdout.split('\n');
   return first === ''
     ? DONE
-    : { kind: 'failed', why: `somebody changed ${path.basename(folder)}: ${first.slice(3)}`, isBegun: false };
+    : { kind: 'failed', why: `${otherwise} ${path.basename(folder)}: ${first.slice(3)}`, isBegun: false };
 }
 
 export async function headOf(folder: string): Promise<Known<string>> {
