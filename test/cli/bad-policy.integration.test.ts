@@ -14,9 +14,9 @@ import { SAMPLE_FILES } from './sample-policy.ts';
 afterAll(removeTemporaryFolders);
 
 describe('a policy that cannot be used', () => {
-  test('no policy at all ends with code 2 and the way to get one', async () => {
+  test('no policy at all ends in CI with code 2 and the way to get one', async () => {
     const { root } = temporaryRepository();
-    const { exitCode, stdout, stderr } = await lockkeeper(['check'], { cwd: root });
+    const { exitCode, stdout, stderr } = await lockkeeper(['check', '--stage', 'ci'], { cwd: root });
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toBe(

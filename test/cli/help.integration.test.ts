@@ -135,8 +135,8 @@ describe('wrong usage ends with code 2 and one sentence', () => {
       "Option '--stage <stage>' argument 'prod' is invalid. Allowed choices are editor, hook, local, ci, deploy. Run `lockkeeper check --help` to see what there is.",
     ],
     [
-      ['check', 'src'],
-      "Too many arguments for 'check'. Expected 0 arguments but got 1. Run `lockkeeper check --help` to see what there is.",
+      ['init', 'src'],
+      "Too many arguments for 'init'. Expected 0 arguments but got 1. Run `lockkeeper init --help` to see what there is.",
     ],
     [
       ['completion'],

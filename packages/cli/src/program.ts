@@ -103,8 +103,9 @@ export function createProgram(world: World, end: CommandContext['end']): Command
 
 const EXAMPLES = `
 Examples:
-  lockkeeper init                  write a first lockkeeper.yaml from what is here
+  lockkeeper init                  create lockkeeper.yaml from this repository
   lockkeeper check                 judge the files on disk and what is not merged yet
+  lockkeeper check db/1.sql        judge one file; works without a policy, too
   lockkeeper check --base main     judge only what changed since main, by the policy of main
   lockkeeper check --fix           repair what can be repaired without looking
   lockkeeper explain               list the rules

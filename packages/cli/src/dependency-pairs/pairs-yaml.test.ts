@@ -17,18 +17,8 @@ describe('the part of a policy that names pairs', () => {
     };
     const text = pairsYaml([{ ...NAMED, sync: { ...sync, platform: 'macos' }, uses }, NAMED]);
     expect(text).toBe(`dependencies:
-  - id: python
-    source: requirements.in
-    lock: requirements.txt
-    sync: { mode: compiled, python: "3.11", platform: macos } # uv wrote requirements.txt
-    direct_urls: allow # stands in these files today
-    editable: allow # stands in these files today
-    local_paths: allow # stands in these files today
-    env_vars: allow # stands in these files today
-    options: { allow: ["--index-url", "--pre"] } # stands in these files today
-  - id: python-n2
-    source: requirements.in
-    lock: requirements.txt`);
+  - { id: python, source: requirements.in, lock: requirements.txt, sync: { mode: compiled, python: "3.11", platform: macos }, direct_urls: allow, editable: allow, local_paths: allow, env_vars: allow, options: { allow: ["--index-url", "--pre"] } } # uv wrote requirements.txt
+  - { id: python-n2, source: requirements.in, lock: requirements.txt }`);
     const policy = loadPolicy({ path: 'lockkeeper.yaml', text: `version: 1\n${text}\n` });
     expect(policy).toMatchObject({
       kind: 'policy',
@@ -45,6 +35,6 @@ describe('the part of a policy that names pairs', () => {
   test('a reason with a strange name in it ends no comment', () => {
     const sync = { mode: 'mirror', because: 'a\nb: é is there' } as const;
     const text = pairsYaml([{ ...NAMED, sync }]);
-    expect(text).toContain('    sync: { mode: mirror } # a?b: ? is there');
+    expect(text).toContain('sync: { mode: mirror } } # a?b: ? is there');
   });
 });

@@ -1,4 +1,4 @@
-import { LOCAL_CIRCUMSTANCES, observeSubjects } from '@lockkeeper/operations/observe';
+import { LOCAL_CIRCUMSTANCES, observeSubjects, readerAt } from '@lockkeeper/operations/observe';
 import type { Observers } from '@lockkeeper/operations/ports';
 import { loadPolicy, unobserved, type Observations, type Policy } from '@lockkeeper/policy-core';
 import {
@@ -11,7 +11,7 @@ import {
 
 import { CliError } from '../errors/cli-error.ts';
 import { isRequirements, type NamedPair } from './named-pairs.ts';
-import { pairsYaml, type DraftPair } from './pairs-yaml.ts';
+import { pairsYaml, STYLE_IS_FREE, type DraftPair } from './pairs-yaml.ts';
 
 export interface ProposalRequest {
   readonly observers: Observers;
@@ -42,19 +42,14 @@ export function observePolicyFiles(
 /** Every lock may be compiled, also one that holds no lines. */
 const UNDECIDED = { mode: 'compiled', because: 'nobody has looked yet' } as const;
 
-/**
- * What judges where nobody has written a policy. How requirements are sorted and spelled is for a team to
- * choose: nothing is said of it before they have.
- */
+/** What judges pairs where nobody has written a policy. */
 export function policyForPairs(pairs: readonly DraftPair[]): Policy {
-  const text = `version: 1\nrules:\n${STYLE}${pairsYaml(pairs)}\n`;
+  const text = `version: 1\n${STYLE_IS_FREE}\n${pairsYaml(pairs)}\n`;
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'policy') return policy;
   const [problem] = policy.problems;
   throw new CliError('usage', `These files cannot be judged as a pair. ${problem?.message ?? ''}`);
 }
-
-const STYLE = ['sort', 'name-form', 'version-form'].map((name) => `  dependencies/${name}: 'off'\n`).join('');
 
 /** A template such as `config.in` that stands beside `config.txt` is none. */
 function proposalFor(judged: RequirementsPair): DraftPair | undefined {
@@ -68,11 +63,11 @@ function proposalFor(judged: RequirementsPair): DraftPair | undefined {
 /** Those that no tool has made: a lock needs no other lock. */
 export async function withoutGeneratedFiles(
   unlocked: readonly string[],
-  { observers }: Pick<ProposalRequest, 'observers'>,
+  { observers, head }: ProposalRequest,
 ): Promise<readonly string[]> {
-  const contents = await Promise.all(unlocked.map((path) => observers.files.read(path)));
-  return unlocked.filter((_, index) => {
-    const content = contents[index];
+  const contents = await readerAt(head, observers)(unlocked);
+  return unlocked.filter((path) => {
+    const content = contents.get(path);
     const text = content?.known === true && content.value.kind === 'text' ? content.value.text : '';
     return lockHeader(text) === undefined;
   });

@@ -17,12 +17,13 @@ interface HistoryRequest {
   readonly head: string;
   /** `undefined` when the record is not under judgement. */
   readonly record: Known<FileContent> | undefined;
+  readonly everyMigration?: boolean | undefined;
 }
 
 /** What git says of the commit in the record, and of the migrations that came after it or after `since`. */
 export async function observeHistory(
   policy: Policy,
-  { focus, head, record }: HistoryRequest,
+  { focus, head, record, everyMigration = false }: HistoryRequest,
   { git }: Observers,
 ): Promise<Pick<Observations, 'recordedCommit' | 'settled'>> {
   const reading = record?.known ? readDeployRecord(policy.record.path, record.value) : undefined;
@@ -32,6 +33,7 @@ export async function observeHistory(
   if (focus.kind !== 'tree' || !namesMigrations(policy)) {
     return { recordedCommit, settled: unobserved('only what changed is judged') };
   }
+  if (everyMigration) return { recordedCommit, settled: observed({ from: 'all' }) };
   return { recordedCommit, settled: await observeSettled(policy, { sha, head, recordedCommit }, git) };
 }
 

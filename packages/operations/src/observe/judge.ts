@@ -1,5 +1,6 @@
 import {
   checkerFor,
+  type Finding,
   type KeptOutcomes,
   type Parsers,
   type Report,
@@ -10,6 +11,7 @@ import { needsParsers } from '@lockkeeper/policy-core/observe';
 
 import type { OutcomeStore } from '../ports/index.ts';
 import { judgedBy } from './verdict-inputs.ts';
+import { DEFAULTS_FILE } from './observe.ts';
 import type { Seen } from './seen.ts';
 
 export interface JudgeOptions {
@@ -18,6 +20,8 @@ export interface JudgeOptions {
   readonly loadParsers: () => Promise<Parsers>;
   /** Rules and areas; left out, every rule. Rejects when one of them is not known. */
   readonly only?: readonly string[] | undefined;
+  /** Files and folders; left out, the whole repository. */
+  readonly paths?: readonly string[] | undefined;
   /** What rules said in earlier runs. Asked only where something is to be parsed: all else takes less time. */
   readonly loadOutcomes?: (() => Promise<OutcomeStore | undefined>) | undefined;
 }
@@ -36,19 +40,26 @@ interface Loaded {
 }
 
 function judgeWith(
-  { policy, policyOrigin, bootstrap, baseline, notices, observations }: Seen,
-  { stage, only }: JudgeOptions,
+  { policy, policyOrigin, bootstrap, isWithoutPolicy = false, baseline, notices, observations }: Seen,
+  { stage, only, paths }: JudgeOptions,
   { parsers, ...kept }: Loaded,
 ): Report {
-  return checkerFor(policy, parsers).check(observations, {
+  const report = checkerFor(policy, parsers).check(observations, {
     stage,
     policyOrigin,
     bootstrap,
     notices,
     ...(baseline === undefined ? {} : { baseline }),
     ...(only === undefined ? {} : { only }),
+    ...(paths === undefined ? {} : { paths }),
     ...kept,
   });
+  return isWithoutPolicy ? { ...report, findings: report.findings.map(withoutDefaults) } : report;
+}
+
+/** Nobody can open the file that defaults would lie in. */
+function withoutDefaults(finding: Finding): Finding {
+  return { ...finding, related: finding.related.filter(({ at }) => at.path !== DEFAULTS_FILE) };
 }
 
 /** The same run as plain JSON, for a bug report or a replay. */

@@ -1,4 +1,11 @@
-import { observed, unobserved, type Known, type Observations, type Policy } from '@lockkeeper/policy-core';
+import {
+  loadPolicy,
+  observed,
+  unobserved,
+  type Known,
+  type Observations,
+  type Policy,
+} from '@lockkeeper/policy-core';
 import { policyOfPlace } from '@lockkeeper/policy-core/deployment/record';
 import { isAboutChange, type Change } from '@lockkeeper/policy-core/observe';
 
@@ -38,13 +45,20 @@ export interface ObserveRequest {
   /** `exactly`: from the base itself and not from where the branches parted. */
   readonly compare: 'merge-base' | 'exactly';
   readonly circumstances: Circumstances;
+  /** Gives the text of what judges where there is no policy; left out: then nothing does. */
+  readonly withoutPolicy?: (() => Promise<string>) | undefined;
+  /** Every migration of a tree, whatever `since` and the record say; left out: those after them. */
+  readonly everyMigration?: boolean | undefined;
   /** Why no base is named where a change must be judged, as a clause; left out: the tree alone is meant. */
   readonly missingBase?: string | undefined;
   /** The record to judge by; left out: that of the first service in production. */
   readonly record?: string | undefined;
 }
 
-export interface SubjectsRequest extends Pick<ObserveRequest, 'focus' | 'head' | 'circumstances'> {
+export interface SubjectsRequest extends Pick<
+  ObserveRequest,
+  'focus' | 'head' | 'circumstances' | 'everyMigration'
+> {
   /** Where the change will be merged. Left out: nobody knows. */
   readonly base?: string | undefined;
 }
@@ -85,6 +99,7 @@ export async function observe(
     policyText: chosen.text,
     policyOrigin: chosen.origin,
     bootstrap: chosen.bootstrap,
+    ...(chosen.isWithoutPolicy === true && { isWithoutPolicy: true }),
     baseline: baseline.kind === 'text' ? baseline.text : undefined,
     observations,
     notices: [
@@ -116,11 +131,44 @@ type Chosen = {
   readonly text: string;
   readonly origin: Seen['policyOrigin'];
   readonly bootstrap: boolean;
+  readonly isWithoutPolicy?: boolean;
   readonly notices: readonly string[];
   readonly read: ReadFiles;
 };
 
 async function choosePolicy(
+  request: ObserveRequest,
+  observers: Observers,
+): Promise<Chosen | ObservationFailure> {
+  const found = await writtenPolicy(request, observers);
+  const { head, withoutPolicy } = request;
+  if (found.kind !== 'no-policy' || withoutPolicy === undefined) return found;
+  const text = await withoutPolicy();
+  const policy = loadPolicy({ path: DEFAULTS_FILE, text });
+  if (policy.kind === 'invalid') return { ...found, kind: 'invalid-policy', policy, text };
+  const named = { ...policy, path: DEFAULTS };
+  return chosen(
+    { kind: 'policy', policy: named, text },
+    {
+      read: readerAt(head, observers),
+      where: head,
+      origin: 'worktree',
+      bootstrap: false,
+      isWithoutPolicy: true,
+      notices: [DEFAULTS_NOTICE],
+    },
+  );
+}
+
+/** What stands in the place of a policy that nobody has written. */
+const DEFAULTS = 'defaults';
+/** Its lines are nobody's: no file of that name is there. */
+export const DEFAULTS_FILE = 'lockkeeper.yaml';
+
+const DEFAULTS_NOTICE =
+  'No policy here: only migrations and requirements are judged. Write one with `lockkeeper init`.';
+
+async function writtenPolicy(
   request: ObserveRequest,
   observers: Observers,
 ): Promise<Chosen | ObservationFailure> {
@@ -209,7 +257,11 @@ export async function observeSubjects(
   const read = readerAt(head, observers);
   const found = await lookUp(policy, { ...seen, ...circumstances }, { ...observers, head, read });
   const { files } = found;
-  const history = await observeHistory(policy, { focus, head, record: files[policy.record.path] }, observers);
+  const history = await observeHistory(
+    policy,
+    { focus, head, record: files[policy.record.path], everyMigration: request.everyMigration },
+    observers,
+  );
   return {
     ...seen,
     ...found,

@@ -7,6 +7,8 @@ export interface Seen {
   readonly policyText: string;
   readonly policyOrigin: Report['policy']['source'];
   readonly bootstrap: boolean;
+  /** Nobody has written a policy: what needs none judges. */
+  readonly isWithoutPolicy?: boolean;
   readonly baseline: string | undefined;
   readonly observations: Observations;
   /** Sentences about the run itself. */

@@ -14,6 +14,7 @@ import type { Observations } from '../model/observations.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { InvalidPolicy, Policy } from '../policy/policy.ts';
 import type { PolicyOrigin, Report } from '../engine/report.ts';
+import { selectPaths, WHOLE_REPOSITORY, type PathSelection } from './path-selection.ts';
 import { selectRules, type RuleSelection } from './rule-selection.ts';
 import { runChecks } from './run-checks.ts';
 import { STAGES, type Stage } from '../model/stage.ts';
@@ -42,6 +43,8 @@ export interface CheckOptions {
   readonly notices?: readonly string[];
   /** Rules and areas; without it every rule. Throws when one of them is not known, or none is named. */
   readonly only?: readonly string[];
+  /** Files and folders, relative to the root; without it the whole repository. Throws when none is named. */
+  readonly paths?: readonly string[];
   /** What earlier runs of the same program, policy and options said; without it everything is judged anew. */
   readonly outcomes?: KeptOutcomes;
 }
@@ -71,6 +74,7 @@ export function checkerFor(
       baseline: options.baseline === undefined ? undefined : parseBaseline(options.baseline),
       notices: options.notices ?? [],
       only: options.only === undefined ? undefined : selectionOf(options.only, rules),
+      within: options.paths === undefined ? WHOLE_REPOSITORY : pathsAsked(options.paths),
       outcomes: options.outcomes,
     });
   };
@@ -87,6 +91,12 @@ export function checkerFor(
 function mustBeStage(stage: unknown): void {
   if (stage !== undefined && !STAGES.some((one) => one === stage))
     throw new TypeError(`stage is ${JSON.stringify(stage)}, and must be one of ${STAGES.join(', ')}.`);
+}
+
+function pathsAsked(paths: readonly string[]): PathSelection {
+  if (paths.length === 0)
+    throw new TypeError('paths is empty, so nothing would be judged. Leave it out to judge all.');
+  return selectPaths(paths);
 }
 
 /** A slip of the finger must not make a check that judges nothing, and passes. */

@@ -23,6 +23,7 @@ import type { Policy, Waiver } from '../policy/policy.ts';
 import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
+import { pathNotices, policyWithin, type PathSelection } from './path-selection.ts';
 import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Stage } from '../model/stage.ts';
@@ -44,15 +45,17 @@ export interface CheckRun {
   readonly notices: readonly string[];
   /** `undefined`: every rule of the policy runs. */
   readonly only: RuleSelection | undefined;
+  readonly within: PathSelection;
   /** `undefined`: nothing is kept of it for later runs, nor taken from earlier ones. */
   readonly outcomes: KeptOutcomes | undefined;
 }
 
 /** Observations in, report out: the one path that every surface takes. */
 export function runChecks(run: CheckRun): Report {
-  const { only } = run;
+  const { only, within } = run;
   const observations = only === undefined ? run.observations : observationsFor(only, run.observations);
-  const policy = only === undefined ? run.policy : limitedPolicy(run.policy, only, run.rules);
+  const byRules = only === undefined ? run.policy : limitedPolicy(run.policy, only, run.rules);
+  const policy = policyWithin(byRules, within);
   const runs = activeRules(policy)(run.rules);
   const leftOut = activeRules(run.policy)(run.rules).flatMap(({ rule }) =>
     (only?.includes(rule.id) ?? true) ? [] : [rule.id],
@@ -81,7 +84,7 @@ interface Asked {
 }
 
 function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report {
-  const { stage, only, observations } = run;
+  const { stage, only, within, observations } = run;
   const evaluation = evaluate(get);
   run.outcomes?.replace(entriesOf(evaluation));
   const findings = accept(run, evaluation.findings, (standing) =>
@@ -107,14 +110,16 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
     baselined,
     outdatedBaselineEntries: outdatedEntries(run, baselineOf(baselined)),
     rules: summaries(runs, reported, get),
-    judged: judgedSubjects(get),
-    places: placesOf(policy, observations, only),
-    unsupported: observations.unsupported ?? [],
-    files: new Set([...filesLookedAt(observations), ...pathsOf(reported)]).size,
+    judged: judgedSubjects(get, within),
+    places: placesOf(policy, observations, run),
+    unsupported: within.isWhole ? (observations.unsupported ?? []) : [],
+    files: new Set([...filesLookedAt(observations).filter(within.includes), ...pathsOf(reported)]).size,
     leftOut,
     notices: [
       ...run.notices,
-      ...unsupportedNotices(policy, observations),
+      ...(within.isWhole
+        ? unsupportedNotices(policy, observations)
+        : pathNotices(within, touchedOrRead(observations))),
       ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
     ],
   };
@@ -123,13 +128,18 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
 /** Somebody who types asks for no more than findings. */
 function placesOf(
   policy: Policy,
-  { focus, files, change }: Observations,
-  only: RuleSelection | undefined,
+  observations: Observations,
+  { only, within }: Pick<CheckRun, 'only' | 'within'>,
 ): Report['places'] {
-  if (focus.kind === 'document') return [];
+  if (observations.focus.kind === 'document') return [];
   const namedPlaces = policy.namedPlaces.filter(({ section }) => only?.judgesPlacesOf(section) ?? true);
+  const places = matchedPlaces({ namedPlaces }, touchedOrRead(observations).filter(within.includes));
+  return within.isWhole ? places : places.filter(({ files }) => files > 0);
+}
+
+function touchedOrRead({ files, change }: Observations): readonly string[] {
   const changed = change.known ? change.value.entries.map(({ path }) => path) : [];
-  return matchedPlaces({ namedPlaces }, [...filesLookedAt({ files, change }), ...changed]);
+  return [...filesLookedAt({ files, change }), ...changed];
 }
 
 /** Rules about files alone lack nothing where no change is named. */
@@ -173,10 +183,10 @@ function accept<T extends Finding | Undetermined>(
   subjects: readonly T[],
   onceEach: (standing: readonly T[]) => readonly T[],
 ): Accepted<T> {
-  const { policy, observations, baseline = baselineOf([]) } = run;
+  const { baseline = baselineOf([]) } = run;
   const judged = subjects
-    .filter(underJudgement(policy, observations))
-    .map((subject) => applyWaivers(subject, policy.waivers, observations.now));
+    .filter(underJudgement(run))
+    .map((subject) => applyWaivers(subject, run.policy.waivers, run.observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
   const fingerprintOf = baseline.version === 1 ? sentenceFingerprint : undefined;
   const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, {
@@ -222,13 +232,15 @@ function asDraft(severity: Severity, status: Policy['status']): Severity {
  * Outside the policy's scope only what the policy names as protected is judged, so that a scope cannot take a
  * protection back unseen. An open document answers only for itself.
  */
-function underJudgement(
-  { scope }: Policy,
-  { focus }: Observations,
-): (subject: Finding | Undetermined) => boolean {
+function underJudgement({
+  policy: { scope },
+  observations: { focus },
+  within,
+}: CheckRun): (subject: Finding | Undetermined) => boolean {
   const inScope = scope && anyMatch(scope);
-  return ({ at, rule }) => {
+  return ({ at, rule, related }) => {
     if (focus.kind === 'document' && at?.path !== focus.path) return false;
+    if (!isWithin({ at, rule, related }, within)) return false;
     return (
       at === undefined ||
       inScope === undefined ||
@@ -237,6 +249,15 @@ function underJudgement(
       inScope(at.path)
     );
   };
+}
+
+/** Of two files, such as a requirement and its lock, either may be asked for; without a sound policy nobody can answer. */
+function isWithin(
+  { at, rule, related }: Pick<Finding, 'at' | 'rule' | 'related'>,
+  { isWhole, includes }: PathSelection,
+): boolean {
+  if (at === undefined) return isWhole || isOfPolicy(rule);
+  return includes(at.path) || related.some((place) => includes(place.at.path));
 }
 
 /** What keeps the guard itself from being gone around. */
@@ -264,7 +285,7 @@ function summaries(runs: readonly RuleRun[], reported: Reported, get: Get): read
   });
 }
 
-function judgedSubjects(get: Get): JudgedSubjects {
+function judgedSubjects(get: Get, { includes }: PathSelection): JudgedSubjects {
   const isGoverned = scopeOf(policySections(get, 'scope'));
   const { focus, change } = seenParts(get, 'focus', 'change');
   const seen = unlessCrashed(() => get(migrations));
@@ -275,7 +296,10 @@ function judgedSubjects(get: Get): JudgedSubjects {
     revisions: scripts.length,
     downgrades: revisions.filter(({ revision }) => revision.downgrade.kind !== 'missing').length,
     pairs: pairs.filter(({ pair }) => isGoverned({ paths: [pair.source, pair.lock] })).length,
-    changedFiles: change.known && focus.kind !== 'document' ? change.value.entries.length : undefined,
+    changedFiles:
+      change.known && focus.kind !== 'document'
+        ? change.value.entries.filter(({ path }) => includes(path)).length
+        : undefined,
   };
 }
 
@@ -304,10 +328,11 @@ function outcomeOf({
 
 /** Only a run of all rules over the whole tree has seen everything the baseline speaks of. */
 function outdatedEntries(
-  { baseline, observations, only }: CheckRun,
+  { baseline, observations, only, within }: CheckRun,
   remaining: Baseline,
 ): number | undefined {
-  if (baseline === undefined || only !== undefined || observations.focus.kind !== 'tree') return undefined;
+  const isWhole = only === undefined && within.isWhole && observations.focus.kind === 'tree';
+  if (baseline === undefined || !isWhole) return undefined;
   const total = (entries: Baseline['entries']) => entries.reduce((sum, { count }) => sum + count, 0);
   return total(baseline.entries) - total(remaining.entries);
 }

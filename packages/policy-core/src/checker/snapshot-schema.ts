@@ -185,6 +185,7 @@ function deployment() {
 function settledPoint() {
   return z.discriminatedUnion('from', [
     z.object({ from: z.literal('start') }),
+    z.object({ from: z.literal('all') }),
     z.object({
       from: z.enum(['since', 'release']),
       commit: z.string(),

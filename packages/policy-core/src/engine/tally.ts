@@ -36,9 +36,13 @@ export function tallySentence(report: Report): string {
   return `${judgedNothing(report) ? 'Nothing to judge' : 'No findings'} ${where}`;
 }
 
-/** Whether no rule had a subject: then nothing was found, and nothing passed either. */
-export function judgedNothing({ rules }: Pick<Report, 'rules'>): boolean {
-  return rules.length > 0 && rules.every(({ outcome }) => outcome === 'not-applicable');
+/** Whether no rule had a subject, or no file was looked at: then nothing was found, and nothing passed either. */
+export function judgedNothing({ rules, files, judged }: Pick<Report, 'rules' | 'files' | 'judged'>): boolean {
+  const isWithoutFiles = files + (judged.changedFiles ?? 0) === 0;
+  return (
+    rules.length > 0 &&
+    rules.every(({ outcome }) => outcome === 'not-applicable' || (isWithoutFiles && outcome === 'passed'))
+  );
 }
 
 /** What was accepted and is therefore not listed; `undefined` when there is none of it. */

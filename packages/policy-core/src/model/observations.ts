@@ -247,6 +247,8 @@ export interface CheckResult {
 export type SettledPoint =
   /** There is no such point: every migration is judged. */
   | { readonly from: 'start' }
+  /** Somebody asks for every migration, whatever the policy and the record say. */
+  | { readonly from: 'all' }
   | { readonly from: 'since' | 'release'; readonly commit: string; readonly changedPaths: readonly string[] };
 
 /** The Python and the configuration of Alembic, here and wherever else it matters. */

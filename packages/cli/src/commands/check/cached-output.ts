@@ -70,6 +70,7 @@ export async function openOutputCache(
 const MORE_THAN_PRINTED = [
   'event',
   'pullRequest',
+  'staged',
   'output',
   'fix',
   'saveSnapshot',
@@ -92,10 +93,11 @@ function inputsOf(
 ): string {
   const { env, stdout, installation } = world;
   const { root, withoutGit } = repository;
+  const from = options.paths.length === 0 ? null : world.cwd;
   return JSON.stringify([
     installation.version,
     options,
-    [root, withoutGit ?? null],
+    [root, withoutGit ?? null, from],
     [stdout.isTerminal, stdout.columns ?? null],
     variablesIn(env),
   ]);

@@ -4,6 +4,7 @@ import {
   snapshotOf,
   withReleasedNames,
   type ObserveRequest,
+  type Seen,
 } from '@lockkeeper/operations/observe';
 import type { FileWriter, OutcomeStore } from '@lockkeeper/operations/ports';
 import {
@@ -31,9 +32,12 @@ import type { World } from '../../world.ts';
 import { selectedRules } from './selected-rules.ts';
 import type { OutputCache } from './cached-output.ts';
 import { judgedRange, type JudgedRange } from './judged-range.ts';
+import { namedPaths, type NamedPath } from './named-paths.ts';
+import { defaultsFor, mustBeWithoutPolicy } from './without-policy.ts';
 import { showProgress } from '../../io/progress.ts';
 import { eventOfJob, readEvent } from './read-event.ts';
 import { readSnapshot } from './replay-snapshot.ts';
+import { withStagedChange } from './staged-change.ts';
 import { applySafeFixes, type JudgedRun } from '../../judging/safe-fixes.ts';
 import { showReport, type SaveOutput, type ReportedRun } from '../../judging/show-report.ts';
 import { shrinkBaseline } from '../../judging/shrink-baseline.ts';
@@ -88,11 +92,23 @@ interface Setting {
 
 async function checkRepository(
   options: CheckOptions,
-  { world, only, opened }: Setting & { readonly opened: Repository | undefined },
+  { opened, ...setting }: Setting & { readonly opened: Repository | undefined },
+): Promise<CheckOutcome> {
+  const repository = opened ?? (await openRepository(options, setting.world));
+  if (options.staged !== true) return checkFilesOf(repository, options, setting);
+  return withStagedChange(repository, setting.world, ({ repository: own, base, head }) =>
+    checkFilesOf(own, { ...options, head, ...(base === undefined ? { tree: true } : { base }) }, setting),
+  );
+}
+
+async function checkFilesOf(
+  repository: Repository,
+  options: CheckOptions,
+  { world, only }: Setting,
 ): Promise<CheckOutcome> {
   const stage = options.stage ?? defaultStage(world.env);
-  const repository = opened ?? (await openRepository(options, world));
   if (mustBeProved(stage)) mustHaveGitProgram(repository, stage);
+  const paths = namedPaths(options.paths, { cwd: world.cwd, root: repository.root });
   const range = await rangeFor({ options, stage, repository, world });
   const writer = range.request.head === 'worktree' ? writerFor(repository) : undefined;
   if (options.fix === true && writer === undefined) {
@@ -108,7 +124,8 @@ async function checkRepository(
     isLong = true;
     return openKeptOutcomes(world, keeping);
   };
-  const lookAndJudge = () => judgeOnce(range, { stage, repository, loadParsers, loadOutcomes, only });
+  const lookAndJudge = () =>
+    judgeOnce(range, { options, stage, repository, loadParsers, loadOutcomes, only, paths });
   const first = await lookAndJudge();
   const mended =
     options.fix === true && writer
@@ -142,11 +159,14 @@ async function rangeFor({ options, stage, repository, world }: Asked): Promise<J
   const file = options.event ?? (isTreeMeant ? undefined : eventOfJob({ ...options, stage }, env));
   const event =
     file === undefined ? undefined : await readEvent(file, { cwd, repository: env['GITHUB_REPOSITORY'] });
-  const { base, head, branch, labels, actor, pullRequest, policy } = options;
-  return judgedRange(
+  const { base, head, branch, labels, actor, pullRequest } = options;
+  const policy = options.policy === false ? 'base' : options.policy;
+  const range = await judgedRange(
     { base, head, branch, labels, actor, event, pullRequest, policy, stage, isTreeMeant },
     { ...repository.observers, withoutGit: repository.withoutGit, env },
   );
+  const everyMigration = options.all === true || options.paths.length > 0;
+  return { ...range, request: { ...range.request, everyMigration } };
 }
 
 function refuseChangeBesideTree(options: CheckOptions): void {
@@ -163,21 +183,42 @@ function flagOf(option: string): string {
   return option.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
 }
 
-interface Judging extends Pick<Asked, 'stage' | 'repository'>, Pick<Setting, 'only'> {
+interface Judging extends Pick<Asked, 'options' | 'stage' | 'repository'>, Pick<Setting, 'only'> {
+  readonly paths: readonly NamedPath[];
   readonly loadParsers: () => Promise<Parsers>;
   readonly loadOutcomes: () => Promise<OutcomeStore | undefined>;
 }
 
 async function judgeOnce(
   { request, notices }: JudgedRange,
-  { stage, repository, loadParsers, loadOutcomes, only }: Judging,
+  { options, stage, repository, loadParsers, loadOutcomes, only, paths }: Judging,
 ): Promise<JudgedRun> {
-  const seen = await observe(request, repository.observers);
+  const byDefaults = await defaultsFor(request, { options, stage, repository });
+  const seen = await observe(byDefaults, repository.observers);
   if (seen.kind !== 'seen') throw observationFailure(seen, repository.root);
+  if (options.policy === false) mustBeWithoutPolicy(seen);
+  mustBeThere(paths, seen);
   const { git } = repository.observers;
   const noticed = { ...seen, notices: [...notices, ...seen.notices] };
   const whole = await withReleasedNames(noticed, { loadParsers, git });
-  return { seen: whole, report: await judge(whole, { stage, only, loadParsers, loadOutcomes }) };
+  return {
+    seen: whole,
+    report: await judge(whole, { stage, only, ...within(paths), loadParsers, loadOutcomes }),
+  };
+}
+
+const within = (paths: readonly NamedPath[]) =>
+  paths.length === 0 ? {} : { paths: paths.map(({ path }) => path) };
+
+/** A slip of the finger must not pass: what is named is on disk, or the change is about it. */
+function mustBeThere(paths: readonly NamedPath[], { observations: { change } }: Seen): void {
+  const touched = change.known ? change.value.entries : [];
+  const missing = paths.find(
+    ({ path, isOnDisk }) =>
+      !isOnDisk && !touched.some((entry) => entry.path === path || entry.path.startsWith(`${path}/`)),
+  );
+  if (missing === undefined) return;
+  throw new CliError('usage', `There is no file or folder ${missing.written}. Check its spelling.`);
 }
 
 async function baselineRemarks(
@@ -199,6 +240,7 @@ const ABOUT_A_REPOSITORY = [
   'base',
   'head',
   'tree',
+  'all',
   'event',
   'pullRequest',
   'branch',
@@ -212,11 +254,11 @@ const ABOUT_A_REPOSITORY = [
 
 async function replay(file: string, options: CheckOptions, { world, only }: Setting): Promise<CheckOutcome> {
   const other = ABOUT_A_REPOSITORY.find((name) => options[name] !== undefined);
-  if (other !== undefined) {
-    const flag = flagOf(other);
+  const named = options.paths.length > 0 ? 'a path' : other && `--${flagOf(other)}`;
+  if (named !== undefined) {
     throw new CliError(
       'usage',
-      `--snapshot replays what was seen then, so --${flag} has no meaning with it. Leave one of them out.`,
+      `--snapshot replays what was seen then, so ${named} has no meaning with it. Leave one of them out.`,
     );
   }
   const { seen, stage, toolVersion } = await readSnapshot(file, world.cwd);

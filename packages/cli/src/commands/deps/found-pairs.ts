@@ -5,6 +5,7 @@ import { displayText } from '@lockkeeper/policy-core';
 import { pairsByName } from '../../dependency-pairs/named-pairs.ts';
 import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
 import { proposedPairs, withoutGeneratedFiles } from '../../dependency-pairs/proposed-pairs.ts';
+import { everyPath } from '../../repository/every-path.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { PairOptions } from './options.ts';
@@ -24,17 +25,10 @@ export async function foundPairs(
   { repository, head }: PairSearch,
 ): Promise<readonly DraftPair[]> {
   const { observers, root } = repository;
-  const { files, git } = observers;
-  const listing = await (head === 'worktree' || git === undefined
-    ? files.list([''])
-    : git.listAt(head, ['']));
-  if (!listing.known) {
-    throw new CliError('technical', `The files here cannot be listed because ${listing.reason}.`);
-  }
-  const { pairs, unlocked } = pairsByName(listing.value);
+  const { pairs, unlocked } = pairsByName(await everyPath({ observers, head }));
   const found = await proposedPairs(pairs, { observers, head });
   if (found.length > 0) return found.map((pair) => withWish(pair, options));
-  const open = await withoutGeneratedFiles(unlocked, { observers });
+  const open = await withoutGeneratedFiles(unlocked, { observers, head });
   throw new CliError('not-judged', nothingFound(displayText(root), open));
 }
 

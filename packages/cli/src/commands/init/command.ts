@@ -7,9 +7,9 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 export function addInit(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('init')
-    .summary('write a first policy from what is here')
+    .summary('create lockkeeper.yaml from this repository')
     .description(
-      'Looks for requirements with their locks, migrations, the deploy record and owned folders, and writes lockkeeper.yaml. It asks nothing and overwrites nothing.',
+      'Looks for requirements with their locks, migrations and the deploy record, and writes lockkeeper.yaml. Migrations that are there today are accepted. It asks nothing and overwrites nothing.',
     )
     .option('--dry-run', 'print the policy and write nothing');
   withPlace(command).action(async (options: InitOptions) => {

@@ -49,6 +49,10 @@ describe('without a point in history', () => {
     expect(judge(CHAIN, START)).toEqual({ paths: ALL, unsettled: undefined });
   });
 
+  test('everybody who asks for all gets all, whatever the policy says', () => {
+    expect(judge(CHAIN, observed<SettledPoint>({ from: 'all' }), 'b').paths).toEqual(ALL);
+  });
+
   test('that could not be looked for, every migration is judged and that is said', () => {
     expect(judge(CHAIN, unobserved('this is a shallow clone'))).toEqual({
       paths: ALL,

@@ -20,6 +20,7 @@ export function withoutReleased(
   { scripts, histories }: ReadTree,
   settled: Known<SettledPoint>,
 ): Pick<Migrations, 'scripts' | 'unsettled'> {
+  if (settled.known && settled.value.from === 'all') return { scripts, unsettled: undefined };
   const since = policy.since?.point;
   const holders = histories.filter(({ graph }) => since !== undefined && graph.revisions.has(since));
   if (since !== undefined && holders.length > 0) {
@@ -34,7 +35,7 @@ export function withoutReleased(
       unsettled: `since names ${since}, which is neither an Alembic revision nor a commit here`,
     };
   }
-  if (point.from === 'start') return { scripts, unsettled: undefined };
+  if (!('changedPaths' in point)) return { scripts, unsettled: undefined };
   const changed = new Set(point.changedPaths);
   return { scripts: scripts.filter(({ path }) => changed.has(path)), unsettled: undefined };
 }

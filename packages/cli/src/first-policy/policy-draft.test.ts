@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { Detected } from './detected.ts';
-import { policyDraft } from './policy-draft.ts';
+import { draftWithoutPolicy, policyDraft, type DraftRequest } from './policy-draft.ts';
 
 const NOTHING: Detected = { pairs: [], unlocked: [], alembic: [], sql: [], record: undefined, careful: [] };
 
 describe('a drafted policy', () => {
   test('of an empty repository protects the policy itself', () => {
-    const policy = loaded(policyDraft(NOTHING));
+    const policy = loaded(drafted(NOTHING));
     const { paths, label } = policy.integrity.selfProtect;
     expect(label).toBe('approved-core-change');
     for (const path of [
@@ -29,7 +29,7 @@ describe('a drafted policy', () => {
 
   test('says what was found', () => {
     const policy = loaded(
-      policyDraft({
+      drafted({
         pairs: [{ source: 'backend/requirements.txt', lock: 'backend/requirements.lock' }],
         unlocked: ['tools/requirements.txt'],
         alembic: ['alembic/versions'],
@@ -44,10 +44,34 @@ describe('a drafted policy', () => {
     expect(policy.record.path).toBe('ops/LAST_PROD_DEPLOY.json');
   });
 
-  test('tells of requirements without a lock in a comment', () => {
-    expect(policyDraft({ ...NOTHING, unlocked: ['tools/requirements.txt'] })).toContain(
-      '# tools/requirements.txt has no lock beside it. Write one, then name both here.\n',
+  test('accepts the migrations of today, where there are any', () => {
+    const found = { ...NOTHING, sql: ['db'] };
+    expect(loaded(drafted(found, { head: '0123456789ab' })).since?.point).toBe('0123456789ab');
+    expect(drafted(found, { head: undefined })).not.toContain('since');
+    expect(drafted(NOTHING, { head: '0123456789ab' })).not.toContain('since');
+  });
+
+  test('begins with its schema, once that can be had', () => {
+    const [first] = drafted(NOTHING, { version: '1.2.3' }).split('\n');
+    expect(first).toBe(
+      '# yaml-language-server: $schema=https://unpkg.com/@lockkeeper/policy-core@1.2.3/dist/lockkeeper.schema.json',
     );
+    expect(drafted(NOTHING, { version: '0.0.0' })).not.toContain('schema');
+  });
+
+  test('has at most 15 lines where all kinds of things are found', () => {
+    const pairs = ['a', 'b', 'c', 'd', 'e', 'f'].map((folder) => ({
+      source: `${folder}/requirements.txt`,
+      lock: `${folder}/requirements.lock`,
+    }));
+    const found = {
+      ...NOTHING,
+      pairs,
+      alembic: ['x/versions', 'y/versions'],
+      sql: ['db', 'sql'],
+      record: 'L.json',
+    };
+    expect(drafted(found, { version: '1.2.3' }).trimEnd().split('\n').length).toBeLessThanOrEqual(15);
   });
 
   test.each([
@@ -57,7 +81,7 @@ describe('a drafted policy', () => {
     ['Big App/requirements.txt', 'big-app'],
     ['1st/requirements.txt', 'st'],
   ])('names the pair of %s %s', (source, id) => {
-    const draft = policyDraft({ ...NOTHING, pairs: [{ source, lock: 'x.lock' }] });
+    const draft = drafted({ ...NOTHING, pairs: [{ source, lock: 'x.lock' }] });
     expect(loaded(draft).dependencies.map((pair) => pair.id)).toEqual([id]);
   });
 
@@ -66,16 +90,8 @@ describe('a drafted policy', () => {
       source,
       lock: 'x',
     }));
-    const ids = loaded(policyDraft({ ...NOTHING, pairs })).dependencies.map(({ id }) => id);
+    const ids = loaded(drafted({ ...NOTHING, pairs })).dependencies.map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
-  });
-
-  test('its examples are valid once their # is removed', () => {
-    const draft = policyDraft({ ...NOTHING, careful: ['src/pay', 'infra stuff'] });
-    const example = draft.replace(/^# (?=protected:|  |rules:)/gm, '');
-    const policy = loaded(example.replace(/^#( {2,}.*)$/gm, '$1'));
-    expect(policy.protected.map(({ id }) => id)).toEqual(['core']);
-    expect(policy.rules.get('dependencies/requirements-pinned')?.severity).toBe('warning');
   });
 
   test('is valid for any name a folder can have', () => {
@@ -86,14 +102,19 @@ describe('a drafted policy', () => {
           source: `${folder}/requirements.txt`,
           lock: `${folder}/requirements.lock`,
         }));
-        const draft = policyDraft({ ...NOTHING, pairs, sql: names, alembic: names, careful: names });
-        expect(loaded(draft).dependencies.map(({ source }) => source)).toEqual(
-          pairs.map(({ source }) => source),
-        );
+        const found = { ...NOTHING, pairs, sql: names, alembic: names, careful: names };
+        for (const draft of [drafted(found), draftWithoutPolicy(found)])
+          expect(loaded(draft).dependencies.map(({ source }) => source)).toEqual(
+            pairs.map(({ source }) => source),
+          );
       }),
     );
   });
 });
+
+function drafted(found: Detected, request: Partial<DraftRequest> = {}): string {
+  return policyDraft(found, { head: '0123456789ab', version: '1.2.3', ...request });
+}
 
 function loaded(text: string): Policy {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });

@@ -1,7 +1,7 @@
 import { configurationPaths, foundFolders } from '@lockkeeper/policy-core/migrations';
 
-import { isPlainPath, pairsByName } from '../../dependency-pairs/named-pairs.ts';
-import type { DraftPair } from '../../dependency-pairs/pairs-yaml.ts';
+import { isPlainPath, pairsByName } from '../dependency-pairs/named-pairs.ts';
+import type { DraftPair } from '../dependency-pairs/pairs-yaml.ts';
 
 /** What was found in a repository that a policy could speak of. */
 export interface Detected {
