@@ -139,6 +139,53 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
   });
 
+  test('whose tests start a process in a session of its own goes on, and so does the process', async () => {
+    const { bot } = world;
+    const left = path.join(bot.folder, 'session.pid');
+    const start = `setsid sh -c 'echo $$ > "${left}"; exec sleep 300' >/dev/null 2>&1 & while ! [ -s "${left}" ]; do sleep 0.1; done`;
+    const pid = () => Number(readFileSync(left, 'utf8'));
+    try {
+      const { commit } = world.release();
+      bot.configure({ test_commands: [['sh', '-c', start]] });
+      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+      await expectConverged(bot, commit);
+      expect(isRunning(String(pid()))).toBe(true);
+      process.kill(pid());
+      writeFileSync(left, '');
+      world.release();
+      bot.configure({ test_commands: [['sh', '-c', `${start}; exec sleep 300`]], command_seconds: 3 });
+      await expectUntouched(async () => {
+        const { stdout } = await bot.update();
+        expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not answer') });
+      });
+      expect(isRunning(String(pid()))).toBe(true);
+    } finally {
+      process.kill(pid());
+      bot.configure({});
+    }
+  });
+
+  test('that was changed since it was laid ready is not installed so', async () => {
+    const { bot } = world;
+    const { version, commit } = world.release();
+    expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    const staged = path.join(work(), 'releases', `${version}-${commit.slice(0, 12)}`);
+    writeFileSync(path.join(staged, 'first.mjs'), "export const version = 'another';\n");
+    if (strategy === 'inplace') {
+      // Git brings it from what was committed.
+      expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ result: 'updated' });
+      await expectConverged(bot, commit);
+      return;
+    }
+    await expectUntouched(async () => {
+      const { stdout } = await bot.update(['apply']);
+      expect(json(stdout)).toMatchObject({
+        ...PAST,
+        why: expect.stringContaining(`switch: somebody changed ${path.basename(staged)}: first.mjs`),
+      });
+    });
+  });
+
   test('whose tests change what was committed is refused', async () => {
     const { bot } = world;
     world.release();

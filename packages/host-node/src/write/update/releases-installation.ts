@@ -5,7 +5,7 @@ import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operati
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
-import { DONE } from './host-program.ts';
+import { DONE, inTurn } from './host-program.ts';
 import {
   folderOf,
   headOf,
@@ -36,8 +36,13 @@ export function createReleasesInstallation(place: ReleasesPlace): Installation {
       return await removeTree(place, folder);
     },
     install: async (target, from) => {
-      const clean = await mustBeClean(link, from.commit);
-      return clean.kind === 'failed' ? clean : await leadTo(folderOf(place, target), link);
+      const folder = folderOf(place, target);
+      return await inTurn([
+        async () => await mustBeClean(link, from.commit),
+        // It may have been laid ready days ago, and what tests left running may write there.
+        async () => await mustBeClean(folder, target.commit),
+        async () => await leadTo(folder, link),
+      ]);
     },
     bringBack: async (from) => {
       const folder = await folderWith(place, from);
