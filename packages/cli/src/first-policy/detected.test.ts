@@ -80,6 +80,16 @@ describe('SQL migrations', () => {
     expect(found([file]).sql).toEqual([folder]);
   });
 
+  test('of a database that no rule knows are not judged as those of another', () => {
+    const folders = found([
+      'db/clickhouse/migrations/1.sql',
+      'db/migrations/1.sql',
+      'hived/migrations/1.sql',
+    ]);
+    expect(folders.sql).toEqual(['db/migrations', 'hived/migrations']);
+    expect(folders.unreadSql).toEqual(['db/clickhouse/migrations']);
+  });
+
   test('are not every SQL file', () => {
     expect(found(['queries/report.sql', 'migrations/readme.md']).sql).toEqual([]);
   });

@@ -12,6 +12,8 @@ export interface Detected {
   readonly alembic: readonly string[];
   /** Folders of SQL migrations. */
   readonly sql: readonly string[];
+  /** The same, of databases whose SQL nobody here reads. */
+  readonly unreadSql: readonly string[];
   readonly record: string | undefined;
   /** Folders that usually change with care only, and those that have owners. */
   readonly careful: readonly string[];
@@ -31,16 +33,24 @@ export function filesWorthReading(paths: readonly string[]): readonly string[] {
 
 export function detect({ paths, texts }: Repository): Detected {
   const alembic = foundFolders({ paths, texts }).filter(isPlainPath);
+  const sql = sqlFolders(paths).filter(
+    (folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`)),
+  );
   return {
     ...pairsByName(paths),
     alembic,
-    sql: sqlFolders(paths).filter((folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`))),
+    sql: sql.filter((folder) => !UNREAD_DATABASES.test(folder)),
+    unreadSql: sql.filter((folder) => UNREAD_DATABASES.test(folder)),
     record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
     careful: carefulFolders(paths, texts),
   };
 }
 
 const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** Named after a database with a language of its own, which none of the rules is about. */
+const UNREAD_DATABASES =
+  /(^|[/_.-])(bigquery|cassandra|clickhouse|databricks|duckdb|hive|presto|scylla|snowflake|trino)(?=$|[/_.-])/i;
 
 /** The outermost folder named for migrations, where SQL lies in it. */
 function sqlFolders(paths: readonly string[]): readonly string[] {

@@ -6,7 +6,15 @@ import { describe, expect, test } from 'vitest';
 import type { Detected } from './detected.ts';
 import { draftWithoutPolicy, policyDraft, type DraftRequest } from './policy-draft.ts';
 
-const NOTHING: Detected = { pairs: [], unlocked: [], alembic: [], sql: [], record: undefined, careful: [] };
+const NOTHING: Detected = {
+  pairs: [],
+  unlocked: [],
+  alembic: [],
+  sql: [],
+  unreadSql: [],
+  record: undefined,
+  careful: [],
+};
 
 describe('a drafted policy', () => {
   test('of an empty repository protects the policy itself', () => {
@@ -34,6 +42,7 @@ describe('a drafted policy', () => {
         unlocked: ['tools/requirements.txt'],
         alembic: ['alembic/versions'],
         sql: ['db/migrations'],
+        unreadSql: ['db/clickhouse/migrations'],
         record: 'ops/LAST_PROD_DEPLOY.json',
         careful: ['src/pay'],
       }),

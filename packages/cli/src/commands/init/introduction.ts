@@ -75,9 +75,10 @@ function covered({ pairs, alembic, sql, record }: Detected): readonly string[] {
   ];
 }
 
-function uncovered({ unlocked, careful }: Detected): readonly string[] {
+function uncovered({ unlocked, unreadSql, careful }: Detected): readonly string[] {
   return [
     ...unlocked.map((path) => `  ${path}: it has no lock beside it`),
+    ...unreadSql.map((folder) => `  ${folder}: no rule reads the SQL of its database`),
     ...(careful.length === 0
       ? []
       : [`  ${careful.join(', ')}: name under \`protected\` what needs an approval`]),
