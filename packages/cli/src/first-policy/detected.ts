@@ -50,7 +50,7 @@ const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 /** Named after a database with a language of its own, which none of the rules is about. */
 const UNREAD_DATABASES =
-  /(^|[/_.-])(bigquery|cassandra|clickhouse|databricks|duckdb|hive|presto|scylla|snowflake|trino)(?=$|[/_.-])/i;
+  /(^|[/_.-])(bigquery|cassandra|clickhouse|databricks|db2|derby|duckdb|firebird|h2|hive|hsqldb|presto|scylla|snowflake|trino)(?=$|[/_.-])/i;
 
 /** The outermost folder named for migrations, where SQL lies in it. */
 function sqlFolders(paths: readonly string[]): readonly string[] {
