@@ -1,3 +1,4 @@
+import { isPublished } from '../published-version.ts';
 import { pairsYaml, STYLE_IS_FREE } from '../dependency-pairs/pairs-yaml.ts';
 import { scalar } from '../policy/yaml-text.ts';
 import type { Detected } from './detected.ts';
@@ -5,7 +6,7 @@ import type { Detected } from './detected.ts';
 export interface DraftRequest {
   /** The commit that is checked out; `undefined` where there is none. */
   readonly head: string | undefined;
-  /** Of the program, which is also that of the schema; `0.0.0` is not published. */
+  /** Of the program, which is also that of the schema. */
   readonly version: string;
 }
 
@@ -13,7 +14,7 @@ export interface DraftRequest {
 export function policyDraft(found: Detected, { head, version }: DraftRequest): string {
   const hasMigrations = found.alembic.length + found.sql.length > 0;
   return [
-    ...(version === '0.0.0' ? [] : [`# yaml-language-server: $schema=${schemaAddress(version)}`]),
+    ...(isPublished(version) ? [`# yaml-language-server: $schema=${schemaAddress(version)}`] : []),
     'version: 1',
     'extends: self-protection # The policy, CI, CODEOWNERS and agent settings change with a label only.',
     ...(head === undefined || !hasMigrations

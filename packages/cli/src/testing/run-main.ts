@@ -20,6 +20,8 @@ interface Given {
   readonly input?: string | Uint8Array;
   /** Whether somebody types it at a terminal. */
   readonly isTyped?: boolean;
+  /** Of the program; left out, one that is published. */
+  readonly version?: string;
   /** Columns of the terminal; left out, nobody is looking. */
   readonly terminal?: number;
 }
@@ -29,7 +31,7 @@ const CORE = path.join(import.meta.dirname, '../../../policy-core');
 /** Runs one command line in this process, in a real folder. */
 export async function runMain(
   argv: readonly string[],
-  { cwd, env = {}, input = '', isTyped = false, terminal }: Given,
+  { cwd, env = {}, input = '', isTyped = false, version = '1.2.3', terminal }: Given,
 ): Promise<MainRun> {
   const stdout = recordedOutput(terminal);
   const stderr = recordedOutput(terminal);
@@ -40,7 +42,7 @@ export async function runMain(
     stdin: () => Object.assign(Readable.from([Buffer.from(input)]), isTyped ? { isTTY: true } : {}),
     stdout,
     stderr,
-    installation: { version: '1.2.3', ...besidesProgram() },
+    installation: { version, ...besidesProgram() },
   });
   return { exitCode, stdout: stdout.written(), stderr: stderr.written() };
 }

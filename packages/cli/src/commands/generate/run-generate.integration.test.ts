@@ -44,6 +44,20 @@ describe('generate', () => {
     expect(text(repository, GUARD)).toContain('npx --yes lockkeeper@1.2.3 ');
   });
 
+  test('warns where the files run a version that nobody published, and only then', async () => {
+    for (const [what, warning] of [
+      ['workflows', /^lockkeeper 0\.0\.0 is not on npm/],
+      ['codeowners', /^$/],
+    ] as const) {
+      const { exitCode, stderr } = await runMain(['generate', what], {
+        cwd: sample().root,
+        version: '0.0.0',
+      });
+      expect(exitCode).toBe(0);
+      expect(stderr).toMatch(warning);
+    }
+  });
+
   test('codeowners writes who owns what is protected', async () => {
     const repository = sample();
     expect((await generate(repository, 'codeowners')).stdout).toContain(`Wrote ${OWNERS}.`);

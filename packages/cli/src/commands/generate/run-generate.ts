@@ -9,6 +9,7 @@ import {
 import type { GenerateOptions, WorkflowsOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
+import { isPublished } from '../../published-version.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -92,6 +93,15 @@ async function write(
   for (const path of await staleFiles(unwanted, repository)) {
     remarks.push(`${path} is no longer what the policy comes to. Delete it.`);
   }
+  warnOfUnpublished(files, world);
   world.stdout.write(`${[...remarks, '', 'Next:', ...next.map((step) => `  ${step}`)].join('\n')}\n`);
   return EXIT.ok;
+}
+
+/** On npm the name is free as long as nothing is published: whoever takes it is run by these files. */
+function warnOfUnpublished(files: Files['files'], { installation: { version }, stderr }: World): void {
+  if (isPublished(version) || !files.some(({ text }) => text.includes(`lockkeeper@${version}`))) return;
+  stderr.write(
+    `lockkeeper ${version} is not on npm, and these files run it from there. Do not commit them before you generate them with a published version.\n`,
+  );
 }
