@@ -25,6 +25,7 @@ import { replayOfCommits } from './replay-commits.mjs';
 import { checkOfARequirementsPair } from './requirements-pair.mjs';
 import { readingOfRequirements } from './requirements-parse.mjs';
 import { judgementOfRevisions } from './revisions.mjs';
+import { updatesOfAService } from './self-update.mjs';
 import { judgementOfSql } from './sql.mjs';
 import { costOfTracking } from './tracking.mjs';
 import { judgementOfVersions } from './versions.mjs';
@@ -52,6 +53,7 @@ const BENCHMARKS = {
   activation: activationOfExtension,
   audit: verificationOfTheAuditLog,
   releases: decisionsOfReleases,
+  updates: updatesOfAService,
   size: sizeOfExtension,
 };
 
