@@ -17,16 +17,15 @@ describe('what was seen', () => {
 
 describe('shrinking', () => {
   const path = 'accepted.json';
-  const version = 2;
 
   test('is silent about a tight baseline, and where there is none', async () => {
     const writer = recordingWriter();
     const tight = reportWith({ outdatedBaselineEntries: 0 });
-    expect(await shrinkBaseline({ report: tight, path, version, stage: 'local', writer })).toBeUndefined();
+    expect(await shrinkBaseline({ report: tight, path, stage: 'local', writer })).toBeUndefined();
     const unknown = reportWith({ outdatedBaselineEntries: undefined });
-    expect(await shrinkBaseline({ report: unknown, path, version, stage: 'local', writer })).toBeUndefined();
+    expect(await shrinkBaseline({ report: unknown, path, stage: 'local', writer })).toBeUndefined();
     expect(
-      await shrinkBaseline({ report: reportWith({}), path: undefined, version, stage: 'local', writer }),
+      await shrinkBaseline({ report: reportWith({}), path: undefined, stage: 'local', writer }),
     ).toBeUndefined();
     expect(writer.written).toEqual([]);
   });
@@ -34,7 +33,7 @@ describe('shrinking', () => {
   test('never happens while something could not be seen: it may still be there', async () => {
     const writer = recordingWriter();
     const report = reportWith({ undetermined: [waiting('observation')] });
-    expect(await shrinkBaseline({ report, path, version, stage: 'local', writer })).toBe(
+    expect(await shrinkBaseline({ report, path, stage: 'local', writer })).toBe(
       'accepted.json still accepts 1 finding that no longer occurs. Run `lockkeeper baseline --prune` and commit it.',
     );
     expect(writer.written).toEqual([]);
@@ -42,40 +41,24 @@ describe('shrinking', () => {
 
   test.each(['editor', 'hook', 'ci', 'deploy'] as const)('never happens at stage %s', async (stage) => {
     const writer = recordingWriter();
-    const remark = await shrinkBaseline({ report: reportWith({}), path, version, stage, writer });
+    const remark = await shrinkBaseline({ report: reportWith({}), path, stage, writer });
     expect(remark).toContain('still accepts 1 finding');
     expect(writer.written).toEqual([]);
   });
 
   test('writes what is left', async () => {
     const writer = recordingWriter();
-    expect(await shrinkBaseline({ report: reportWith({}), path, version, stage: 'local', writer })).toBe(
+    expect(await shrinkBaseline({ report: reportWith({}), path, stage: 'local', writer })).toBe(
       'Took 1 finding that no longer occurs out of accepted.json. Commit it.',
-    );
-    expect(writer.written).toEqual(['accepted.json']);
-  });
-
-  test('writes a baseline of version 1 anew, also where it is tight', async () => {
-    const writer = recordingWriter();
-    const old = { path, version: 1, writer } as const;
-    const report = reportWith({ outdatedBaselineEntries: 0 });
-    expect(await shrinkBaseline({ ...old, report, stage: 'ci' })).toBe(
-      'accepted.json is a baseline of version 1. Run `lockkeeper baseline --prune` and commit it.',
-    );
-    const unseen = reportWith({ outdatedBaselineEntries: 0, undetermined: [waiting('observation')] });
-    expect(await shrinkBaseline({ ...old, report: unseen, stage: 'local' })).toContain('version 1');
-    expect(writer.written).toEqual([]);
-    expect(await shrinkBaseline({ ...old, report, stage: 'local' })).toBe(
-      'Wrote version 2 of accepted.json. Commit it.',
     );
     expect(writer.written).toEqual(['accepted.json']);
   });
 
   test('that fails says that nothing was changed', async () => {
     const writer = { replace: () => Promise.reject(Object.assign(new Error('x'), { code: 'EROFS' })) };
-    await expect(
-      shrinkBaseline({ report: reportWith({}), path, version, stage: 'local', writer }),
-    ).rejects.toThrow('accepted.json was not written: the disk is read-only.');
+    await expect(shrinkBaseline({ report: reportWith({}), path, stage: 'local', writer })).rejects.toThrow(
+      'accepted.json was not written: the disk is read-only.',
+    );
   });
 });
 
@@ -94,7 +77,7 @@ function waiting(waitsFor: Undetermined['waitsFor']): Undetermined {
     rule: 'a/b',
     severity: 'error',
     subject: 'x',
-    message: 'It cannot be told.',
+    message: 'Cannot determine x.',
     messageId: 'unseen',
     data: {},
     at: undefined,

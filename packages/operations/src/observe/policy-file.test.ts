@@ -141,15 +141,20 @@ describe('the baseline', () => {
     expect(await read(text(EMPTY))).toEqual({ kind: 'text', text: EMPTY });
   });
 
-  test.each(['', '{', '[]', '{}', '{ "schema_version": 3, "entries": [] }', '{ "entries": [] }'])(
-    'must be one: %j is not',
-    async (written) => {
-      expect(await read(text(written))).toEqual({
-        kind: 'unusable',
-        problem: `accepted.json is not a baseline. ${ADVICE}`,
-      });
-    },
-  );
+  test.each([
+    '',
+    '{',
+    '[]',
+    '{}',
+    '{ "schema_version": 1, "entries": [] }',
+    '{ "schema_version": 3, "entries": [] }',
+    '{ "entries": [] }',
+  ])('must be one: %j is not', async (written) => {
+    expect(await read(text(written))).toEqual({
+      kind: 'unusable',
+      problem: `accepted.json is not a baseline of version 2. ${ADVICE}`,
+    });
+  });
 
   test('that cannot be read is not taken for none: old findings would look new', async () => {
     expect(await read(unobserved('permission is denied'))).toEqual({

@@ -64,7 +64,7 @@ export async function readBaselineFile(read: ReadFiles, { baseline }: Policy): P
   const { text } = content.value;
   return parseBaseline(text)
     ? { kind: 'text', text }
-    : { kind: 'unusable', problem: `${baseline.path} is not a baseline. ${advice}` };
+    : { kind: 'unusable', problem: `${baseline.path} is not a baseline of version 2. ${advice}` };
 }
 
 function isAbsent(content: Known<FileContent> | undefined): boolean {

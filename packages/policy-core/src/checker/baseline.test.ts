@@ -61,8 +61,9 @@ describe('a baseline', () => {
     'null',
     '[]',
     '{"schema_version":3,"entries":[]}',
-    '{"schema_version":1,"entries":[{}]}',
-    '{"schema_version":1,"entries":[],"x":1}',
+    '{"schema_version":1,"entries":[]}',
+    '{"schema_version":2,"entries":[{}]}',
+    '{"schema_version":2,"entries":[],"x":1}',
   ])('is not made of %s', (text) => {
     expect(parseBaseline(text)).toBeUndefined();
   });

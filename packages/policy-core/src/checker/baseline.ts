@@ -9,8 +9,6 @@ export type Acceptable = Pick<Finding | Undetermined, 'rule' | 'at' | 'message' 
 
 /** What was accepted when a repository adopted the policy. It only ever gets shorter by itself. */
 export interface Baseline {
-  /** In version 1 a finding is known again by its sentence. What is written is of version 2. */
-  readonly version: 1 | 2;
   readonly entries: readonly BaselineEntry[];
 }
 
@@ -25,7 +23,8 @@ export interface BaselineEntry {
 }
 
 const schema = z.strictObject({
-  schema_version: z.literal([1, 2]),
+  // Version 1 knew findings again by their sentences, whose words have changed since.
+  schema_version: z.literal(2),
   entries: z.array(
     z.strictObject({
       rule: z.string(),
@@ -37,13 +36,12 @@ const schema = z.strictObject({
   ),
 });
 
-/** `undefined` when the text is not a baseline: then nothing is accepted. */
+/** `undefined` when the text is not a baseline of version 2: then nothing is accepted. */
 export function parseBaseline(text: string): Baseline | undefined {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
     if (!parsed.success) return undefined;
-    const { schema_version: version, entries } = parsed.data;
-    return { version, entries };
+    return { entries: parsed.data.entries };
   } catch {
     // Not JSON: the same answer as JSON of another form.
     return undefined;
@@ -77,15 +75,15 @@ export function baselineOf(findings: readonly Acceptable[]): Baseline {
     const count = (entries.get(fingerprint)?.count ?? 0) + 1;
     entries.set(fingerprint, { rule, path: at?.path ?? '', message, fingerprint, count });
   }
-  return { version: 2, entries: [...entries.values()] };
+  return { entries: [...entries.values()] };
 }
 
 /** Stable text: sorted, so that two runs and two people write the same file. */
-export function baselineText({ version, entries }: Baseline): string {
+export function baselineText({ entries }: Baseline): string {
   const key = ({ path, rule, message, fingerprint }: BaselineEntry) =>
     [path, rule, message, fingerprint].join('\0');
   const sorted = [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  return `${JSON.stringify({ schema_version: version, entries: sorted }, undefined, 2)}\n`;
+  return `${JSON.stringify({ schema_version: 2, entries: sorted }, undefined, 2)}\n`;
 }
 
 export interface BaselineSplit<T extends Acceptable> {
@@ -93,27 +91,18 @@ export interface BaselineSplit<T extends Acceptable> {
   readonly accepted: readonly T[];
 }
 
-/**
- * Of several equal findings as many are accepted as the baseline counts; of what was said of a change, none.
- * `fingerprintOf` says by what this baseline knows a finding again.
- */
+/** Of several equal findings as many are accepted as the baseline counts; of what was said of a change, none. */
 export function splitByBaseline<T extends Acceptable>(
   findings: readonly T[],
   { entries }: Baseline,
-  {
-    fingerprintOf = ({ fingerprint }) => fingerprint,
-    rules,
-  }: {
-    readonly fingerprintOf?: ((finding: T) => string) | undefined;
-    /** Those that judged; left out: all of ours. */
-    readonly rules?: readonly Rule[];
-  } = {},
+  /** Those that judged; left out: all of ours. */
+  rules?: readonly Rule[],
 ): BaselineSplit<T> {
   const left = new Map(entries.map(({ fingerprint, count }) => [fingerprint, count]));
   const fresh: T[] = [];
   const accepted: T[] = [];
   for (const finding of findings) {
-    const fingerprint = fingerprintOf(finding);
+    const { fingerprint } = finding;
     const count = isBaselinable(finding.rule, rules) ? (left.get(fingerprint) ?? 0) : 0;
     left.set(fingerprint, count - 1);
     (count > 0 ? accepted : fresh).push(finding);

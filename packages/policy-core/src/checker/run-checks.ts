@@ -10,7 +10,6 @@ import { namedPairs } from '../dependencies/facts/requirements-pair.ts';
 import { evaluate, type Evaluation } from '../engine/evaluate.ts';
 import type { KeptOutcomes } from '../engine/kept-outcomes.ts';
 import type { RuleRun } from '../engine/rule-run.ts';
-import { sentenceFingerprint } from './sentence-fingerprint.ts';
 import { memoizeByObject } from '../model/memoize.ts';
 import { filesLookedAt } from '../model/files-looked-at.ts';
 import type { Finding, Severity, Undetermined } from '../model/finding.ts';
@@ -188,11 +187,7 @@ function accept<T extends Finding | Undetermined>(
     .filter(underJudgement(run))
     .map((subject) => applyWaivers(subject, run.policy.waivers, run.observations.now));
   const standing = judged.flatMap((entry) => (entry.kind === 'stands' ? [entry.subject] : []));
-  const fingerprintOf = baseline.version === 1 ? sentenceFingerprint : undefined;
-  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, {
-    fingerprintOf,
-    rules: run.rules,
-  });
+  const { fresh, accepted } = splitByBaseline(onceEach(standing.sort(byPlace)), baseline, run.rules);
   const waived = judged.flatMap((entry) =>
     entry.kind === 'waived' ? [{ finding: entry.subject, waiver: entry.waiver }] : [],
   );

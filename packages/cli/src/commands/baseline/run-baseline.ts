@@ -93,10 +93,8 @@ async function pruned(seen: Seen, { path, repository, world }: Target): Promise<
   const before = parseBaseline(seen.baseline) ?? baselineOf([]);
   const remaining = baselineOf(report.baselined);
   const gone = total(before) - total(remaining);
-  const tight = `${path} is tight: each of its ${counted(total(before))} still occurs.`;
-  if (gone === 0 && before.version === remaining.version) return [tight];
+  if (gone === 0) return [`${path} is tight: each of its ${counted(total(before))} still occurs.`];
   await writeAtomically(repository, { path, text: baselineText(remaining) });
-  if (gone === 0) return [`${tight} Wrote version 2 of it. Commit it.`];
   return [
     `Took ${counted(gone)} that no longer ${gone === 1 ? 'occurs' : 'occur'} out of ${path}; ${total(remaining)} left. Commit it.`,
   ];

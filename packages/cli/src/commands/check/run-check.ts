@@ -7,14 +7,7 @@ import {
   type Seen,
 } from '@lockkeeper/operations/observe';
 import type { FileWriter, OutcomeStore } from '@lockkeeper/operations/ports';
-import {
-  exitCodeOf,
-  mustBeProved,
-  parseBaseline,
-  snapshotText,
-  type Parsers,
-  type Stage,
-} from '@lockkeeper/policy-core';
+import { exitCodeOf, mustBeProved, snapshotText, type Parsers, type Stage } from '@lockkeeper/policy-core';
 import { validUntil } from '@lockkeeper/policy-core/observe';
 
 import type { CheckOptions } from './options.ts';
@@ -230,9 +223,8 @@ async function baselineRemarks(
   }: { readonly stage: Stage; readonly request: ObserveRequest; readonly writer: FileWriter | undefined },
 ): Promise<readonly string[]> {
   if (request.focus.kind !== 'tree') return [];
-  const version = seen.baseline === undefined ? undefined : parseBaseline(seen.baseline)?.version;
   const path = seen.policy.baseline?.path;
-  const remark = await shrinkBaseline({ report, path, version, stage, writer });
+  const remark = await shrinkBaseline({ report, path, stage, writer });
   return remark === undefined ? [] : [remark];
 }
 
