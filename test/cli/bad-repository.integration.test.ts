@@ -184,7 +184,7 @@ describe('an unusual repository', () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'pass' });
     const local = await lockkeeper(['check', '--base', 'main'], { cwd: repository.root });
-    expect(local.stdout).toContain('backend/core/na\\xefve.py is protected by section core');
+    expect(local.stdout).toContain('Changes to backend/core/na\\xefve.py (section core)');
     repository.commit();
     const committed = await lockkeeper(['check', '--base', 'main~1'], {
       cwd: repository.root,
@@ -192,7 +192,7 @@ describe('an unusual repository', () => {
     });
     expect(committed.exitCode).toBe(1);
     expect(committed.stdout).toContain(
-      'backend/core/na\\xefve.py has a suspicious name: it is not UTF-8: it holds the byte 0xEF.',
+      'Suspicious name backend/core/na\\xefve.py: it is not UTF-8: it holds the byte 0xEF.',
     );
   });
 

@@ -41,7 +41,7 @@ describe.each(UNREADABLE)('requirements that hold %s', (_, bytes, because) => {
     const { exitCode, stdout, stderr } = await check(repository);
     expect(stderr).toBe('');
     expect(exitCode).toBe(1);
-    expect(stdout).toContain(`${SOURCE} cannot be analysed: ${because}`);
+    expect(stdout).toContain(`Cannot analyse ${SOURCE}: ${because}`);
     expect(stdout).toContain('dependencies/encoding');
   });
 
@@ -51,7 +51,7 @@ describe.each(UNREADABLE)('requirements that hold %s', (_, bytes, because) => {
     repository.commit();
     const { exitCode, stdout } = await check(repository, '--base', 'HEAD~1', '--head', 'HEAD');
     expect(exitCode).toBe(1);
-    expect(stdout).toContain(`${SOURCE} cannot be analysed: ${because}`);
+    expect(stdout).toContain(`Cannot analyse ${SOURCE}: ${because}`);
   });
 });
 

@@ -46,7 +46,7 @@ describe('SQL migrations that nobody would write', () => {
   test.each(BEFORE)('hide nothing that stands behind: %s', async (_, text) => {
     const { exitCode, stdout } = await check({ 'db/1.sql': `${text}${DROP}` });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('This drops the table orders');
+    expect(stdout).toContain('This drops table orders');
   });
 
   test.each(UNREADABLE)('are a finding where they cannot be judged: %s', async (_, text, because) => {

@@ -47,7 +47,7 @@ describe('a protected file is refused, with the reason', () => {
     [
       'without the label',
       worldOf(sample, { events: [] }),
-      'it needs the label approved-core-change before merge',
+      'need the label approved-core-change. Ask an approver for it',
     ],
     [
       'with a label of somebody whose role is too low',
@@ -187,7 +187,7 @@ describe('GitHub is asked', () => {
     expect(trusted.says).not.toContain('core/pay.py is protected');
     const missing = await at(worldOf(sample, { events: [] }));
     expect(missing.exitCode).toBe(0);
-    expect(missing.says).toContain(`it needs the label ${LABEL} before merge`);
+    expect(missing.says).toContain(`need the label ${LABEL}. Ask an approver for it`);
     expect((await at(worldOf(sample), 'true')).exitCode).toBe(0);
   });
 

@@ -74,8 +74,8 @@ describe('the guard of an environment', () => {
     repository.git('update-ref', 'refs/remotes/origin/feature/x', commit);
     for (const environment of ['staging', 'production']) {
       const { exitCode, says } = await guard(release, release.world(), '--environment', environment);
-      expect(says).toMatch(/Merge it there first\. branches\/deploy-source /);
-      expect(says).toContain('no such branch holds this commit. Merge it there first.');
+      expect(says).toMatch(/deploys only from [^.]+\. branches\/deploy-source /);
+      expect(says).toContain('contains this commit. Merge it first');
       expect(exitCode).toBe(1);
     }
     repository.git('update-ref', 'refs/remotes/origin/auto/x', commit);
@@ -87,7 +87,7 @@ describe('the guard of an environment', () => {
     const release = released();
     release.repository.commit({ 'docs/a.md': 'a\n' });
     expect((await guard(release, release.world(), ...PRODUCTION)).says).toMatch(
-      /Merge it there first\. branches\/deploy-source /,
+      /deploys only from [^.]+\. branches\/deploy-source /,
     );
   });
 
@@ -163,7 +163,7 @@ describe('the guard of a release', () => {
   });
 
   test.each<readonly [string, Refused]>([
-    ['that was not', { change: { events: [] }, reason: 'it needs the label approved-core-change' }],
+    ['that was not', { change: { events: [] }, reason: 'need the label approved-core-change' }],
     ['that its author approved', { change: { author: 'mia' }, reason: 'mia, the author of the change' }],
     [
       'that came past every pull request',
@@ -184,13 +184,17 @@ describe('the guard of a release', () => {
       state: 'open' as const,
     }));
     const { exitCode, says } = await guard(release, { ...world, pullRequests: pullRequests ?? [] });
-    expect(says).toContain('it needs the label approved-core-change');
+    expect(says).toContain('need the label approved-core-change');
     expect(exitCode).toBe(1);
   });
 
   test.each<readonly [string, Readonly<Record<string, string>>, string]>([
-    ['a looser policy', { 'lockkeeper.yaml': 'version: 1\n' }, 'lockkeeper.yaml is part of what enforces'],
-    ['a workflow', { '.github/workflows/guard.yml': 'name: no\n' }, '.github/workflows/guard.yml is part of'],
+    ['a looser policy', { 'lockkeeper.yaml': 'version: 1\n' }, 'Changes to lockkeeper.yaml need the label'],
+    [
+      'a workflow',
+      { '.github/workflows/guard.yml': 'name: no\n' },
+      'Changes to .github/workflows/guard.yml need',
+    ],
   ])('refuses %s that was pushed past every pull request', async (_, files, reason) => {
     const release = recorded();
     const commit = release.repository.commit(files);
@@ -207,7 +211,7 @@ describe('the guard of a release', () => {
     repository.git('add', '--all');
     repository.git('commit', '--quiet', '--message', 'Link');
     const { exitCode, says } = await guard(release, release.world());
-    expect(says).toContain('docs/l is a symbolic link that leads to core');
+    expect(says).toContain('The symbolic link docs/l leads to core');
     expect(exitCode).toBe(1);
   });
 

@@ -49,7 +49,7 @@ describe.each(['2001', '2040'])(
         repository.git('checkout', page, '--', 'core/pay.py');
       });
       const { exitCode, stdout } = await judged(sample);
-      expect(stdout).toContain('core/pay.py is protected by section core');
+      expect(stdout).toContain('Changes to core/pay.py (section core)');
       expect(exitCode).toBe(1);
     });
   },
@@ -75,7 +75,7 @@ describe('a pull request whose base went on after the event', () => {
     });
     repository.git('checkout', '--quiet', '--detach', sample.head);
     const { exitCode, stdout } = await judged(sample);
-    expect(stdout).toContain('web/page.ts is protected by section core');
+    expect(stdout).toContain('Changes to web/page.ts (section core)');
     expect(exitCode).toBe(1);
   });
 

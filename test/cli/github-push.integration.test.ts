@@ -89,7 +89,7 @@ describe('a push to main', () => {
         event: push(base, merge),
       },
     );
-    expect(stdout).toContain('core/backdoor.py is protected by section core');
+    expect(stdout).toContain('Changes to core/backdoor.py (section core)');
     expect(exitCode).toBe(1);
   });
 
@@ -103,7 +103,7 @@ describe('a push to main', () => {
       event,
     });
     expect(stdout).toContain('branches/force-push');
-    expect(stdout).toContain('core/pay.py is protected by section core');
+    expect(stdout).toContain('Changes to core/pay.py (section core)');
     expect(exitCode).toBe(1);
   });
 

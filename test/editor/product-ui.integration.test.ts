@@ -93,7 +93,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       column: 1,
     });
     expect(await workbench.hover('flask', 'Every requirement')).toContain(
-      'Every requirement pins exactly one version with ==.',
+      'Pin every requirement to one version with ==.',
     );
   });
 

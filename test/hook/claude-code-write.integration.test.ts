@@ -87,7 +87,7 @@ describe('an AI agent may not write', () => {
   test('and is told why, by which line of the policy, and what to do instead', async () => {
     const { stderr } = await write('backend/app/services/payments.py');
     expect(stderr).toBe(`Lockkeeper refuses to let backend/app/services/payments.py be written:
-- paths/protected: backend/app/services/payments.py is protected by section core: it needs the label approved-core-change before merge. Because backend/app/services/payments.py matches backend/app/services/payments** (lockkeeper.yaml:14).
+- paths/protected: Changes to backend/app/services/payments.py (section core) need the label approved-core-change. Ask an approver for it. Because backend/app/services/payments.py matches backend/app/services/payments** (lockkeeper.yaml:14).
 Leave the file as it is, and do not write it in another way. Tell the person you work for what should change there and why: a person makes this change, and has it approved on the pull request.
 `);
   });

@@ -61,13 +61,18 @@ const SAYINGS: readonly (readonly [
     [{ ...onOrders('SHARE'), ...done('read', 'lines') }],
   ],
   [
-    'This reads every row of orders while the transaction holds ACCESS EXCLUSIVE on it.',
+    'This reads every row of orders under ACCESS EXCLUSIVE.',
     { ...done('read', 'orders'), heldBefore: new Set(['ACCESS EXCLUSIVE on orders']) },
     [done('read', 'orders'), { heldBefore: new Set(['ACCESS EXCLUSIVE on orders']) }],
   ],
-  ['This empties orders: every row is gone.', done('emptied', 'orders'), [done('rewritten', 'orders')]],
   [
-    'This fails: PostgreSQL refuses it inside a transaction.',
+    'This changes rows of lines under ACCESS EXCLUSIVE on orders.',
+    { heldBefore: new Set(['ACCESS EXCLUSIVE on orders']) },
+    [{ heldBefore: new Set(['ACCESS EXCLUSIVE on lines']) }],
+  ],
+  ['This empties orders and loses every row.', done('emptied', 'orders'), [done('rewritten', 'orders')]],
+  [
+    'This fails inside a transaction.',
     { error: 'VACUUM cannot run inside a transaction block' },
     [
       { error: 'relation "orders" does not exist' },
@@ -75,17 +80,17 @@ const SAYINGS: readonly (readonly [
     ],
   ],
   [
-    'This uses paid: PostgreSQL refuses with "unsafe use of new value".',
+    'Commit paid first, because PostgreSQL otherwise refuses it with "unsafe use of new value".',
     { error: 'unsafe use of new value "paid" of enum type state' },
     [{ error: 'invalid input value for enum state: "paid"' }],
   ],
   [
-    'This switches lock_timeout off: what comes after it may wait.',
+    'This disables lock_timeout.',
     { timeouts: new Map([['lock_timeout', '0']]) },
     [{ timeouts: new Map([['lock_timeout', '5s']]) }, { timeouts: new Map([['statement_timeout', '0']]) }],
   ],
   [
-    'This takes lock_timeout back to what the session began with.',
+    'This resets lock_timeout and loses the value from env.py: it is gone.',
     { timeouts: new Map([['lock_timeout', '0']]) },
     [{ timeouts: new Map([['lock_timeout', TIMEOUT]]) }],
   ],
@@ -102,6 +107,6 @@ describe('What a message says', () => {
   });
 
   it('is nothing that a server shows where it tells of other things', () => {
-    expect(claimsOf('Leave CASCADE out, and drop what depends on it by its name.')).toEqual([]);
+    expect(claimsOf('Remove CASCADE, and drop everything that depends on it by name.')).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ const SAYINGS: readonly Saying[] = [
       [...work.read].some((table) => locks.has(`${mode} on ${table}`)),
   },
   {
-    says: /\bbuilds? the index \w+ again; those who write its table wait/g,
+    says: /\bbuilds? the index \w+ again, without CONCURRENTLY/g,
     isSeen: ({ locks, work }) => [...work.indexed].some((table) => locks.has(`SHARE on ${table}`)),
   },
   {
@@ -64,42 +64,35 @@ const SAYINGS: readonly Saying[] = [
     isSeen: ({ work }, { table = '' }) => work.read.has(table),
   },
   {
+    // A lock that names no table is on the one whose rows are read.
     says: new RegExp(
-      `(?<table>${TABLE}) while the transaction holds (?<mode>${MODE}) on (?<held>${TABLE})`,
+      `(?<table>${TABLE}) (?:under|while the transaction holds) (?<mode>${MODE})(?: on (?<held>${TABLE}))?`,
       'g',
     ),
-    isSeen: ({ heldBefore }, { table = '', mode = '', held = '' }) =>
-      heldBefore.has(`${mode} on ${held === 'it' ? table : held}`),
+    isSeen: ({ heldBefore }, { table = '', mode = '', held = table }) => heldBefore.has(`${mode} on ${held}`),
   },
   {
-    says: new RegExp(`\\b(?:empties|empty) (?<table>${TABLE})(?:: every row is gone| and, by CASCADE)`, 'g'),
+    says: new RegExp(`\\b(?:empties|empty) (?<table>${TABLE})(?: and loses every row| and, by CASCADE)`, 'g'),
     isSeen: ({ work }, { table = '' }) => work.emptied.has(table),
   },
   {
-    says: new RegExp(
-      `the transaction holds (?<mode>${MODE}) on (?<held>${TABLE}) since an earlier statement`,
-      'g',
-    ),
-    isSeen: ({ heldBefore }, { mode = '', held = '' }) => heldBefore.has(`${mode} on ${held}`),
-  },
-  {
-    says: /\bswitches (?<name>lock_timeout|statement_timeout) off/g,
+    says: /\bdisables (?<name>lock_timeout|statement_timeout)\b/g,
     isSeen: ({ timeouts }, { name = '' }) => timeouts.get(name) === '0',
   },
   {
-    says: /\btakes (?<name>lock_timeout|statement_timeout) back to what the session began with/g,
+    says: /\bresets (?<name>lock_timeout|statement_timeout) and loses the value from env\.py/g,
     isSeen: ({ timeouts }, { name = '' }) => timeouts.has(name) && timeouts.get(name) !== TIMEOUT,
   },
   {
-    says: /\b(?:COMMIT|END|ROLLBACK) ends the transaction/g,
+    says: /\b(?:COMMIT|END|ROLLBACK) ends the (?:migration's )?transaction/g,
     isSeen: ({ refusal, error }) => refusal !== undefined && error === undefined,
   },
   {
-    says: /PostgreSQL refuses it inside a transaction/g,
+    says: /\bfails? (?:inside a|in the) transaction|\bfails?, because PostgreSQL runs one text in one transaction/g,
     isSeen: ({ error = '' }) => error.endsWith(' cannot run inside a transaction block'),
   },
   {
-    says: /PostgreSQL refuses with "unsafe use of new value"/g,
+    says: /PostgreSQL (?:otherwise )?refuses it with "unsafe use of new value"/g,
     isSeen: ({ error = '' }) => /^unsafe use of new value ".+" of enum type /.test(error),
   },
 ];

@@ -70,7 +70,7 @@ describe('beside the fixes of a finding', () => {
     await run(editor, action(`Explain ${RULE}`));
     await expect.poll(() => shown).toHaveLength(1);
     expect(shown[0]).toBe(
-      `Every requirement pins exactly one version with ==. Run \`lockkeeper explain ${RULE}\` to read more about ${RULE}.`,
+      `Pin every requirement to one version with ==. Run \`lockkeeper explain ${RULE}\` to read more about ${RULE}.`,
     );
   });
 

@@ -146,7 +146,7 @@ describe.skipIf(neovim.kind === 'unavailable')(`Neovim with the lines of the pag
       { name: 'found', value: found },
       {
         name: 'hover',
-        value: expect.stringContaining('Every requirement pins exactly one version with ==.'),
+        value: expect.stringContaining('Pin every requirement to one version with ==.'),
       },
       { name: 'action', value: 'Fix what Lockkeeper can fix safely' },
       { name: 'line', value: 'flask==2.3.2' },

@@ -19,7 +19,7 @@ cleanUpAfterEach();
 
 const FIRST_LINE = { start: { line: 0, character: 0 }, end: { line: 0, character: 2147483647 } };
 const NEEDS_LABEL =
-  'app/core/security.py is protected by section core: it needs the label approved-core-change before merge.';
+  'Changes to app/core/security.py (section core) need the label approved-core-change. Ask an approver for it.';
 
 describe('the policy', () => {
   test('judges as it is typed, and everything is asked for again', async () => {

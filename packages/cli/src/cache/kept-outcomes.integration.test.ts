@@ -17,7 +17,7 @@ const FILES = {
   'lockkeeper.yaml': 'version: 1\nmigrations: { sql: ["db/*.sql"] }\n',
   'db/1.sql': 'DROP TABLE orders;\n',
 };
-const DROPS = 'This drops the table orders';
+const DROPS = 'This drops table orders';
 
 function shop(files: Readonly<Record<string, string>> = FILES) {
   const repository = temporaryRepository();

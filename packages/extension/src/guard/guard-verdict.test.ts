@@ -60,7 +60,8 @@ describe('the verdict of the guard', () => {
         {
           kind: 'undetermined',
           severity: undefined,
-          message: 'core/ledger.py is protected by section core: it needs the label approved before merge.',
+          message:
+            'Changes to core/ledger.py (section core) need the label approved. Ask an approver for it.',
           reason: 'GitHub is not asked yet',
           place: { path: 'core/ledger.py', line: 1, column: 1 },
         },

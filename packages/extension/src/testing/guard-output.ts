@@ -89,7 +89,8 @@ export function failingOutput(more: Readonly<Record<string, unknown>> = {}) {
       undetermined: [
         {
           rule: 'paths/protected',
-          message: 'core/ledger.py is protected by section core: it needs the label approved before merge.',
+          message:
+            'Changes to core/ledger.py (section core) need the label approved. Ask an approver for it.',
           path: 'core/ledger.py',
           line: 1,
           column: 1,

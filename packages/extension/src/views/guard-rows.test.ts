@@ -43,7 +43,7 @@ describe('the tree of the guard', () => {
       '    ✗ dependencies/requirements-pinned (1 error)',
       '      flask has no version. Write flask==<version>. (api/requirements.txt:3)',
       '    ? paths/protected (1 not proved)',
-      '      ? core/ledger.py is protected by section core: it needs the label approved before merge. (core/ledger.py:1)',
+      '      ? Changes to core/ledger.py (section core) need the label approved. Ask an approver for it. (core/ledger.py:1)',
       '    ✗ migrations/drop-table (crashed)',
       '      out of memory',
       '    ✓ 2 rules (nothing stands against the release)',

@@ -69,7 +69,7 @@ describe('a subject that could not be decided', () => {
       severity: 3,
       code: 'paths/protected',
       message:
-        'backend/requirements.txt is protected by section core: it needs the label approved-core-change before merge.',
+        'Changes to backend/requirements.txt (section core) need the label approved-core-change. Ask an approver for it.',
       range: { start: { line: 0, character: 0 }, end: { line: 0, character: 2147483647 } },
     });
   });

@@ -4,7 +4,7 @@ import { MarkupKind } from 'vscode-languageserver';
 import { unpinned, waitsForApproval } from '../testing/sample-verdict.ts';
 import { hoverText } from './hover-text.ts';
 
-const SUMMARY = 'Every requirement pins exactly one version with ==.';
+const SUMMARY = 'Pin every requirement to one version with ==.';
 
 test('says what must be true, what is not, what can be done, and where to read on', () => {
   const href = 'https://example.com/rules/dependencies/requirements-pinned';
@@ -26,7 +26,7 @@ test('says how it was seen, and what is still missing', () => {
   );
   expect(value.split('\n')).toEqual([
     'paths/protected',
-    'backend/requirements.txt is protected by section core: it needs the label approved-core-change before merge.',
+    'Changes to backend/requirements.txt (section core) need the label approved-core-change. Ask an approver for it.',
     'backend/requirements.txt was modified.',
     'labels: labels are read where the change is merged.',
   ]);

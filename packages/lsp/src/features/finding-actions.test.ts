@@ -48,7 +48,7 @@ describe('about a finding', () => {
     expect(titled(await actionsAt(1, found), 'Explain')?.command).toEqual({
       title: `Explain ${RULE}`,
       command: EXPLAIN_COMMAND,
-      arguments: [RULE, 'Every requirement pins exactly one version with ==.'],
+      arguments: [RULE, 'Pin every requirement to one version with ==.'],
     });
   });
 

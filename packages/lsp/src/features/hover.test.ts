@@ -14,7 +14,7 @@ test('what is underlined explains itself', async () => {
   expect(await hover(at(1, 3), session)).toMatchObject({
     contents: {
       kind: 'markdown',
-      value: expect.stringContaining('Every requirement pins exactly one version with ==.'),
+      value: expect.stringContaining('Pin every requirement to one version with ==.'),
     },
     range: { start: { line: 1, character: 0 }, end: { line: 1, character: 5 } },
   });
@@ -32,14 +32,14 @@ test('what the client shows by itself is not said again', async () => {
   expect(found?.contents).toEqual({
     kind: 'markdown',
     value:
-      '**dependencies/requirements-pinned**: Every requirement pins exactly one version with ==.\n\n- Quick fix: Pin to flask==2.3.2.',
+      '**dependencies/requirements-pinned**: Pin every requirement to one version with ==.\n\n- Quick fix: Pin to flask==2.3.2.',
   });
 });
 
 test('a file that waits for approval says so on its first line', async () => {
   const session = fakeSession(verdict({ undetermined: [waitsForApproval()] }), { markdown: false });
   expect(await hover(at(0, 40), session)).toMatchObject({
-    contents: { kind: 'plaintext', value: expect.stringContaining('needs the label approved-core-change') },
+    contents: { kind: 'plaintext', value: expect.stringContaining('need the label approved-core-change') },
   });
 });
 
@@ -73,7 +73,7 @@ describe('a requirement that nothing is wrong with', () => {
 
   test('is told so below what waits there', async () => {
     const found = await hover(at(0, 3), withNote({ undetermined: [waitsForApproval()] }));
-    expect(JSON.stringify(found?.contents)).toMatch(/needs the label.*---.*r\.lock:5 locks/);
+    expect(JSON.stringify(found?.contents)).toMatch(/need the label.*---.*r\.lock:5 locks/);
   });
 
   test('is told nothing more where a rule of dependencies already speaks of it', async () => {
@@ -109,6 +109,6 @@ test('what waits for an approval says itself what protects the file', async () =
   expect(JSON.stringify(await hover(at(0, 4), fakeSession(verdict(), { note })))).toContain('Section core');
   const waiting = verdict({ undetermined: [waitsForApproval()] });
   const found = JSON.stringify((await hover(at(0, 4), fakeSession(waiting, { note })))?.contents);
-  expect(found).toContain('needs the label');
+  expect(found).toContain('need the label');
   expect(found).not.toContain('Section core: a change needs it.');
 });

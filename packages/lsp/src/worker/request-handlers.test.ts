@@ -51,7 +51,7 @@ describe('an open document', () => {
       files: ['requirements.txt', 'requirements.lock'],
       versions: { [`${SHOP}/requirements.txt`]: 7 },
       summaries: {
-        'dependencies/requirements-pinned': 'Every requirement pins exactly one version with ==.',
+        'dependencies/requirements-pinned': 'Pin every requirement to one version with ==.',
       },
     });
     expect(verdict.findings[0]?.at?.start).toEqual({ line: 1, character: 0 });
@@ -135,7 +135,7 @@ describe('an open document', () => {
       path: 'lockkeeper.yaml',
       problems: 1,
       problem:
-        'base.json is not a baseline. Restore it from git, or write it anew with `lockkeeper baseline`.',
+        'base.json is not a baseline of version 2. Restore it from git, or write it anew with `lockkeeper baseline`.',
     });
   });
 
@@ -347,7 +347,7 @@ describe('nested policies', () => {
     const verdict = await judged('pay/api/a.py');
     expect(verdict.root).toBe(`${SHOP}/pay`);
     expect(verdict.undetermined.map(({ message }) => message)).toEqual([
-      'api/a.py is protected by section pay: it needs the label ok before merge.',
+      'Changes to api/a.py (section pay) need the label ok. Ask an approver for it.',
     ]);
   });
 

@@ -25,8 +25,8 @@ describe.each([
     const checker = await createChecker(policy, options);
     const { findings } = checker.checkFiles(DROPS, { only: ['migrations/drop-table'] });
     expect(findings.map(({ at, message }) => [at?.path, message])).toEqual([
-      ['db/1.sql', expect.stringContaining('drops the table users')],
-      ['versions/1.py', expect.stringContaining('drops the table orders')],
+      ['db/1.sql', expect.stringContaining('drops table users')],
+      ['versions/1.py', expect.stringContaining('drops table orders')],
     ]);
   });
 

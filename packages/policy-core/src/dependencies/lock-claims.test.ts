@@ -95,7 +95,7 @@ describe('a lock of another form is named, and never fine', () => {
       const report = judged({ [SOURCE]: 'a==1.1\n', [lock]: text }, mode, lock);
       expect(report.verdict).toBe('fail');
       expect(report.findings.map(({ message }) => message)).toEqual([
-        `${lock} is ${form}, which is not judged. Name requirements of pip or a pylock.toml in the policy.`,
+        `${lock} is ${form}, which Lockkeeper does not judge. Name pip requirements or a pylock.toml in the policy.`,
       ]);
     }
   });

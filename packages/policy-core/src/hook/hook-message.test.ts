@@ -18,7 +18,7 @@ describe('what is said to whoever was stopped', () => {
     const decision = { refused: [{ ...unapproved, evidence }], waiting: [] };
     expect(hookMessage(decision, { step: 'write', name: '/shop/backend/app/core/keys.py' }))
       .toBe(`Lockkeeper refuses to let /shop/backend/app/core/keys.py be written:
-- paths/protected: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge. Because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:12).
+- paths/protected: Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it. Because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:12).
 Leave the file as it is, and do not write it in another way. Tell the person you work for what should change there and why: a person makes this change, and has it approved on the pull request.
 `);
   });
@@ -29,7 +29,7 @@ Leave the file as it is, and do not write it in another way. Tell the person you
       { step: 'write', name: 'backend/requirements.txt' },
     );
     expect(message).toBe(`Lockkeeper refuses to let backend/requirements.txt be written:
-- dependencies/requirements-pinned: httpx>=0.27 admits more than one version. Pin one with ==. (backend/requirements.txt:2)
+- dependencies/requirements-pinned: httpx>=0.27 allows more than one version. Pin one with ==. (backend/requirements.txt:2)
 Mend what is named above and write the file again.
 `);
   });

@@ -52,7 +52,7 @@ ${failingText}`);
         lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
       Undetermined
-        ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+        ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
             because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
             because no labels were given
             next: Get the approval where this run can see it, then run it again.
@@ -95,7 +95,7 @@ ${failingText}`);
           lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
         Undetermined
-          ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+          ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
           ? backend/app/core/b.py is protected.  paths/protected backend/app/core/b.py
               because no labels were given
               next: Get the approval where this run can see it, then run it again.
@@ -114,7 +114,7 @@ ${failingText}`);
 
   test('goes without code where the text is not at hand', () => {
     const text = pretty({ ...failing, findings: [looseRequirement] }, { ...plainContext, texts: {} });
-    expect(text).toContain('  2:6  error  httpx>=0.27 admits');
+    expect(text).toContain('  2:6  error  httpx>=0.27 allows');
     expect(text).not.toContain(' | ');
   });
 

@@ -25,7 +25,7 @@ describe('the report for a job summary or a comment', () => {
 
       ### backend/requirements.txt
 
-      - 2:6 **error** httpx&gt;=0.27 admits more than one version. Pin one with ==. \`dependencies/requirements-pinned\`
+      - 2:6 **error** httpx&gt;=0.27 allows more than one version. Pin one with ==. \`dependencies/requirements-pinned\`
         <details><summary>Why</summary>
 
         - **fix:** Pin to httpx==0.27.2 (available with --fix)
@@ -44,7 +44,7 @@ describe('the report for a job summary or a comment', () => {
 
       ### Undetermined
 
-      - ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge. \`paths/protected\` backend/app/core/keys.py
+      - ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it. \`paths/protected\` backend/app/core/keys.py
         <details><summary>Why</summary>
 
         - because backend/app/core/keys.py matches backend/app/core/\\*\\* (lockkeeper.yaml:7:9)
@@ -70,11 +70,11 @@ describe('the report for a job summary or a comment', () => {
 
       | Rule | Result | What must be true |
       | --- | --- | --- |
-      | ? paths/protected | 1 undetermined | A protected path changes only with the approval its section asks for. |
-      | ✗ dependencies/requirements-pinned | 1 finding | Every requirement pins exactly one version with ==. |
-      | ✓ dependencies/lock-in-sync | passed (2) | The lock holds what its source asks for. |
-      | ! migrations/drop-table | 1 finding | A migration does not drop a table. |
-      | ✗ policy/missing | 1 finding | A change does not take the policy away. |
+      | ? paths/protected | 1 undetermined | Change a protected path only with the approval of its section. |
+      | ✗ dependencies/requirements-pinned | 1 finding | Pin every requirement to one version with ==. |
+      | ✓ dependencies/lock-in-sync | passed (2) | Keep the lock in sync with its source. |
+      | ! migrations/drop-table | 1 finding | Do not drop a table. |
+      | ✗ policy/missing | 1 finding | Do not delete the policy. |
 
       </details>
       "
@@ -91,8 +91,8 @@ describe('the report for a job summary or a comment', () => {
 
       | Rule | Result | What must be true |
       | --- | --- | --- |
-      | ✓ paths/protected | passed | A protected path changes only with the approval its section asks for. |
-      | ✓ dependencies/requirements-pinned | passed | Every requirement pins exactly one version with ==. |
+      | ✓ paths/protected | passed | Change a protected path only with the approval of its section. |
+      | ✓ dependencies/requirements-pinned | passed | Pin every requirement to one version with ==. |
 
       </details>
       "

@@ -16,7 +16,7 @@ const push: Undetermined = {
   rule: 'branches/force-push',
   severity: 'error',
   subject: 'the push to main',
-  message: 'This push takes commits away from main.',
+  message: 'This push removes commits from main.',
   messageId: 'forced',
   data: { branch: 'main' },
   at: undefined,
@@ -41,7 +41,7 @@ describe('what could not be decided', () => {
 
   test('names the change itself by its sentence alone', () => {
     expect(block([push])).toEqual([
-      '  ? This push takes commits away from main.  branches/force-push',
+      '  ? This push removes commits from main.  branches/force-push',
       '      because branch main is of the kind production (lockkeeper.yaml:3:3)',
       '      see: lockkeeper.yaml:4:5 Its history is kept.',
       '      because this is a shallow clone',
@@ -53,8 +53,8 @@ describe('what could not be decided', () => {
     const [whole] = block([{ ...push, at: startOf('api/r.txt'), evidence: [], related: [] }]);
     const [place] = block([{ ...push, at: spanOf('api/r.txt', 4, [2, 3]), evidence: [], related: [] }]);
     expect([whole, place]).toEqual([
-      '  ? This push takes commits away from main.  branches/force-push api/r.txt',
-      '  ? This push takes commits away from main.  branches/force-push api/r.txt:5:3',
+      '  ? This push removes commits from main.  branches/force-push api/r.txt',
+      '  ? This push removes commits from main.  branches/force-push api/r.txt:5:3',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('what could not be decided', () => {
     const lines = block([push, unapproved, { ...push, subject: 'another', message: 'Another.' }]);
     const sentences = lines.filter((line) => line.startsWith('  ? '));
     expect(sentences.map((line) => `  ${line.trim().split('  ')[0] ?? ''}`)).toEqual([
-      '  ? This push takes commits away from main.',
+      '  ? This push removes commits from main.',
       '  ? Another.',
       `  ? ${unapproved.message}`,
     ]);

@@ -21,9 +21,9 @@ import { githubAnnotations } from './github-annotations.ts';
 describe('the report for a GitHub workflow', () => {
   test('of a failing pull request', () => {
     expect(githubAnnotations(failing, plainContext)).toMatchInlineSnapshot(`
-      "::error title=dependencies/requirements-pinned,file=backend/requirements.txt,line=2,col=6,endLine=2,endColumn=12::httpx>=0.27 admits more than one version. Pin one with ==.
+      "::error title=dependencies/requirements-pinned,file=backend/requirements.txt,line=2,col=6,endLine=2,endColumn=12::httpx>=0.27 allows more than one version. Pin one with ==.
       ::error title=policy/missing::This change deletes the policy. Keep lockkeeper.yaml.
-      ::error title=paths/protected (undetermined),file=backend/app/core/keys.py,line=1,col=1,endLine=1::undetermined: backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.%0Abecause no labels were given
+      ::error title=paths/protected (undetermined),file=backend/app/core/keys.py,line=1,col=1,endLine=1::undetermined: Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.%0Abecause no labels were given
       ::warning title=migrations/drop-table,file=alembic/versions/ab12_drop.py,line=2,endLine=4::op.drop_table removes the table payments and all its rows.
       Lockkeeper: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms).
       Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.

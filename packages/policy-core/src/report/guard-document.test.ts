@@ -33,8 +33,8 @@ describe('the guard in a terminal', () => {
             seen: 2 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
 
       Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
-        ✓ paths/protected                   passed  A protected path changes only with the approval its section asks for.
-        ✓ dependencies/requirements-pinned  passed  Every requirement pins exactly one version with ==.
+        ✓ paths/protected                   passed  Change a protected path only with the approval of its section.
+        ✓ dependencies/requirements-pinned  passed  Pin every requirement to one version with ==.
       "
     `);
   });
@@ -77,7 +77,7 @@ ${failingText}`);
 
   test('shows a crashed check as failed', () => {
     expect(shown(crashing, { ...plainContext, verbose: true })).toContain(
-      '✗ paths/protected  crashed  A protected path',
+      '✗ paths/protected  crashed  Change a protected',
     );
   });
 

@@ -29,7 +29,7 @@ describe('the guard for programs', () => {
             "rule": "paths/protected",
             "severity": "error",
             "subjects": null,
-            "summary": "A protected path changes only with the approval its section asks for.",
+            "summary": "Change a protected path only with the approval of its section.",
             "undetermined": 1,
           },
         ],

@@ -75,7 +75,7 @@ describe('the report for programs', () => {
             {
               "rule": "dependencies/requirements-pinned",
               "severity": "error",
-              "message": "httpx>=0.27 admits more than one version. Pin one with ==.",
+              "message": "httpx>=0.27 allows more than one version. Pin one with ==.",
               "message_id": "notExact",
               "data": {
                 "name": "httpx",
@@ -153,7 +153,7 @@ describe('the report for programs', () => {
             {
               "rule": "paths/protected",
               "severity": "error",
-              "message": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.",
+              "message": "Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.",
               "message_id": "needsLabel",
               "data": {
                 "path": "backend/app/core/keys.py",

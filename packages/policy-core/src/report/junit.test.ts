@@ -28,21 +28,21 @@ describe('the report for test dashboards', () => {
       <testsuites name="lockkeeper" tests="5" failures="2" errors="1" skipped="0" time="0.012">
         <testsuite name="paths/protected" tests="1" failures="0" errors="1" skipped="0">
           <testcase classname="paths/protected" name="backend/app/core/keys.py" file="backend/app/core/keys.py" line="1">
-            <error type="undetermined" message="backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.">because no labels were given
+            <error type="undetermined" message="Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.">because no labels were given
       because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
       Get the approval where this run can see it, then run it again.</error>
           </testcase>
         </testsuite>
         <testsuite name="dependencies/requirements-pinned" tests="1" failures="1" errors="0" skipped="0">
-          <testcase classname="dependencies/requirements-pinned" name="backend/requirements.txt:2:6 httpx&gt;=0.27 admits more than one version. Pin one with ==." file="backend/requirements.txt" line="2">
-            <failure type="error" message="httpx&gt;=0.27 admits more than one version. Pin one with ==."></failure>
+          <testcase classname="dependencies/requirements-pinned" name="backend/requirements.txt:2:6 httpx&gt;=0.27 allows more than one version. Pin one with ==." file="backend/requirements.txt" line="2">
+            <failure type="error" message="httpx&gt;=0.27 allows more than one version. Pin one with ==."></failure>
           </testcase>
         </testsuite>
         <testsuite name="dependencies/lock-in-sync" tests="1" failures="0" errors="0" skipped="0">
           <properties>
             <property name="subjects" value="2"/>
           </properties>
-          <testcase classname="dependencies/lock-in-sync" name="The lock holds what its source asks for."/>
+          <testcase classname="dependencies/lock-in-sync" name="Keep the lock in sync with its source."/>
         </testsuite>
         <testsuite name="migrations/drop-table" tests="1" failures="0" errors="0" skipped="0">
           <testcase classname="migrations/drop-table" name="alembic/versions/ab12_drop.py:2:5 op.drop_table removes the table payments and all its rows." file="alembic/versions/ab12_drop.py" line="2">
@@ -65,10 +65,10 @@ describe('the report for test dashboards', () => {
       "<?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="lockkeeper" tests="2" failures="0" errors="0" skipped="0" time="0.012">
         <testsuite name="paths/protected" tests="1" failures="0" errors="0" skipped="0">
-          <testcase classname="paths/protected" name="A protected path changes only with the approval its section asks for."/>
+          <testcase classname="paths/protected" name="Change a protected path only with the approval of its section."/>
         </testsuite>
         <testsuite name="dependencies/requirements-pinned" tests="1" failures="0" errors="0" skipped="0">
-          <testcase classname="dependencies/requirements-pinned" name="Every requirement pins exactly one version with ==."/>
+          <testcase classname="dependencies/requirements-pinned" name="Pin every requirement to one version with ==."/>
         </testsuite>
       </testsuites>
       "

@@ -110,8 +110,8 @@ function ofUndetermined(subject: Undetermined, stage: Stage): TestCase {
 function nameOf(subject: string, at: SourceSpan | undefined): string {
   if (at === undefined) return subject;
   const place = placeText(at);
-  // Most sentences about a file as a whole begin with its path already.
-  return `${subject} `.startsWith(`${place} `) ? subject : `${place} ${subject}`;
+  // Most sentences about a file as a whole name its path already.
+  return subject.split(' ').includes(place) ? subject : `${place} ${subject}`;
 }
 
 function caseLines({ name, at, result, type, message, details }: TestCase, rule: string): string[] {

@@ -184,7 +184,7 @@ describe('why a protected path needs an approval', () => {
   lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
 backend/app/core/auth.py
-  1:1  error  backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected
+  1:1  error  Changes to backend/app/core/auth.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected
       because backend/app/core/auth.py was modified
       because backend/app/core/auth.py matches backend/app/core/** (lockkeeper.yaml:9:13)
       because label approved-core-change is not on #123
@@ -200,7 +200,7 @@ Judged 1 changed file: 10 rules passed, 1 failed, 153 not applicable.
   test('is told in a comment, where nothing of it becomes markup or a link', () => {
     const [, after = ''] = shown('markdown', judged(change)).split('### backend/app/core/auth.py\n\n');
     expect(after.split('\n\n<details><summary>Judged')[0])
-      .toBe(`- 1:1 **error** backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge. \`paths/protected\`
+      .toBe(`- 1:1 **error** Changes to backend/app/core/auth.py (section core) need the label approved-core-change. Ask an approver for it. \`paths/protected\`
   <details><summary>Why</summary>
 
   - because backend/app/core/auth.py was modified
@@ -213,7 +213,7 @@ Judged 1 changed file: 10 rules passed, 1 failed, 153 not applicable.
 
   test('names the path once as a case of JUnit', () => {
     expect(shown('junit', judged(change))).toContain(
-      'name="backend/app/core/auth.py is protected by section core: it needs the label approved-core-change before merge." file="backend/app/core/auth.py" line="1"',
+      'name="Changes to backend/app/core/auth.py (section core) need the label approved-core-change. Ask an approver for it." file="backend/app/core/auth.py" line="1"',
     );
   });
 
@@ -223,7 +223,7 @@ Judged 1 changed file: 10 rules passed, 1 failed, 153 not applicable.
     const report = checkerFor(policy, undefined).checkChange(unlabelled, { stage: 'ci' });
     const text = shown('pretty', report);
     expect(report.verdict).toBe('undetermined');
-    expect(text).toContain('  ? backend/app/core/auth.py is protected by section core:');
+    expect(text).toContain('  ? Changes to backend/app/core/auth.py (section core)');
     expect(text).toContain(
       'because backend/app/core/auth.py matches backend/app/core/** (lockkeeper.yaml:9:13)',
     );

@@ -94,8 +94,8 @@ describe('the table of the guard', () => {
 
       | Rule | Result | What must be true |
       | --- | --- | --- |
-      | ✓ paths/protected | passed | A protected path changes only with the approval its section asks for. |
-      | ✓ dependencies/requirements-pinned | passed | Every requirement pins exactly one version with ==. |
+      | ✓ paths/protected | passed | Change a protected path only with the approval of its section. |
+      | ✓ dependencies/requirements-pinned | passed | Pin every requirement to one version with ==. |
 
       </details>
       "

@@ -47,10 +47,10 @@ describe('the report as SARIF', () => {
                     {
                       "id": "dependencies/requirements-pinned",
                       "shortDescription": {
-                        "text": "Every requirement pins exactly one version with ==."
+                        "text": "Pin every requirement to one version with ==."
                       },
                       "help": {
-                        "text": "Every requirement pins exactly one version with ==.\\n\\nRun lockkeeper explain dependencies/requirements-pinned for the reasons and for examples."
+                        "text": "Pin every requirement to one version with ==.\\n\\nRun lockkeeper explain dependencies/requirements-pinned for the reasons and for examples."
                       },
                       "defaultConfiguration": {
                         "level": "error"
@@ -59,10 +59,10 @@ describe('the report as SARIF', () => {
                     {
                       "id": "paths/protected",
                       "shortDescription": {
-                        "text": "A protected path changes only with the approval its section asks for."
+                        "text": "Change a protected path only with the approval of its section."
                       },
                       "help": {
-                        "text": "A protected path changes only with the approval its section asks for.\\n\\nRun lockkeeper explain paths/protected for the reasons and for examples."
+                        "text": "Change a protected path only with the approval of its section.\\n\\nRun lockkeeper explain paths/protected for the reasons and for examples."
                       },
                       "defaultConfiguration": {
                         "level": "error"
@@ -84,7 +84,7 @@ describe('the report as SARIF', () => {
                   "ruleId": "dependencies/requirements-pinned",
                   "level": "error",
                   "message": {
-                    "text": "httpx>=0.27 admits more than one version. Pin one with ==."
+                    "text": "httpx>=0.27 allows more than one version. Pin one with ==."
                   },
                   "locations": [
                     {
@@ -147,7 +147,7 @@ describe('the report as SARIF', () => {
                   "kind": "open",
                   "level": "none",
                   "message": {
-                    "text": "backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge."
+                    "text": "Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it."
                   },
                   "locations": [
                     {
@@ -222,9 +222,9 @@ describe('the report as SARIF', () => {
     const rule = runOf(passing).tool.driver.rules?.[0];
     expect(rule).toEqual({
       id: 'paths/protected',
-      shortDescription: { text: 'A protected path changes only with the approval its section asks for.' },
+      shortDescription: { text: 'Change a protected path only with the approval of its section.' },
       help: {
-        text: 'A protected path changes only with the approval its section asks for.\n\nRun lockkeeper explain paths/protected for the reasons and for examples.',
+        text: 'Change a protected path only with the approval of its section.\n\nRun lockkeeper explain paths/protected for the reasons and for examples.',
       },
       defaultConfiguration: { level: 'error' },
     });

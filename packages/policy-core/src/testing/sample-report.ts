@@ -20,7 +20,7 @@ const MIGRATION_TEXT = [
 export const looseRequirement: Finding = {
   rule: 'dependencies/requirements-pinned',
   severity: 'error',
-  message: 'httpx>=0.27 admits more than one version. Pin one with ==.',
+  message: 'httpx>=0.27 allows more than one version. Pin one with ==.',
   messageId: 'notExact',
   data: { name: 'httpx', specifier: '>=0.27' },
   at: spanOf('backend/requirements.txt', 1, [5, 11]),
@@ -79,7 +79,7 @@ export const unapproved: Undetermined = {
   severity: 'error',
   subject: 'backend/app/core/keys.py',
   message:
-    'backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.',
+    'Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.',
   messageId: 'needsLabel',
   data: { path: 'backend/app/core/keys.py', section: 'core', label: 'approved-core-change' },
   at: spanOf('backend/app/core/keys.py', 0, [0, 0]),
@@ -213,7 +213,7 @@ export const plainContext: ReportContext = {
 
 /** What a terminal shows of the findings of `failing`, and what was judged. */
 export const failingText = `backend/requirements.txt
-  2:6  error  httpx>=0.27 admits more than one version. Pin one with ==.  dependencies/requirements-pinned
+  2:6  error  httpx>=0.27 allows more than one version. Pin one with ==.  dependencies/requirements-pinned
       2 | httpx>=0.27
         |      ^^^^^^
       fix: Pin to httpx==0.27.2 (available with --fix)
@@ -224,7 +224,7 @@ The change as a whole
       see: lockkeeper.yaml:3:1 The policy begins here.
 
 Undetermined
-  ? backend/app/core/keys.py is protected by section core: it needs the label approved-core-change before merge.  paths/protected backend/app/core/keys.py
+  ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
       because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
       because no labels were given
       next: Get the approval where this run can see it, then run it again.

@@ -9,7 +9,7 @@ import { git } from '../repository.ts';
 const PINNED_RULE = 'dependencies/requirements-pinned';
 const UNPINNED = 'flask has no version. Write flask==<version>.';
 const PROTECTED =
-  'core/ledger.py is protected by section core: it needs the label approved-core-change before merge.';
+  'Changes to core/ledger.py (section core) need the label approved-core-change. Ask an approver for it.';
 
 suite('findings while typing', () => {
   teardown(async () => {
@@ -80,7 +80,7 @@ suite('findings while typing', () => {
     await retype(document, 'flask==3.0.3\nrequests>=2\n');
     await eventually(() => {
       assert.ok(
-        messages(document).includes('requests>=2 admits more than one version. Pin one with ==.'),
+        messages(document).includes('requests>=2 allows more than one version. Pin one with ==.'),
         messages(document).join('\n'),
       );
       assert.equal(messages(document).includes(UNPINNED), false);
@@ -102,7 +102,7 @@ suite('findings while typing', () => {
       )
       .join('\n')
       .replaceAll('\\', '');
-    assert.ok(text.includes(`**${PINNED_RULE}**: Every requirement pins exactly one version with ==.`), text);
+    assert.ok(text.includes(`**${PINNED_RULE}**: Pin every requirement to one version with ==.`), text);
     assert.ok(text.includes('Quick fix: Pin to flask==3.0.3.'), text);
     assert.equal(text.includes(UNPINNED), false); // VS Code shows it above.
   });

@@ -8,7 +8,7 @@ import { commitAll, git } from '../repository.ts';
 
 const UNPINNED = 'flask has no version. Write flask==<version>.';
 const UNLOCKED =
-  'flask stands in requirements.lock as flask==3.0.3. Regenerate the lock, or make the two agree.';
+  'requirements.lock has flask==3.0.3 instead of flask. Regenerate the lock, or make the two agree.';
 
 const ACCEPT = 'workbench.action.acceptSelectedQuickOpenItem';
 const DEVELOPMENT = 'DATABASE_URL';

@@ -18,7 +18,7 @@ suite('the view of findings', () => {
       assert.deepEqual(titles(rows(), 'dependencies'), [
         'dependencies',
         'lock-in-sync',
-        'flask stands in requirements.lock as flask==3.0.3. Regenerate the lock, or make the two agree.',
+        'requirements.lock has flask==3.0.3 instead of flask. Regenerate the lock, or make the two agree.',
         'requirements-pinned',
         'flask has no version. Write flask==<version>.',
       ]),

@@ -20,7 +20,7 @@ const FILES = {
   'lockkeeper.yaml': 'version: 1\nmigrations: { sql: ["db/*.sql"] }\n',
   'db/1.sql': 'DROP TABLE orders;\n',
 };
-const DROPS = 'This drops the table orders';
+const DROPS = 'This drops table orders';
 const FORGED = 'Nothing stands against it';
 
 type Env = Readonly<Record<string, string>>;

@@ -58,7 +58,7 @@ describe('check of a tree', () => {
     repository.write('core/pay.py', 'AMOUNT = 2\n');
     const { exitCode, stdout } = await check(repository, []);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('core/pay.py is protected by section core');
+    expect(stdout).toContain('Changes to core/pay.py (section core)');
   });
 
   test('tells of a protected file that a branch changed', async () => {
@@ -66,7 +66,7 @@ describe('check of a tree', () => {
     repository.git('checkout', '--quiet', '-b', 'work');
     repository.commit({ 'core/pay.py': 'AMOUNT = 2\n' });
     const { stdout } = await check(repository, []);
-    expect(stdout).toContain('core/pay.py is protected by section core');
+    expect(stdout).toContain('Changes to core/pay.py (section core)');
   });
 
   test('is quiet when asked and nothing is to be mended', async () => {
@@ -164,7 +164,7 @@ describe('approval', () => {
     const event = eventFile(repository, ['bug']);
     const { exitCode, stdout } = await check(repository, ['--event', event], { CI: 'true' });
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('it needs the label approved-core-change before merge');
+    expect(stdout).toContain('need the label approved-core-change. Ask an approver for it');
   });
 
   test('an event of another repository than the one GitHub is asked about is refused', async () => {

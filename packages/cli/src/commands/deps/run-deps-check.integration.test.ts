@@ -56,7 +56,7 @@ describe('deps check with a policy', () => {
       'backend/requirements.txt': 'flask==3.0.2\n',
     }).run();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('flask==3.0.2 stands in backend/requirements.lock as flask==3.0.3.');
+    expect(stdout).toContain('backend/requirements.lock has flask==3.0.3 instead of flask==3.0.2.');
     expect(stdout).toContain('tools/requirements.lock does not exist.');
     expect(stdout).toContain('lockkeeper deps sync --dry-run  shows how the lock comes back to its source');
   });
@@ -161,8 +161,8 @@ describe('deps check without a policy', () => {
       'requirements/base.in': `${base}rich\n`.replace('django>=4.2,<5', 'django>=5'),
     }).run();
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('requirements/base.txt holds django==4.2.13, which django>=5 does not admit.');
-    expect(stdout).toContain('rich has no pin in requirements/base.txt.');
+    expect(stdout).toContain('requirements/base.txt pins django==4.2.13, which django>=5 does not allow.');
+    expect(stdout).toContain('requirements/base.txt does not pin rich.');
     expect(stdout).not.toContain('lockkeeper.yaml');
   });
 

@@ -54,7 +54,7 @@ describe('simulate', () => {
     expect(says).toContain(
       'This is a simulation: nothing has happened. It takes for true a change by somebody on the branch work with no label, at stage ci.',
     );
-    expect(says).toContain('it needs the label approved-core-change before merge');
+    expect(says).toContain('need the label approved-core-change. Ask an approver for it');
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
   });
 

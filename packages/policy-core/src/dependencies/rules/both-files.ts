@@ -7,14 +7,14 @@ type MessageId = 'oneOnly';
 
 export const dependenciesBothFiles = defineRule({
   id: 'dependencies/both-files',
-  summary: 'Requirements and their lock change together.',
+  summary: 'Change requirements and their lock together.',
   defaultSeverity: 'error',
   subjects: [dependencyChanges, requirementsPairs],
 
   options: NO_OPTIONS,
 
   messages: {
-    oneOnly: '{path} changed and {other} did not. Change both in the same pull request.',
+    oneOnly: '{path} changed, but {other} did not. Change both in the same pull request.',
   },
 
   *check(get, judged, { stage }) {

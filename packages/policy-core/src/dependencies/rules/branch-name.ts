@@ -8,17 +8,18 @@ type MessageId = 'suggested' | 'reserved' | 'unknown';
 
 export const dependenciesBranchName = defineRule({
   id: 'dependencies/branch-name',
-  summary: 'The branch of an upgrade is called as the policy suggests.',
+  summary: 'Name an upgrade branch as the policy suggests.',
   defaultSeverity: 'info',
   subjects: dependencyChanges,
 
   options: NO_OPTIONS,
 
   messages: {
-    suggested: 'The dependencies {id} change on {branch}. Call the branch of an upgrade {suggestion}.',
+    suggested:
+      'Branch {branch} changes {id} under another name than suggested. Name the branch of an upgrade {suggestion}.',
     reserved:
-      'AI agents change the dependencies {id} on {branches}, and this is {branch}. Move the change there.',
-    unknown: 'It cannot be told on which branch the dependencies {id} change, or by whom.',
+      'AI agents may change the dependencies {id} only on {branches}. Move the change there from {branch}.',
+    unknown: 'Cannot determine who changes the dependencies {id}, or on which branch.',
   },
 
   *check(_get, change) {

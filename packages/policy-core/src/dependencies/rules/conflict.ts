@@ -7,15 +7,14 @@ import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesConflict = defineRule({
   id: 'dependencies/conflict',
-  summary: 'No two lines ask for versions of one package that cannot both be had.',
+  summary: 'Do not require incompatible versions of a package.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    conflict:
-      '{content} cannot be had together with {other} in {path}, so pip installs nothing. Keep one of them.',
+    conflict: '{content} conflicts with {other} in {path}, so pip installs nothing. Keep one of them.',
   },
 
   *check(get, { path, pair }) {

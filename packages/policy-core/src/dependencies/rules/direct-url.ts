@@ -5,7 +5,7 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesDirectUrl = defineRule({
   id: 'dependencies/direct-url',
-  summary: 'Nothing is installed from an address that the policy does not let in.',
+  summary: 'Do not install from addresses that the policy does not allow.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
@@ -13,9 +13,9 @@ export const dependenciesDirectUrl = defineRule({
 
   messages: {
     denied:
-      '{address} is installed from where it lies, past the package index. Install a released package, or let addresses in under direct_urls.',
+      '{address} bypasses the package index. Install a released package, or allow addresses under direct_urls.',
     moves:
-      '{address} may be something else tomorrow. Name a commit in full (@ and 40 hexadecimal digits), or the archive with #sha256=.',
+      '{address} may change without notice. Name a full commit (@ and 40 hexadecimal digits), or the archive with #sha256=.',
   },
 
   *check(_get, judged) {

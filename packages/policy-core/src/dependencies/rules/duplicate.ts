@@ -7,14 +7,14 @@ import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesDuplicate = defineRule({
   id: 'dependencies/duplicate',
-  summary: 'A package is asked for once.',
+  summary: 'Require a package only once.',
   defaultSeverity: 'warning',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    again: '{name} is asked for in {path} already, with the same versions. Take one of the lines out.',
+    again: '{path} already requires {name}, with the same versions. Remove one of the lines.',
   },
 
   *check(get, { path, pair }) {

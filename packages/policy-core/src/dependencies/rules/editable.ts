@@ -4,7 +4,7 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEditable = defineRule({
   id: 'dependencies/editable',
-  summary: 'Nothing is installed as an editable checkout.',
+  summary: 'Do not install editable checkouts.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
@@ -12,7 +12,7 @@ export const dependenciesEditable = defineRule({
 
   messages: {
     editable:
-      '{where} is installed as a checkout that changes with its folder. Install a released package, or let checkouts in under editable.',
+      '{where} is an editable checkout, which changes with its folder. Install a released package, or allow checkouts under editable.',
   },
 
   *check(_get, { pair, file, read }) {

@@ -4,17 +4,16 @@ import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const dependenciesEncoding = defineRule({
   id: 'dependencies/encoding',
-  summary: 'Requirements and locks are text that can be read.',
+  summary: 'Save requirements and locks as readable text.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    unreadable:
-      '{path} cannot be analysed: {problem}. Make it a file of its own, in UTF-8 and of at most 2 MB.',
+    unreadable: 'Cannot analyse {path}: {problem}. Make it a regular file, in UTF-8 and at most 2 MB.',
     foreign:
-      '{path} is {form}, which is not judged. Name requirements of pip or a pylock.toml in the policy.',
+      '{path} is {form}, which Lockkeeper does not judge. Name pip requirements or a pylock.toml in the policy.',
   },
 
   *check(_get, { path, file, pair, from }) {

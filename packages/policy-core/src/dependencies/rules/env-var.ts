@@ -3,15 +3,14 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesEnvVar = defineRule({
   id: 'dependencies/env-var',
-  summary: 'What requirements ask for does not depend on the environment.',
+  summary: 'Do not let requirements depend on environment variables.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    filledIn:
-      'pip fills in {variable} when it installs, so nobody can tell what this line asks for. Write out what it stands for.',
+    filledIn: 'pip replaces {variable} with an unknown value at install time. Write out the value.',
   },
 
   *check(_get, { pair, read }) {

@@ -8,7 +8,7 @@ import { isSameMap } from '../../model/same-map.ts';
 
 export const dependenciesHashInconsistent = defineRule({
   id: 'dependencies/hash-inconsistent',
-  summary: 'One version of a package has the same hashes wherever it is named.',
+  summary: 'Give a version of a package the same hashes everywhere.',
   defaultSeverity: 'error',
   subjects: hashedRequirements,
 
@@ -16,7 +16,7 @@ export const dependenciesHashInconsistent = defineRule({
 
   messages: {
     other:
-      '{subject} {version} has other hashes here than in {path}. Find out which are right, and regenerate the lock.',
+      '{subject} {version} has other hashes in {path} than here. Find out which are right, and regenerate the lock.',
   },
 
   *check(get, requirements) {

@@ -4,7 +4,7 @@ import { hashedRequirements } from '../facts/hashed-requirements.ts';
 
 export const dependenciesHashMalformed = defineRule({
   id: 'dependencies/hash-malformed',
-  summary: 'A hash is as long as its algorithm makes it, in hexadecimal digits.',
+  summary: 'Write every hash in full, in hexadecimal digits.',
   defaultSeverity: 'error',
   subjects: hashedRequirements,
 
@@ -12,7 +12,7 @@ export const dependenciesHashMalformed = defineRule({
 
   messages: {
     malformed:
-      'No archive has this {algorithm} hash: one has {length} hexadecimal digits. Regenerate the lock, or copy the hash once more.',
+      'This is not a {algorithm} hash of {length} hexadecimal digits. Regenerate the lock, or copy the hash again.',
   },
 
   *check(_get, requirements) {

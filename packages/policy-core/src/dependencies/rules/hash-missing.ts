@@ -5,18 +5,18 @@ type MessageId = 'missing' | 'promised' | 'uneven' | 'unhashable';
 
 export const dependenciesHashMissing = defineRule({
   id: 'dependencies/hash-missing',
-  summary: 'What a lock installs is held to hashes, as the policy asks.',
+  summary: 'Hash everything that a lock installs, where the policy requires it.',
   defaultSeverity: 'error',
   subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
   messages: {
-    missing: '{subject} has no hash, and the policy asks for one. Regenerate the lock with hashes.',
-    promised: '{subject} has no hash, and the command of this lock makes hashes. Regenerate the lock.',
+    missing: '{subject} has no hash, but the policy requires one. Regenerate the lock with hashes.',
+    promised: "{subject} has no hash, but this lock's command generates hashes. Regenerate the lock.",
     uneven:
-      '{subject} has no hash while {other} has one, and pip then refuses the whole file. Regenerate the lock with hashes.',
-    unhashable: '{subject} is a checkout, which no hash can hold. Install a released package.',
+      '{subject} has no hash but {other} has, so pip refuses the file. Regenerate the lock with hashes.',
+    unhashable: '{subject} is a checkout, which cannot have a hash. Install a released package.',
   },
 
   *check(get, requirements) {

@@ -4,14 +4,14 @@ import { hashedRequirements } from '../facts/hashed-requirements.ts';
 
 export const dependenciesHashWeak = defineRule({
   id: 'dependencies/hash-weak',
-  summary: 'Hashes are made with SHA-256 or stronger.',
+  summary: 'Use SHA-256 or a stronger hash.',
   defaultSeverity: 'error',
   subjects: hashedRequirements,
 
   options: NO_OPTIONS,
 
   messages: {
-    weak: '{subject} is held to {algorithm}, which can be forged. Use sha256, sha384 or sha512.',
+    weak: '{subject} uses {algorithm}, which attackers can forge. Use sha256, sha384 or sha512.',
   },
 
   *check(_get, requirements) {

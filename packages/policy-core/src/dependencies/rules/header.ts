@@ -8,7 +8,7 @@ type MessageId = 'otherInput' | 'otherPython' | 'otherOutput';
 
 export const dependenciesHeader = defineRule({
   id: 'dependencies/header',
-  summary: 'What a lock says of its making agrees with the policy.',
+  summary: 'Generate a lock the way the policy says.',
   defaultSeverity: 'info',
   subjects: requirementsFiles,
 
@@ -16,11 +16,11 @@ export const dependenciesHeader = defineRule({
 
   messages: {
     otherInput:
-      'This lock was made from {inputs}, and the policy names {source}. Regenerate it, or correct the pair.',
+      'This lock comes from {inputs}, but the policy names {source}. Regenerate it, or correct the pair.',
     otherPython:
-      'This lock was made for Python {made}, and the policy says {python}. Regenerate it for that Python.',
+      'This lock is for Python {made}, but the policy says {python}. Regenerate it for that Python.',
     otherOutput:
-      'The command of this lock writes {output}, and the policy names {lock}. Regenerate it, or correct the pair.',
+      "This lock's command writes {output}, but the policy names {lock}. Regenerate it, or correct the pair.",
   },
 
   *check(_get, { role, pair, read }) {

@@ -29,7 +29,7 @@ type MessageId =
 
 export const dependenciesInclude = defineRule({
   id: 'dependencies/include',
-  summary: 'Requirements bring in only files of the repository, and those are pinned as well.',
+  summary: 'Include only pinned files of this repository.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
@@ -39,19 +39,20 @@ export const dependenciesInclude = defineRule({
   }),
 
   messages: {
-    address: '{written} is fetched when packages are installed. Copy what it holds into the repository.',
-    outside: '{written} lies outside the repository. Copy what it holds into the repository.',
-    denied: 'The policy lets these requirements bring in no other file. Write what {path} holds here.',
-    circle: '{path} leads back to this file, and pip refuses such a circle. Take this line out.',
-    missing: '{path} does not exist. Create it, or take this line out.',
+    address: 'pip downloads {written} at install time. Copy its content into the repository.',
+    outside: '{written} is outside the repository. Copy its content into the repository.',
+    denied:
+      'The policy does not let these requirements include other files. Write the content of {path} here.',
+    circle: '{path} leads back to this file, and pip refuses the cycle. Remove this line.',
+    missing: '{path} does not exist. Create it, or remove this line.',
     notRequirements:
-      '{path} is a lock of another form, and pip does not read it as requirements. Take this line out.',
-    loose: '{path} holds requirements that are not pinned. Pin them there, or take this line out.',
-    variable: 'It cannot be told which file {written} is. Write its path.',
+      '{path} is another lock format, which pip cannot read as requirements. Remove this line.',
+    loose: '{path} contains requirements that are not pinned. Pin them there, or remove this line.',
+    variable: 'Cannot determine which file {written} is. Write its path.',
     commandMissing:
-      '{path} does not exist, and the command of this lock names it. Create it, or regenerate the lock.',
-    commandUnseen: 'It cannot be told what {written} holds, which the command of this lock names.',
-    unseen: '{path} was not read.',
+      "{path} does not exist, but this lock's command names it. Create it, or regenerate the lock.",
+    commandUnseen: "Cannot determine the content of {written}, which this lock's command names.",
+    unseen: 'Lockkeeper did not read {path}.',
   },
 
   *check(get, judged, { options: { allowUnpinned } }) {

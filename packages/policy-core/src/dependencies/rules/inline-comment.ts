@@ -8,15 +8,14 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesInlineComment = defineRule({
   id: 'dependencies/inline-comment',
-  summary: 'Comments stand on lines of their own where lines are compared as they are.',
+  summary: 'Put comments on their own lines where lines are compared as text.',
   defaultSeverity: 'info',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    inline:
-      'The comparison of {id} takes {comment} for a part of the requirement. Put it on a line of its own.',
+    inline: 'Comparing {id} treats {comment} as part of the requirement. Move it to its own line.',
   },
 
   *check(_get, { read, pair, role }) {

@@ -6,15 +6,14 @@ import { approvals } from '../../change/facts/effective-approvals.ts';
 
 export const dependenciesLabel = defineRule({
   id: 'dependencies/label',
-  summary: 'Dependencies change only with the label that the policy asks for.',
+  summary: 'Change dependencies only with the label that the policy requires.',
   defaultSeverity: 'error',
   subjects: dependencyChanges,
 
   options: NO_OPTIONS,
 
   messages: {
-    needsLabel:
-      '{path} is part of the dependencies {id}: a change of them needs the label {label} before merge.',
+    needsLabel: 'Changes to {path} (dependencies {id}) need the label {label}. Ask an approver for it.',
   },
 
   *check(get, change, { stage }) {

@@ -5,14 +5,14 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesLocalPath = defineRule({
   id: 'dependencies/local-path',
-  summary: 'Nothing is installed from a path on the machine.',
+  summary: 'Do not install from a path on the machine.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    path: 'pip looks for {path} on the machine where it installs, from the folder it is started in. Install a released package, or let paths in under local_paths.',
+    path: 'pip looks for {path} on the installing machine, from its working directory. Install a released package, or allow paths under local_paths.',
   },
 
   *check(_get, { pair, file, read }) {

@@ -15,7 +15,7 @@ type MessageId = 'notInLock' | 'notLocked' | 'differs' | 'unsatisfied' | 'otherM
 
 export const lockInSync = defineRule({
   id: 'dependencies/lock-in-sync',
-  summary: 'The lock holds what its source asks for.',
+  summary: 'Keep the lock in sync with its source.',
   defaultSeverity: 'error',
   subjects: requirementsPairs,
 
@@ -23,13 +23,13 @@ export const lockInSync = defineRule({
 
   messages: {
     notInLock: '{entry} is not in {lock}. Regenerate the lock, or add the line to it.',
-    notLocked: '{entry} has no pin in {lock}. Regenerate the lock.',
-    differs: '{entry} stands in {lock} as {locked}. Regenerate the lock, or make the two agree.',
-    unsatisfied: '{lock} holds {locked}, which {entry} does not admit. Regenerate the lock.',
+    notLocked: '{lock} does not pin {entry}. Regenerate the lock.',
+    differs: '{lock} has {locked} instead of {entry}. Regenerate the lock, or make the two agree.',
+    unsatisfied: '{lock} pins {locked}, which {entry} does not allow. Regenerate the lock.',
     otherMode:
-      '{count} requirements of {source} are not in {lock} as the mode {mode} asks, and all is well in the mode {meant}. Change the mode in the policy, or regenerate the lock.',
-    unclear: 'It cannot be told whether {lock} holds {entry}.',
-    unseen: '{source} and {lock} cannot be compared.',
+      '{count} requirements of {source} do not match {lock} in mode {mode}. Set the mode {meant}, in which all match, or regenerate the lock.',
+    unclear: 'Cannot determine whether {lock} contains {entry}.',
+    unseen: 'Cannot compare {source} with {lock}.',
   },
 
   /** A missing source is for dependencies/requirements-pinned to report, a missing lock for lock-missing. */

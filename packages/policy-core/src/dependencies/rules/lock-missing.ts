@@ -6,7 +6,7 @@ import { requirementsPairs } from '../facts/requirements-pair.ts';
 
 export const lockMissing = defineRule({
   id: 'dependencies/lock-missing',
-  summary: 'Requirements have a lock.',
+  summary: 'Commit a lock for your requirements.',
   defaultSeverity: 'error',
   subjects: requirementsPairs,
 
@@ -14,7 +14,7 @@ export const lockMissing = defineRule({
 
   messages: {
     missing: '{lock} does not exist. Generate it from {source} and commit it.',
-    unseen: 'It cannot be told whether {path} exists.',
+    unseen: 'Cannot determine whether {path} exists.',
   },
 
   /** A pair of which nothing is left is for dependencies/requirements-pinned to report. */

@@ -15,7 +15,7 @@ type Stale = Extract<SyncDifference, { kind: 'stale' }>;
 
 export const lockStaleEntry = defineRule({
   id: 'dependencies/lock-stale-entry',
-  summary: 'A lock holds nothing that nobody asks for.',
+  summary: 'Remove lock entries that nothing requires.',
   defaultSeverity: 'error',
   subjects: requirementsPairs,
 
@@ -24,10 +24,10 @@ export const lockStaleEntry = defineRule({
   messages: {
     stale: '{entry} is not in {source}. Regenerate the lock, or remove the line.',
     orphan:
-      '{entry} is not in {source}, and no "# via" leads to what needs it. Regenerate the lock, or remove the line.',
+      '{entry} is not in {source}, and no "# via" explains it. Regenerate the lock, or remove the line.',
     otherMode:
-      '{count} entries of {lock} are not in {source}, and all is well in the mode {meant}. Change the mode {mode} in the policy, or regenerate the lock.',
-    unseen: 'It cannot be told what only {lock} holds, and {source} does not.',
+      '{count} entries of {lock} are not in {source}. Change the mode {mode} to {meant}, in which all match, or regenerate the lock.',
+    unseen: 'Cannot determine which entries only {lock} has, and {source} lacks.',
   },
 
   *check(_get, judged) {

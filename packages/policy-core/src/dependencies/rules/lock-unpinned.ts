@@ -7,7 +7,7 @@ import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const lockUnpinned = defineRule({
   id: 'dependencies/lock-unpinned',
-  summary: 'A lock names exactly one version of everything.',
+  summary: 'Pin everything in a lock to one version.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
@@ -19,10 +19,10 @@ export const lockUnpinned = defineRule({
   messages: {
     noVersion: '{name} has no version. Write {name}==<version>.',
     comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
-    notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
-    unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
-    unseen: '{path} was not read.',
-    unreadable: 'It cannot be told whether {path} pins its requirements.',
+    notExact: '{name}{specifier} allows more than one version. Pin one with ==.',
+    unjudged: 'Lockkeeper cannot judge {content}. Write it as name==version, or remove it.',
+    unseen: 'Lockkeeper did not read {path}.',
+    unreadable: 'Cannot determine whether {path} pins its requirements.',
   },
 
   *check(get, judged, { options: { allowUnpinned } }) {

@@ -6,7 +6,7 @@ import { defineRule, type Violation } from '../../engine/rule.ts';
 
 export const dependenciesNameForm = defineRule({
   id: 'dependencies/name-form',
-  summary: 'A package is spelled in one way in all files of a pair.',
+  summary: 'Spell a package the same way in all files of a pair.',
   defaultSeverity: 'info',
   subjects: requirementsFiles,
 
@@ -16,8 +16,8 @@ export const dependenciesNameForm = defineRule({
   }),
 
   messages: {
-    twoForms: '{name} is spelled {other} in {path}. Write {usual} in both.',
-    form: 'Tools spell {name} as {usual}. Write it so.',
+    twoForms: '{path} spells {name} as {other}. Write {usual} in both.',
+    form: 'Tools spell {name} as {usual}. Use that spelling.',
   },
 
   *check(get, judged, { options: { always } }) {

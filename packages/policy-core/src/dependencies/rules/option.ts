@@ -10,17 +10,18 @@ type MessageId = 'refused' | 'abbreviated' | 'unclear' | 'short';
 
 export const dependenciesOption = defineRule({
   id: 'dependencies/option',
-  summary: 'No option in requirements changes where packages come from.',
+  summary: 'Do not change where packages come from with an option.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    refused: 'The policy refuses the option {option} in requirements. Take it out.',
-    abbreviated: 'pip takes {option} for {name}, which the policy refuses in requirements. Take it out.',
-    short: 'pip takes {written} for {name} as long as no other option begins so. Write it in full.',
-    unclear: '{written} may stand for {names}. Write the option in full, or take it out.',
+    refused: 'The policy does not allow the option {option} in requirements. Remove it.',
+    abbreviated:
+      'pip reads {option} as {name}, which the policy does not allow. Remove it from the requirements.',
+    short: 'pip reads {written} as {name} only while no other option matches. Write it in full.',
+    unclear: '{written} may mean {names}. Write the option in full, or remove it.',
   },
 
   *check(_get, judged) {

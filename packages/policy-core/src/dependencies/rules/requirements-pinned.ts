@@ -10,7 +10,7 @@ import { requirementsFiles } from '../facts/judged-requirements.ts';
 
 export const requirementsPinned = defineRule({
   id: 'dependencies/requirements-pinned',
-  summary: 'Every requirement pins exactly one version with ==.',
+  summary: 'Pin every requirement to one version with ==.',
   defaultSeverity: 'error',
   subjects: [requirementsFiles, missingSources],
 
@@ -22,11 +22,11 @@ export const requirementsPinned = defineRule({
   messages: {
     noVersion: '{name} has no version. Write {name}==<version>.',
     comparesText: '{name}{specifier} compares text, not versions. Write == instead of ===.',
-    notExact: '{name}{specifier} admits more than one version. Pin one with ==.',
-    unjudged: '{content} cannot be judged. Write it as name==version, or take it out.',
-    missing: '{path} does not exist. Create it, or take the pair {id} out of the policy.',
-    unseen: '{path} was not read.',
-    unreadable: 'It cannot be told whether {path} pins its requirements.',
+    notExact: '{name}{specifier} allows more than one version. Pin one with ==.',
+    unjudged: 'Lockkeeper cannot judge {content}. Write it as name==version, or remove it.',
+    missing: '{path} does not exist. Create it, or remove the pair {id} from the policy.',
+    unseen: 'Lockkeeper did not read {path}.',
+    unreadable: 'Cannot determine whether {path} pins its requirements.',
   },
 
   *check(get, judged, { options: { allowUnpinned } }) {

@@ -7,14 +7,14 @@ import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 
 export const dependenciesSort = defineRule({
   id: 'dependencies/sort',
-  summary: 'Requirements that stand together are sorted by name.',
+  summary: 'Sort requirements by name within each block.',
   defaultSeverity: 'info',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    unsorted: '{name} stands behind {before}. Sort the lines that stand together.',
+    unsorted: '{name} comes after {before}. Sort this block of lines.',
   },
 
   *check(_get, { sides, read }) {

@@ -6,15 +6,15 @@ import type { SourceSpan } from '../../model/source-span.ts';
 
 export const suspiciousChar = defineRule({
   id: 'dependencies/suspicious-char',
-  summary: 'Requirements hold nothing that pip reads and editors do not show.',
+  summary: 'Do not use characters in requirements that editors hide.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    hiddenLine: 'pip ends a line at {codePoint}, which most editors do not show. Replace it by a line feed.',
-    hidden: 'Here stands {codePoint}, which most editors do not show. Take it out.',
+    hiddenLine: 'pip ends a line at {codePoint}, which most editors hide. Replace it with a line feed.',
+    hidden: 'Most editors hide {codePoint}, which is here. Remove it.',
   },
 
   *check(_get, { read }) {

@@ -10,25 +10,23 @@ type MessageId = 'refused' | 'oversized' | 'unclear' | 'malformed' | 'pylock' | 
 
 export const dependenciesSyntax = defineRule({
   id: 'dependencies/syntax',
-  summary: 'Every line of requirements is one that pip reads, with every part of it.',
+  summary: 'Write requirements that pip reads completely.',
   defaultSeverity: 'error',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    refused: 'pip refuses {content}, because {problem}. Mend the line, or take it out.',
-    oversized:
-      'pip cannot compare {version}, because a number in it has more than 4,300 digits. Write another version.',
-    unclear: 'It cannot be told whether pip takes {content}.',
-    malformed: '{path} cannot be read as TOML, because {problem}. Regenerate the lock.',
-    pylock: 'Installers refuse {path}, because {problem}. Regenerate the lock.',
-    words: 'pip passes over {part} without a word. Put it on a line of its own, or take it out.',
-    option: 'pip passes over {part} behind a requirement. Put it on a line of its own, or take it out.',
-    include:
-      'pip reads only the first file or checkout a line names, and passes over {part}. Put it on a line of its own.',
-    marker: 'pip loses the marker {part}, because it stands behind an option. Put it before the options.',
-    hashes: 'pip loses {part}, because a comment cuts it off from its requirement. Take the comment out.',
+    refused: 'pip refuses {content}: {problem}. Fix the line, or remove it.',
+    oversized: 'pip cannot compare {version}: one number has more than 4,300 digits. Write another version.',
+    unclear: 'Cannot determine whether pip accepts {content}.',
+    malformed: '{path} is not valid TOML: {problem}. Regenerate the lock.',
+    pylock: 'Installers refuse {path}: {problem}. Regenerate the lock.',
+    words: 'pip silently ignores {part}. Move it to its own line, or remove it.',
+    option: 'pip silently ignores {part} after a requirement. Move it to its own line, or remove it.',
+    include: 'pip reads only the first file or checkout here, not {part}. Move it to its own line.',
+    marker: 'pip drops the marker {part}, because it follows an option. Move it before the options.',
+    hashes: 'pip drops {part}, because a comment cuts it off. Remove the comment.',
   },
 
   *check(_get, { file, read }) {

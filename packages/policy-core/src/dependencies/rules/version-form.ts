@@ -7,14 +7,14 @@ import type { SourceSpan } from '../../model/source-span.ts';
 
 export const dependenciesVersionForm = defineRule({
   id: 'dependencies/version-form',
-  summary: 'Versions are spelled as Python spells them.',
+  summary: 'Spell versions the way Python does.',
   defaultSeverity: 'info',
   subjects: requirementsFiles,
 
   options: NO_OPTIONS,
 
   messages: {
-    form: 'Python spells {written} as {usual}. Spell it so, and every tool finds it.',
+    form: 'Python spells {written} as {usual}. Use that spelling, so that every tool finds it.',
   },
 
   *check(_get, { read }) {

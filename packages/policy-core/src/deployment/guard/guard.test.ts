@@ -201,19 +201,19 @@ describe('the checks of the guard', () => {
           "rule": "paths/protected",
           "severity": "error",
           "subjects": null,
-          "summary": "A protected path changes only with the approval its section asks for.",
+          "summary": "Change a protected path only with the approval of its section.",
           "undetermined": 1,
         },
         {
           "findings": 1,
           "outcome": "failed",
           "reasons": [
-            "httpx>=0.27 admits more than one version. Pin one with ==.",
+            "httpx>=0.27 allows more than one version. Pin one with ==.",
           ],
           "rule": "dependencies/requirements-pinned",
           "severity": "error",
           "subjects": null,
-          "summary": "Every requirement pins exactly one version with ==.",
+          "summary": "Pin every requirement to one version with ==.",
           "undetermined": 0,
         },
         {
@@ -223,7 +223,7 @@ describe('the checks of the guard', () => {
           "rule": "dependencies/lock-in-sync",
           "severity": "error",
           "subjects": 2,
-          "summary": "The lock holds what its source asks for.",
+          "summary": "Keep the lock in sync with its source.",
           "undetermined": 0,
         },
         {
@@ -235,7 +235,7 @@ describe('the checks of the guard', () => {
           "rule": "migrations/drop-table",
           "severity": "warning",
           "subjects": null,
-          "summary": "A migration does not drop a table.",
+          "summary": "Do not drop a table.",
           "undetermined": 0,
         },
         {
@@ -247,7 +247,7 @@ describe('the checks of the guard', () => {
           "rule": "policy/missing",
           "severity": "error",
           "subjects": null,
-          "summary": "A change does not take the policy away.",
+          "summary": "Do not delete the policy.",
           "undetermined": 0,
         },
       ]

@@ -28,7 +28,7 @@ type ReadRecord = Extract<DeployRecordReading, { kind: 'read' }>;
 
 export const recordIsValid = defineRule({
   id: 'deployment/record-is-valid',
-  summary: 'The deploy record is whole and names a commit that can be deployed again.',
+  summary: 'Keep the deploy record complete and its commit deployable.',
   defaultSeverity: 'error',
   subjects: deployRecord,
   reportsUnread: true,
@@ -37,21 +37,20 @@ export const recordIsValid = defineRule({
 
   messages: {
     deleted:
-      'This change deletes {path}, the record of the last deploy. Restore it: without it there is nothing to compare a release with, and nothing to roll back to.',
-    unreadable: '{path} cannot be read: {problem}. Restore the last version of it from git.',
+      'This change deletes {path}, the record of the last deploy. Restore it, because releases and rollbacks start from it.',
+    unreadable: '{path} cannot be read: {problem}. Restore its last version from git.',
     field: '{field} {problem}. Restore the last version of the record from git.',
-    inFuture: 'deployed_at is {value}, which has not come yet. Write the time of the deploy, in UTC.',
+    inFuture: 'deployed_at is {value}, which is in the future. Write the time of the deploy, in UTC.',
     beforePrevious:
       'deployed_at is {value}, before the previous deploy. Write the time of the deploy, in UTC.',
-    edited:
-      'record_hash does not match the record: it was edited by hand. Restore the last version of it from git.',
+    edited: 'record_hash does not match the record: somebody edited it. Restore its last version from git.',
     misplaced:
-      '{path} is the place of the record of {service} in {environment}, and this is that of {other}. Restore the last version of it from git.',
+      '{path} contains the record of {other}, not {service} in {environment}. Restore its last version from git.',
     noCommit: 'last_good_sha {sha} is not a commit of this repository. Write the commit that was deployed.',
     notReleased:
-      'last_good_sha {sha} is not part of the history of the commit that is checked. Write a commit that was merged.',
-    unseen: '{path} was not read.',
-    unverified: 'It cannot be told whether last_good_sha {sha} can be deployed again.',
+      'last_good_sha {sha} is not an ancestor of the checked commit. Write a commit that was merged.',
+    unseen: 'Lockkeeper did not read {path}.',
+    unverified: 'Cannot determine whether last_good_sha {sha} can be deployed again.',
   },
 
   *check(get, judged) {

@@ -6,7 +6,7 @@ type MessageId = 'differs' | 'gone' | 'unseen';
 
 export const recordLockMismatch = defineRule({
   id: 'deployment/record-lock-mismatch',
-  summary: 'The dependencies of the recorded commit are the ones that were deployed.',
+  summary: 'Record the commit whose dependencies were deployed.',
   defaultSeverity: 'error',
   subjects: deployRecord,
 
@@ -14,10 +14,10 @@ export const recordLockMismatch = defineRule({
 
   messages: {
     differs:
-      '{path} at last_good_sha {commit} has the SHA-256 {there}, and the record has another one. Do not roll back with it: find out first which of the two was deployed.',
-    gone: '{path} does not exist at last_good_sha {commit}, and the record has a SHA-256 of it. Do not roll back to that commit: find out first what was deployed.',
+      '{path} at last_good_sha {commit} does not match the recorded SHA-256. Find out which of the two was deployed before you roll back: {there} is there.',
+    gone: '{path} does not exist at last_good_sha {commit}, but was recorded. Find out which file was deployed before you roll back.',
     unseen:
-      'It cannot be told whether {path} at last_good_sha {commit} is the file that was deployed. Do not roll back with it before that is known.',
+      'Cannot determine whether {path} at last_good_sha {commit} was deployed. Find out before you roll back with it.',
   },
 
   *check(_get, { files }) {

@@ -15,7 +15,7 @@ type MessageId = 'missing' | 'similar' | 'unseen' | 'unlisted';
 
 export const danglingReference = defineRule({
   id: 'docs/dangling-reference',
-  summary: 'What the documents of the policy refer to exists.',
+  summary: 'Refer only to things that exist in policy documents.',
   defaultSeverity: 'warning',
   subjects: [documents, namedDocuments],
 
@@ -29,8 +29,8 @@ export const danglingReference = defineRule({
   messages: {
     missing: '{written} does not exist. Add it, or correct the reference.',
     similar: '{written} does not exist, but {similar} does. Correct the reference.',
-    unseen: 'The references in {path} cannot be judged.',
-    unlisted: 'It cannot be told which documents there are.',
+    unseen: 'Cannot judge the references in {path}.',
+    unlisted: 'Cannot determine which documents exist.',
   },
 
   *check(_get, document, { options }) {

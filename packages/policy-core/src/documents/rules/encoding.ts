@@ -13,19 +13,19 @@ const MOST_FINDINGS = 50;
 
 export const docsEncoding = defineRule({
   id: 'docs/encoding',
-  summary: 'The documents of the policy and the policy itself are whole texts in UTF-8.',
+  summary: 'Save the policy and its documents as intact UTF-8 text.',
   defaultSeverity: 'info',
   subjects: documents,
 
   options: NO_OPTIONS,
 
   messages: {
-    misread: '{written} was {meant} before it was saved in the wrong encoding. Write {meant} again.',
-    lost: 'A character was lost here when the text was saved in another encoding. Write it again.',
-    many: '{count} places of {path} were damaged when it was saved in the wrong encoding. Restore an older version, or mend them.',
-    unreadable: '{path} cannot be read because {problem}. Save it in UTF-8.',
-    unseen: 'The encoding of {path} cannot be judged.',
-    unlisted: 'It cannot be told which documents there are.',
+    misread: 'The wrong encoding turned {meant} into {written}. Write {meant} again.',
+    lost: 'Saving in another encoding lost a character here. Write it again.',
+    many: 'The wrong encoding damaged {count} places of {path}. Restore an older version, or correct them.',
+    unreadable: '{path} cannot be read: {problem}. Save it in UTF-8.',
+    unseen: 'Cannot judge the encoding of {path}.',
+    unlisted: 'Cannot determine which documents exist.',
   },
 
   *check(_get, listed) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const addNotNullWithoutDefault = defineRule({
   id: 'migrations/add-not-null-without-default',
-  summary: 'A column that is added as NOT NULL has a default.',
+  summary: 'Give an added NOT NULL column a default.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   // MySQL and MariaDB fill the rows that are there with a value of their own.
@@ -18,9 +18,9 @@ export const addNotNullWithoutDefault = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    adds: 'This {adds} {table}.{column} as NOT NULL without a default: it fails as soon as the table has a row, and so does every INSERT of the release that still runs. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release.',
+    adds: 'This {adds} {table}.{column} as NOT NULL without a default. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release, because existing rows and INSERTs of the running release make it fail.',
     emptied:
-      'This {adds} {table}.{column} as NOT NULL without a default: every INSERT of the release that still runs fails. Give it a server_default, or make it NOT NULL in a later release.',
+      'This {adds} {table}.{column} as NOT NULL without a default. Give it a server_default, or make it NOT NULL in a later release, because INSERTs of the running release fail.',
   },
 
   *check(_get, migration) {

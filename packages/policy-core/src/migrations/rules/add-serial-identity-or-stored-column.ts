@@ -6,7 +6,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const addSerialIdentityOrStoredColumn = defineRule({
   id: 'migrations/add-serial-identity-or-stored-column',
-  summary: 'A column that counts or is worked out does not come to a table that has rows.',
+  summary: 'Do not add serial, identity or stored columns to a populated table.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -16,9 +16,9 @@ export const addSerialIdentityOrStoredColumn = defineRule({
 
   messages: {
     counts:
-      'This {takes} until the transaction ends, since it numbers them. Add a plain column, have a sequence number new rows, number those that are there in batches, and make it an identity then.',
+      'This adds a column that numbers every row. Add a plain column, let a sequence number new rows, number existing rows in batches, then make it an identity: this {takes}.',
     stored:
-      'This {takes} until the transaction ends, since the value is worked out and stored. Add a plain column, have a trigger or the application fill it, and fill the rows that are there in batches; or work it out in a view.',
+      'This adds a column that PostgreSQL computes for every row. Fill a plain column from a trigger or the application, and existing rows in batches, or compute the value in a view: this {takes}.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const addTrigger = defineRule({
   id: 'migrations/add-trigger',
-  summary: 'A trigger on a table in use gets a transaction of its own.',
+  summary: 'Add a trigger to a busy table in its own transaction.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,7 +15,7 @@ export const addTrigger = defineRule({
 
   messages: {
     trigger:
-      'This {takes} until the transaction ends, and the trigger runs for what is written from then on, also by the code that runs now. Keep the transaction short, with a lock_timeout.',
+      'This adds a trigger to a table in use. Keep the transaction short, with a lock_timeout: this {takes}, and the running code fires the trigger, too.',
   },
 
   *check(_get, migration) {

@@ -3,15 +3,14 @@ import { applicationImports } from '../facts/application-imports.ts';
 
 export const appImportInMigration = defineRule({
   id: 'migrations/app-import-in-migration',
-  summary: 'A revision stands on its own: it imports nothing of the application.',
+  summary: 'Do not import the application in a revision.',
   defaultSeverity: 'info',
   subjects: applicationImports,
 
   options: NO_OPTIONS,
 
   messages: {
-    imports:
-      'This revision imports {module}, which changes with the application: it will not do tomorrow what it does today. Copy what it needs.',
+    imports: 'This revision imports {module}, which changes with the application. Copy what it needs.',
   },
 
   *check(_get, imports) {

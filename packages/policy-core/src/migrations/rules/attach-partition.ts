@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const attachPartition = defineRule({
   id: 'migrations/attach-partition',
-  summary: 'A table with rows becomes a partition only after a CHECK has shown that its rows fit.',
+  summary: 'Prove with a CHECK that rows fit before you attach a partition.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -20,7 +20,7 @@ export const attachPartition = defineRule({
 
   messages: {
     unproven:
-      'This {takes} until the transaction ends. Before, add a CHECK to it that says the bounds and NOT NULL, as NOT VALID, and validate it in a transaction of its own: then no row is read here.',
+      'This attaches a partition without a CHECK of its bounds. Before, add a NOT VALID CHECK of the bounds and NOT NULL to it, and validate it in its own transaction: this {takes}.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const autoUpgradeOnStart = defineRule({
   id: 'migrations/auto-upgrade-on-start',
-  summary: 'Where migrations are applied by hand, nothing upgrades the database when it starts.',
+  summary: 'Do not upgrade the database on start where people apply migrations.',
   defaultSeverity: 'warning',
   subjects: applicationSubjects,
 
@@ -13,7 +13,7 @@ export const autoUpgradeOnStart = defineRule({
 
   messages: {
     upgrades:
-      '{command} is run by {cause}, and the policy has migrations applied by hand. Make it a step that somebody starts.',
+      '`{command}` runs from {cause}, but people apply migrations by hand. Make it a step that somebody starts, as the policy says.',
   },
 
   *check(_get, code) {

@@ -13,7 +13,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const backfillInDdlTransaction = defineRule({
   id: 'migrations/backfill-in-ddl-transaction',
-  summary: 'Rows that are there already are changed in another transaction than the schema.',
+  summary: 'Change existing rows and the schema in separate transactions.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -23,9 +23,9 @@ export const backfillInDdlTransaction = defineRule({
 
   messages: {
     changed:
-      'This {changes} rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Change the rows in a migration of their own, in batches.',
+      'This {changes} rows of {table} under {lock} on {held}. Change the rows in a migration of their own, in batches, because {waits} until all are done.',
     copied:
-      'This {changes} the rows of {table} while the transaction holds {lock} on {held}, so that {waits} until all of them are done. Copy them in a migration of its own, in batches.',
+      'This {changes} rows of {table} under {lock} on {held}. Copy them in a migration of its own, in batches, because {waits} until all are done.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const backupNotNoted = defineRule({
   id: 'migrations/backup-not-noted',
-  summary: 'A migration that loses data says which backup has it.',
+  summary: 'Note the backup in a migration that loses data.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: MAY_LOSE,
@@ -20,7 +20,7 @@ export const backupNotNoted = defineRule({
 
   messages: {
     missing:
-      'This loses {what}, and the migration does not say which backup has it. Make one, and write a line "{note}: ..." into the docstring or a comment.',
+      'This loses {what} and names no backup. Make one, and add a line "{note}: ..." to the docstring or a comment.',
   },
 
   *check(_get, migration, { options: { note } }) {

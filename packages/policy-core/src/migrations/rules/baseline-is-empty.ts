@@ -8,7 +8,7 @@ type MessageId = 'upgrades' | 'downgrades' | 'missing' | 'unclear';
 
 export const baselineIsEmpty = defineRule({
   id: 'migrations/baseline-is-empty',
-  summary: 'The baseline revision does nothing, in either direction.',
+  summary: 'Leave the baseline revision empty in both directions.',
   defaultSeverity: 'error',
   subjects: baselineRevision,
 
@@ -16,12 +16,11 @@ export const baselineIsEmpty = defineRule({
 
   messages: {
     upgrades:
-      'upgrade() of the baseline {id} does something, and databases that are stamped with it never run it. Leave it empty, and write a later revision.',
-    downgrades:
-      'downgrade() of the baseline {id} does something: it takes away what was there before Alembic. Leave it empty.',
+      'upgrade() of the baseline {id} changes something stamped databases never get. Leave it empty, and write a later revision.',
+    downgrades: 'downgrade() of the baseline {id} removes what existed before Alembic. Leave it empty.',
     missing:
-      'No revision has the id {id}, which the policy calls the baseline. Bring it back, or correct migrations.baseline.',
-    unclear: 'It cannot be told whether the baseline {id} is empty.',
+      'No revision has the id {id}, which migrations.baseline names. Restore the revision, or correct migrations.baseline.',
+    unclear: 'Cannot determine whether the baseline {id} is empty.',
   },
 
   *check(_get, baseline) {

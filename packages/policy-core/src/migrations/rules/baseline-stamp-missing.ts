@@ -5,7 +5,7 @@ import { baselineRevision } from '../facts/baseline-revision.ts';
 
 export const baselineStampMissing = defineRule({
   id: 'migrations/baseline-stamp-missing',
-  summary: 'How databases that are older than Alembic are stamped with the baseline is written down.',
+  summary: 'Document how to stamp older databases with the baseline.',
   defaultSeverity: 'warning',
   subjects: baselineRevision,
 
@@ -13,7 +13,7 @@ export const baselineStampMissing = defineRule({
 
   messages: {
     missing:
-      'Databases that were there before Alembic have to be stamped with the baseline {id} once, and nothing here says how. Name the script in the docstring of the baseline, or write `alembic stamp {id}` there.',
+      'Nothing documents how to stamp older databases with baseline {id}. Name the script in the docstring of the baseline, or write `alembic stamp {id}` there.',
   },
 
   *check(get, { id, file, isAlone }) {

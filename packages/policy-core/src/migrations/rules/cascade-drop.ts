@@ -14,7 +14,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const cascadeDrop = defineRule({
   id: 'migrations/cascade-drop',
-  summary: 'A migration names all that it drops.',
+  summary: 'Name everything that a migration drops.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-table', 'drop-column', 'drop-index', 'drop-constraint', 'drop-object'],
@@ -23,8 +23,8 @@ export const cascadeDrop = defineRule({
 
   messages: {
     unseen:
-      'This {drops} {thing} and, by CASCADE, whatever depends on it. Leave CASCADE out, and drop what depends on it by its name.',
-    seen: 'This {drops} {thing} and, by CASCADE, whatever depends on it, which reaches {others}. Leave CASCADE out, and drop what depends on it by its name.',
+      'This {drops} {thing} and, by CASCADE, all its dependants. Remove CASCADE, and drop the dependants by name.',
+    seen: 'This {drops} {thing} and, by CASCADE, {others}. Remove CASCADE, and drop everything that depends on it by name.',
   },
 
   *check(_get, migration) {

@@ -6,7 +6,7 @@ import { nextIn } from '../facts/across-history.ts';
 
 export const checkNotValidMissing = defineRule({
   id: 'migrations/check-not-valid-missing',
-  summary: 'A check of a table that has rows is added NOT VALID, and validated later.',
+  summary: 'Add checks to populated tables NOT VALID, and validate them later.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -16,9 +16,9 @@ export const checkNotValidMissing = defineRule({
 
   messages: {
     alone:
-      'This {takes} until the transaction ends. Add the check NOT VALID, and validate it in a transaction of its own.',
+      'This adds a check without NOT VALID. Add it NOT VALID, and validate it in its own transaction: this {takes}.',
     column:
-      'This {takes} until the transaction ends. Add the column alone, then the check NOT VALID, and validate it in a transaction of its own.',
+      'This adds a column with a check without NOT VALID. Add the column alone, then the check NOT VALID, and validate it in its own transaction: this {takes}.',
   },
 
   *check(get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const cluster = defineRule({
   id: 'migrations/cluster',
-  summary: 'No migration sorts the rows of a table by writing it again.',
+  summary: 'Do not sort the rows of a table by rewriting it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,9 +15,9 @@ export const cluster = defineRule({
 
   messages: {
     table:
-      'This {takes} until the transaction ends. Use pg_repack, or run it by hand while nobody uses the table.',
+      'CLUSTER rewrites the table. Use pg_repack, or run it by hand while nobody uses the table: this {takes}.',
     every:
-      'This {writes} every table again that was clustered before; readers and writers of each wait until it is done. Use pg_repack, or run it by hand while nobody uses them.',
+      'This {writes} every clustered table again; its readers and writers wait. Use pg_repack, or run it by hand while nobody uses them.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const columnTypeRewrite = defineRule({
   id: 'migrations/column-type-rewrite',
-  summary: 'A column changes its type only where its values stay as they lie there.',
+  summary: 'Do not rewrite a table by changing a column type.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,9 +15,9 @@ export const columnTypeRewrite = defineRule({
 
   messages: {
     rewrites:
-      'This {takes} until the transaction ends. Add a column of the new type, write to both, fill it in batches, and drop the old one in a later release.',
+      'PostgreSQL cannot change this column type without a rewrite. Add a column of the new type, write to both, fill it in batches, and drop the old one in a later release: this {takes}.',
     indexes:
-      'This {takes} until the transaction ends, since the new type puts values in another order. Build indexes of the column again CONCURRENTLY: drop them before, and make them after it.',
+      'The new column type sorts differently, so PostgreSQL rebuilds its indexes. Drop the indexes of the column before, and build them again CONCURRENTLY after it: this {takes}.',
   },
 
   *check(_get, migration) {

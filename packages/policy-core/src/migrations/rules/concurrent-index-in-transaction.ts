@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const concurrentIndexInTransaction = defineRule({
   id: 'migrations/concurrent-index-in-transaction',
-  summary: 'What PostgreSQL refuses inside a transaction runs outside of one.',
+  summary: 'Run statements that PostgreSQL refuses in a transaction outside of one.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -27,10 +27,10 @@ export const concurrentIndexInTransaction = defineRule({
 
   messages: {
     alembic:
-      'This {fails}: PostgreSQL refuses it inside a transaction, and Alembic runs the migration in one. Put it into op.get_context().autocommit_block().',
+      'This {fails} in the transaction that Alembic opens for the migration. Put it into op.get_context().autocommit_block().',
     together:
-      'This {fails}: PostgreSQL refuses it inside a transaction, and runs all statements of one text in one, even in an autocommit_block(). Hand it to an execute() of its own.',
-    sql: 'This {fails}: PostgreSQL refuses it inside a transaction, and it stands in one. Move it to a file that is run without a transaction.',
+      'This {fails}, because PostgreSQL runs one text in one transaction. Give it an execute() of its own, even in an autocommit_block().',
+    sql: 'This {fails} inside a transaction, which PostgreSQL does not allow. Move it to a file that runs without a transaction.',
   },
 
   *check(_get, migration) {

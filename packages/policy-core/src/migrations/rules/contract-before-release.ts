@@ -10,7 +10,7 @@ type MessageId = 'named' | 'unseen';
 
 export const contractBeforeRelease = defineRule({
   id: 'migrations/contract-before-release',
-  summary: 'A migration takes away only what the released code no longer names.',
+  summary: 'Remove only what the released code no longer names.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-table', 'drop-column', 'rename-table', 'rename-column'],
@@ -19,8 +19,8 @@ export const contractBeforeRelease = defineRule({
 
   messages: {
     named:
-      '{thing} goes away, and the released code names it: {places}. That code runs until this is deployed, and again after a rollback; stop using it in one release and take it away in the next.',
-    unseen: 'It cannot be told whether the released code still names {thing}.',
+      'This removes {thing}, which the released code still names. Stop using it in one release and remove it in the next: {places}.',
+    unseen: 'Cannot determine whether the released code still names {thing}.',
   },
 
   *check(get, migration) {

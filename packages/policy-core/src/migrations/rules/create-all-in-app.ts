@@ -4,7 +4,7 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const createAllInApp = defineRule({
   id: 'migrations/create-all-in-app',
-  summary: 'The application does not make its own tables.',
+  summary: 'Do not create tables in the application.',
   defaultSeverity: 'error',
   subjects: applicationSubjects,
 
@@ -12,7 +12,7 @@ export const createAllInApp = defineRule({
 
   messages: {
     creates:
-      'This makes every table that is missing, and the next revision finds it there already. Take it out, and run alembic upgrade head.',
+      'This creates every missing table, which the next revision does not expect. Remove it, and run alembic upgrade head.',
   },
 
   *check(_get, code) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const createAllInMigration = defineRule({
   id: 'migrations/create-all-in-migration',
-  summary: 'A revision names the tables that it makes and drops.',
+  summary: 'Name the tables that a revision creates and drops.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -13,9 +13,8 @@ export const createAllInMigration = defineRule({
 
   messages: {
     creates:
-      'This makes whatever tables the models have when it runs, and later revisions find them there already. Name each with op.create_table.',
-    drops:
-      'This drops whatever tables the models have when it runs, and every row in them. Name each with op.drop_table.',
+      'This creates every table that the models have at run time. Name each with op.create_table, so that later revisions can create theirs.',
+    drops: 'This drops all tables and rows of the models at run time. Name each with op.drop_table.',
   },
 
   *check(_get, migration) {

@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const createTableFkLock = defineRule({
   id: 'migrations/create-table-fk-lock',
-  summary: 'A new table with a foreign key keeps writers of the table it leads to waiting for a moment only.',
+  summary: 'Keep the lock of a new foreign key short.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -20,7 +20,7 @@ export const createTableFkLock = defineRule({
 
   messages: {
     target:
-      'This {takes} SHARE ROW EXCLUSIVE on {tables}, where foreign keys of the new table lead, and a later statement of the transaction {works}: writers {wait} until that is done. Do it in another transaction.',
+      'This {takes} SHARE ROW EXCLUSIVE on {tables} before a slow statement. Move one of them to another transaction, because a later statement {works} and writers {wait}.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const dangerousAlembicCommand = defineRule({
   id: 'migrations/dangerous-alembic-command',
-  summary: 'No script takes back every migration, or forgets what a database has run.',
+  summary: 'Do not downgrade to base, or purge a stamp, in a script.',
   defaultSeverity: 'error',
   subjects: applicationSubjects,
 
@@ -13,11 +13,11 @@ export const dangerousAlembicCommand = defineRule({
 
   messages: {
     everything:
-      '{command} takes back every migration, and with them every table and its rows. Take it out of the script.',
+      '`{command}` reverts every migration and drops every table with its rows. Remove it from the script.',
     forgets:
-      '{command} forgets what the database has run. Find out why its revision is not the expected one, and leave --purge out.',
+      '`{command}` forgets which revisions the database has run. Find out why its revision is not the expected one, and leave out --purge.',
     production:
-      '{command} in production takes back a migration that nobody has looked at. Downgrade by hand, after a backup.',
+      '`{command}` reverts an unreviewed migration in production. Downgrade by hand, after a backup.',
   },
 
   *check(_get, code) {

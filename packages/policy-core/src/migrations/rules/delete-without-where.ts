@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const deleteWithoutWhere = defineRule({
   id: 'migrations/delete-without-where',
-  summary: 'A DELETE says which rows it means.',
+  summary: 'Give every DELETE a WHERE.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['change-rows', 'unclear'],
@@ -19,8 +19,8 @@ export const deleteWithoutWhere = defineRule({
 
   messages: {
     deletes:
-      'This {deletes} every row of {table}: no WHERE leaves any out. Say in a WHERE which rows are meant.',
-    runs: 'It cannot be told whether rows stay what they are, because {problem}. Look at what it does to them before you merge it.',
+      'This {deletes} every row of {table}, because it has no WHERE. Add a WHERE that selects the rows to delete.',
+    runs: 'Cannot determine whether this changes rows. Check what it does to them before you merge it, because {problem}.',
   },
 
   *check(_get, migration) {

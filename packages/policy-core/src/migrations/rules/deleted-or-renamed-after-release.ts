@@ -6,7 +6,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const deletedOrRenamedAfterRelease = defineRule({
   id: 'migrations/deleted-or-renamed-after-release',
-  summary: 'A revision that was released or merged stays where it is.',
+  summary: 'Do not delete or rename a released or merged revision.',
   defaultSeverity: 'error',
   subjects: historySubjects,
 
@@ -14,9 +14,9 @@ export const deletedOrRenamedAfterRelease = defineRule({
 
   messages: {
     deleted:
-      '{path} is gone, and {id} was {settled}. A database that stands at it cannot be upgraded any more; bring the file back.',
+      '{path} is gone, but {id} was already {settled}. Restore the file, because databases at {id} cannot be upgraded without it.',
     moved:
-      '{path} was {settled} and is now {to}. Alembic goes by the id, but whoever looks for the file, or records it by name, no longer finds it; keep the name.',
+      '{path} was already {settled} and is now {to}. Keep the name, because people and records look for it.',
   },
 
   *check(_get, migrations) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const destructiveAutogenerate = defineRule({
   id: 'migrations/destructive-autogenerate',
-  summary: 'A migration does not drop many tables at once.',
+  summary: 'Do not drop many tables at once.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-table'],
@@ -19,11 +19,11 @@ export const destructiveAutogenerate = defineRule({
   }),
 
   messages: {
-    many: 'This migration drops {count} tables: {tables}. Autogenerate also writes that when env.py does not import the models, or compares with a stale branch. If the models still have these tables, autogenerate was not given them: do not apply it and do not work around this rule then; check target_metadata and generate it again. If they are meant to go, drop them after the release that stops using them, with a waiver in the policy.',
+    many: 'This migration drops {count} tables: {tables}. Do not apply it or work around this rule while the models have these tables: fix target_metadata and generate it again; else drop them under a waiver, after the release that stops using them.',
     manyByHand:
-      'This migration drops {count} tables: {tables}. Where autogenerate wrote that, env.py does not import the models, or it compared with a stale branch: do not apply it and do not work around this rule then; check target_metadata and generate it again. Where each of them is meant to go, put a waiver in the policy.',
+      'This migration drops {count} tables: {tables}. Do not apply it or work around this rule if autogenerate missed the models or used a stale branch: fix target_metadata and generate it again; else add a waiver to the policy.',
     every:
-      'This migration drops every table that the revisions before it made: {tables}. Autogenerate also writes that when env.py does not import the models. If the models still have these tables, autogenerate was not given them: do not apply it and do not work around this rule then; check target_metadata and generate it again. If they are meant to go, drop them after the release that stops using them, with a waiver in the policy.',
+      'This migration drops every table of the revisions before: {tables}. Do not apply it or work around this rule while the models have these tables: fix target_metadata and generate it again; else drop them under a waiver, after the release that stops using them.',
   },
 
   *check(_get, migration, { options: { tables: limit } }) {

@@ -6,7 +6,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const detachPartitionNotConcurrent = defineRule({
   id: 'migrations/detach-partition-not-concurrent',
-  summary: 'A partition is detached while others read and write.',
+  summary: 'Detach a partition CONCURRENTLY.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -16,7 +16,7 @@ export const detachPartitionNotConcurrent = defineRule({
 
   messages: {
     alone:
-      'This {takes} ACCESS EXCLUSIVE on {tables}; readers and writers wait until the transaction ends. Detach it CONCURRENTLY, outside of a transaction.',
+      'This {takes} ACCESS EXCLUSIVE on {tables}. Detach it CONCURRENTLY, outside of a transaction, because readers and writers wait.',
   },
 
   *check(_get, migration) {

@@ -9,7 +9,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const domainConstraint = defineRule({
   id: 'migrations/domain-constraint',
-  summary: 'A domain that columns have gets no constraint that every row must be read for.',
+  summary: 'Do not make PostgreSQL read every row for a domain constraint.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -19,9 +19,9 @@ export const domainConstraint = defineRule({
 
   messages: {
     constraint:
-      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Add it as NOT VALID, and validate it in a transaction of its own.',
+      'This constraint of a domain makes PostgreSQL read every row. Add it as NOT VALID, and validate it in its own transaction: this {takes} SHARE on {tables} and {reads} every row, and writers wait.',
     notNull:
-      'This {takes} SHARE on {tables} and {reads} every row; writers wait until the transaction ends. Make the columns NOT NULL instead, each with a valid CHECK.',
+      'This NOT NULL of a domain makes PostgreSQL read every row. Make the columns NOT NULL instead, each with a valid CHECK: this {takes} SHARE on {tables} and {reads} every row, and writers wait.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeEmpty = defineRule({
   id: 'migrations/downgrade-empty',
-  summary: 'A downgrade undoes what the upgrade does.',
+  summary: 'Undo the upgrade in its downgrade.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -17,7 +17,7 @@ export const downgradeEmpty = defineRule({
 
   messages: {
     empty:
-      'downgrade() does nothing, and the upgrade changes the schema. After a rollback the database says it is older than it is, and the next upgrade fails or finds another schema; undo the upgrade here.',
+      'downgrade() does nothing, but the upgrade changes the schema. Undo the upgrade here, or the next upgrade after a rollback fails.',
   },
 
   *check(_get, migration) {

@@ -18,7 +18,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeIncomplete = defineRule({
   id: 'migrations/downgrade-incomplete',
-  summary: 'A downgrade undoes every step of the upgrade.',
+  summary: 'Undo every step of the upgrade in its downgrade.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -26,9 +26,9 @@ export const downgradeIncomplete = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    left: 'downgrade() leaves {thing} as the upgrade made it. After a rollback the next upgrade fails or finds another schema; undo it as well.',
+    left: 'downgrade() leaves {thing} as the upgrade made it. Undo it as well, or the next upgrade after a rollback fails or finds another schema.',
     repeated:
-      'downgrade() adds {thing} again without {name}, which kept its values unique and went with it. After a rollback rows may repeat them, and the downgrade before may look for it in vain; make it again as well.',
+      'downgrade() adds {thing} again without the unique {name}. Add {name} again as well, or rows may repeat its values after a rollback.',
   },
 
   *check(_get, migration) {

@@ -15,7 +15,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeLosesData = defineRule({
   id: 'migrations/downgrade-loses-data',
-  summary: 'A downgrade takes away only what the upgrade brought.',
+  summary: 'Remove only what the upgrade added in its downgrade.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -23,11 +23,10 @@ export const downgradeLosesData = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    refused:
-      'This downgrade drops {what}, but revision {revision} before it {takes}: PostgreSQL refuses it. Name the table as it is called by then.',
+    refused: 'This cannot drop {what}: revision {revision} {takes}. Name the table as it is called by then.',
     mistaken:
-      'This downgrade drops {what}, which no revision is seen to make; the upgrade adds the column to {table}, where nothing drops it. Drop it there.',
-    lost: 'This downgrade loses {what}, which the upgrade did not make. Look whether it is meant.',
+      'This downgrade drops {what}, which no revision creates. Drop the column from {table}, where the upgrade adds it.',
+    lost: 'This downgrade loses {what}, which the upgrade did not create. Check whether you mean it.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeMissing = defineRule({
   id: 'migrations/downgrade-missing',
-  summary: 'A revision has a downgrade.',
+  summary: 'Give every revision a downgrade.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -14,7 +14,7 @@ export const downgradeMissing = defineRule({
 
   messages: {
     missing:
-      'There is no downgrade(), so `alembic downgrade` crashes here and a release cannot be rolled back past it. Write one that undoes the upgrade.',
+      'This revision has no downgrade(), so you cannot roll back past it. Write one that undoes the upgrade.',
   },
 
   *check(_get, migration) {

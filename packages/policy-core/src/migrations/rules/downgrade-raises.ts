@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const downgradeRaises = defineRule({
   id: 'migrations/downgrade-raises',
-  summary: 'A downgrade runs, or says why it cannot.',
+  summary: 'Make a downgrade run, or say why it cannot.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -13,9 +13,8 @@ export const downgradeRaises = defineRule({
 
   messages: {
     silent:
-      'downgrade() refuses to run and does not say why. Undo the upgrade, or give the reason in the error, so that whoever rolls back knows what to do.',
-    declared:
-      'downgrade() refuses to run, so a rollback past this revision must go forward with a new one instead.',
+      'downgrade() refuses to run and does not say why. Undo the upgrade, or give the reason in the error.',
+    declared: 'downgrade() refuses to run. Roll back past this revision by writing a new one.',
   },
 
   *check(_get, migration) {

@@ -4,15 +4,14 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const dropAllInApp = defineRule({
   id: 'migrations/drop-all-in-app',
-  summary: 'The application does not drop its own tables.',
+  summary: 'Do not drop tables in the application.',
   defaultSeverity: 'error',
   subjects: applicationSubjects,
 
   options: NO_OPTIONS,
 
   messages: {
-    drops:
-      'This drops every table of the metadata and every row in them. Take it out, or move it to the tests.',
+    drops: 'This drops every table of the metadata and all their rows. Remove it, or move it to the tests.',
   },
 
   *check(_get, code) {

@@ -13,7 +13,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropColumn = defineRule({
   id: 'migrations/drop-column',
-  summary: 'A migration does not drop a column.',
+  summary: 'Do not drop a column.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-column'],
@@ -22,10 +22,10 @@ export const dropColumn = defineRule({
 
   messages: {
     drops:
-      'This {drops} {table}.{column} with every value in it, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
-    read: 'This {drops} {table}.{column}, and the release that still runs may read it. {place} reads its values before, and may have moved them: look that each of them has its new place. Stop using the column in one release, and drop it in a later one with a waiver.',
+      'This {drops} {table}.{column} and its values, which the running release may read. Stop using the column in one release, and drop it in a later one under a waiver.',
+    read: 'This {drops} {table}.{column}, which the running release may read. Check that all values have moved ({place} reads them), stop using the column in one release, and drop it in a later one under a waiver.',
     emptied:
-      'This {drops} {table}.{column}, and the release that still runs may read it. Stop using the column in one release, and drop it in a later one with a waiver.',
+      'This {drops} {table}.{column}, which the running release may read. Stop using the column in one release, and drop it in a later one under a waiver.',
   },
 
   *check(_get, migration) {

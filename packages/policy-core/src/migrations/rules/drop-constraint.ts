@@ -13,7 +13,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropConstraint = defineRule({
   id: 'migrations/drop-constraint',
-  summary: 'A constraint stays, or another one takes its place.',
+  summary: 'Keep a constraint, or replace it.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['drop-constraint'],
@@ -22,7 +22,7 @@ export const dropConstraint = defineRule({
 
   messages: {
     drops:
-      'This {drops} the constraint {name} of {table}: {consequence}. Keep it, or put another one in its place in the same migration.',
+      'This {drops} {name} of {table}: {consequence}. Keep the constraint, or replace it in the same migration.',
   },
 
   *check(_get, migration) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropDatabase = defineRule({
   id: 'migrations/drop-database',
-  summary: 'A migration does not drop a database.',
+  summary: 'Do not drop a database.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -12,7 +12,7 @@ export const dropDatabase = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    drops: 'This {drops} the database {name} and everything in it. Take it out of the migrations.',
+    drops: 'This {drops} the database {name} and everything in it. Remove it from the migrations.',
   },
 
   *check(_get, migration) {

@@ -13,7 +13,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropDefault = defineRule({
   id: 'migrations/drop-default',
-  summary: 'A column that is NOT NULL keeps its default.',
+  summary: 'Keep the default of a NOT NULL column.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['alter-column'],
@@ -22,7 +22,7 @@ export const dropDefault = defineRule({
 
   messages: {
     drops:
-      'This {drops} the default of {table}.{column}: where it is NOT NULL, an INSERT of the release that still runs fails when it leaves the column out. Keep the default until every release that runs writes the column.',
+      'This {drops} the default of {table}.{column}, so INSERTs may fail. Keep the default until every running release writes the column, if it is NOT NULL.',
   },
 
   *check(_get, migration) {

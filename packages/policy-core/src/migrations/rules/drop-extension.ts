@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropExtension = defineRule({
   id: 'migrations/drop-extension',
-  summary: 'An extension stays as long as running code may use it.',
+  summary: 'Do not drop an extension that running code may use.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -13,7 +13,7 @@ export const dropExtension = defineRule({
 
   messages: {
     drops:
-      'This {drops} the extension {name} with its types, functions and operators, and the release that still runs may use them. Drop it in a later release.',
+      'This {drops} the extension {name}, which the running release may use. Drop it and its types, functions and operators in a later release.',
   },
 
   *check(_get, migration) {

@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropIndexNotConcurrent = defineRule({
   id: 'migrations/drop-index-not-concurrent',
-  summary: 'An index of a table that has rows is dropped while others read and write.',
+  summary: 'Drop an index of a populated table CONCURRENTLY.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -19,7 +19,8 @@ export const dropIndexNotConcurrent = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    drops: 'This {takes} until the transaction ends. Drop it CONCURRENTLY, outside of a transaction.',
+    drops:
+      'This drops an index without CONCURRENTLY. Drop it CONCURRENTLY, outside of a transaction: this {takes}.',
   },
 
   *check(_get, migration) {

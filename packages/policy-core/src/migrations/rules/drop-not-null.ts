@@ -9,7 +9,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropNotNull = defineRule({
   id: 'migrations/drop-not-null',
-  summary: 'A column that is NOT NULL stays so.',
+  summary: 'Keep a NOT NULL column NOT NULL.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['alter-column'],
@@ -17,7 +17,7 @@ export const dropNotNull = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    lets: 'This {lets} {table}.{column} be NULL, which code that reads it may not expect. Release code that copes with NULL first.',
+    lets: 'This {lets} {table}.{column} be NULL, which running code may not expect. Release code that copes with NULL first.',
   },
 
   *check(_get, migration) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropOwned = defineRule({
   id: 'migrations/drop-owned',
-  summary: 'A migration does not drop all that a role owns.',
+  summary: 'Do not drop everything that a role owns.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -12,8 +12,7 @@ export const dropOwned = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    drops:
-      'This {drops} whatever {name} owns: tables with their rows, and every right that it was given. Drop what has to go by its name.',
+    drops: 'This {drops} all that {name} owns: tables, rows and rights. Drop what has to go by name.',
   },
 
   *check(_get, migration) {

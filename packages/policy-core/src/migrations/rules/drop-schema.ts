@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropSchema = defineRule({
   id: 'migrations/drop-schema',
-  summary: 'A migration does not drop a schema.',
+  summary: 'Do not drop a schema.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -13,11 +13,11 @@ export const dropSchema = defineRule({
 
   messages: {
     whole:
-      'This {drops} the schema {name} with every table in it and all of their rows. Keep it, or drop what is in it by its name, in a later release.',
+      'This {drops} the schema {name} with all its tables and rows. Keep it, or drop its tables by name in a later release.',
     perhaps:
-      'This {drops} the schema {name}, and with CASCADE every table in it: only running it tells. Leave CASCADE out, and drop what is in it by its name.',
+      'This {drops} the schema {name} and perhaps all its tables. Remove CASCADE, which only the run decides, and drop what is in it by name.',
     empty:
-      'This {drops} the schema {name}: it fails unless the schema is empty, and the release that still runs may name it. Drop it in a later release with a waiver.',
+      'This {drops} the schema {name}, which the running release may use. Empty it, and drop it in a later release under a waiver.',
   },
 
   *check(_get, migration) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropSequence = defineRule({
   id: 'migrations/drop-sequence',
-  summary: 'A sequence stays as long as running code may count with it.',
+  summary: 'Do not drop a sequence that running code may use.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -13,7 +13,7 @@ export const dropSequence = defineRule({
 
   messages: {
     drops:
-      'This {drops} the sequence {name} and the number that it stands at, and the release that still runs may ask it for the next one. Drop it in a later release.',
+      'This {drops} the sequence {name}, which the running release may use. Drop it and its current number in a later release.',
   },
 
   *check(_get, migration) {

@@ -34,7 +34,7 @@ type MessageId =
 
 export const dropTable = defineRule({
   id: 'migrations/drop-table',
-  summary: 'A migration does not drop a table.',
+  summary: 'Do not drop a table.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-table', 'drop-object', 'drop-all', 'unclear', 'unread', 'unsettled', 'revision'],
@@ -46,24 +46,24 @@ export const dropTable = defineRule({
 
   messages: {
     drops:
-      'This drops the table {table} and every row in it. Keep the table, or drop it in a later release with a waiver.',
+      'This drops table {table} and all its rows. Keep it, or drop it in a later release under a waiver.',
     perhaps:
-      'This drops the table {table}, where there is one, and every row in it: no migration before makes it. Keep the table, or drop it in a later release with a waiver.',
-    read: 'This drops the table {table}. {place} reads its rows before, and may have moved them: look that each of them has its new place. Keep the table, or drop it in a later release with a waiver.',
+      'This drops table {table}, if it exists, and all its rows. Keep it, or drop it in a later release under a waiver: no earlier migration creates it.',
+    read: 'This drops table {table}, whose rows may have moved. Check that every row has a new place ({place} reads them), or drop the table in a later release under a waiver.',
     unread:
-      'It cannot be told whether the rows of {table} are kept, because a statement that makes this table cannot be read. Look where its rows go before you merge it.',
+      'Cannot determine whether the rows of {table} survive. Check where they go before you merge, because a statement that creates this table cannot be read.',
     elsewhere:
-      'It cannot be told whether this drops a table: only the SQL of PostgreSQL is read, and this runs on {database}. Look at what it takes away before you merge it.',
+      'Cannot determine whether this drops a table on {database}. Check it before you merge, because Lockkeeper reads only the SQL of PostgreSQL.',
     refused:
-      'It cannot be told whether this drops a table, because {problem}. Correct it, or name the database that takes it in migrations.dialect.',
-    unclear: 'It cannot be told whether this drops a table. Write the statement as a literal.',
+      'Cannot determine whether this drops a table. Correct it, or name its database in migrations.dialect, because {problem}.',
+    unclear: 'Cannot determine whether this drops a table. Write the statement as a literal.',
     called:
-      'It cannot be told whether {called}() drops a table. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
-    runs: 'It cannot be told whether this drops a table, because {problem}. Look at what it takes away before you merge it.',
+      'Cannot determine whether {called}() drops a table. Check its body; if it changes no rows, list it in migrations.harmless_functions.',
+    runs: 'Cannot determine whether this drops a table. Check what it removes before you merge it, because {problem}.',
     unanalyzable:
-      '{path} cannot be analysed: {problem}. Save it as UTF-8 text of at most 2 MB, or take it out of the migrations.',
-    unseen: '{path} was not read.',
-    unsettled: 'It cannot be told which migrations are new.',
+      'Cannot analyse {path}: {problem}. Save it as UTF-8 text of at most 2 MB, or remove it from the migrations.',
+    unseen: 'Lockkeeper did not read {path}.',
+    unsettled: 'Cannot determine which migrations are new.',
   },
 
   *check(_get, migration, { options }) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropType = defineRule({
   id: 'migrations/drop-type',
-  summary: 'A type stays as long as running code may name it.',
+  summary: 'Do not drop a type that running code may name.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -12,8 +12,7 @@ export const dropType = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    drops:
-      'This {drops} the type {name}, and the release that still runs may name it in its queries. Drop it in a later release.',
+    drops: 'This {drops} the type {name}, which the running release may name. Drop it in a later release.',
   },
 
   *check(_get, migration) {

@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropView = defineRule({
   id: 'migrations/drop-view',
-  summary: 'A view stays as long as running code may read it.',
+  summary: 'Do not drop a view that running code may read.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['drop-object'],
@@ -13,7 +13,7 @@ export const dropView = defineRule({
 
   messages: {
     drops:
-      'This {drops} the view {name}, and the release that still runs may read it. Stop reading it in one release, and drop it in a later one.',
+      'This {drops} the view {name}, which the running release may read. Stop reading it in one release, and drop it in a later one.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const duplicateRevisionId = defineRule({
   id: 'migrations/duplicate-revision-id',
-  summary: 'Every revision has an id of its own.',
+  summary: 'Give every revision its own id.',
   defaultSeverity: 'error',
   subjects: historySubjects,
   reportedAtChangedFile: true,
@@ -14,7 +14,7 @@ export const duplicateRevisionId = defineRule({
 
   messages: {
     duplicate:
-      '{other} has the id {id} as well. Alembic loads one of the two and counts both as heads, so that `alembic upgrade head` fails; give this revision an id of its own.',
+      '{other} also has the id {id}, so `alembic upgrade head` fails. Give this revision its own id.',
   },
 
   *check(_get, migrations) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dynamicRevisionHeader = defineRule({
   id: 'migrations/dynamic-revision-header',
-  summary: 'What orders a revision is written as a literal.',
+  summary: 'Write the ids that order a revision as literals.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -14,9 +14,9 @@ export const dynamicRevisionHeader = defineRule({
 
   messages: {
     dynamic:
-      '{header} is only known when the file runs, so no tool can tell where this revision stands. Write the id as a literal.',
+      '{header} is unknown until the file runs. Write the id as a literal, so that tools can order this revision.',
     label:
-      'branch_labels is only known when the file runs, so no tool can tell which branch begins here. Write the label as a literal.',
+      'branch_labels is unknown until the file runs. Write the label as a literal, so that tools know which branch begins here.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ type MessageId = 'released' | 'merged' | 'unseen';
 
 export const editedAfterRelease = defineRule({
   id: 'migrations/edited-after-release',
-  summary: 'A revision that was released or merged stays as it was.',
+  summary: 'Do not edit a released or merged revision.',
   defaultSeverity: 'error',
   subjects: historySubjects,
 
@@ -16,10 +16,10 @@ export const editedAfterRelease = defineRule({
 
   messages: {
     released:
-      '{id} was released, and its {parts} changed since. Databases that ran it will not run it again; undo the edit and write a new revision.',
+      '{id} was released, but its {parts} changed since. Undo the edit and write a new revision, because databases run {id} only once.',
     merged:
-      '{id} was merged before, and its {parts} changed since. Databases that ran it will not run it again; write a new revision unless nobody has run it.',
-    unseen: 'It cannot be told whether a released revision of {environment} was edited.',
+      '{id} was merged, but its {parts} changed since. Write a new revision unless nobody has run this one, because databases run it only once.',
+    unseen: 'Cannot determine whether a released revision of {environment} was edited.',
   },
 
   *check(_get, migrations) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const emptyMigration = defineRule({
   id: 'migrations/empty-migration',
-  summary: 'A revision that is neither a merge nor a baseline does something.',
+  summary: 'Do not commit an empty revision, except a merge or baseline.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -14,7 +14,7 @@ export const emptyMigration = defineRule({
 
   messages: {
     empty:
-      'This upgrade does nothing. Delete the revision if it was generated before the models changed; databases would have to pass it for ever.',
+      'This upgrade does nothing. Delete the revision if you generated it before you changed the models.',
   },
 
   *check(_get, migration) {

@@ -11,7 +11,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'migrations/enum-value-removed',
-  summary: 'An enum keeps its values.',
+  summary: 'Keep the values of an enum.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['create-object', 'rename-object'],
@@ -20,9 +20,9 @@ export const enumValueRemoved = defineRule({
 
   messages: {
     removes:
-      'This {removes} {values} from the type {type}: it fails on a row that has one of them, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
+      'This {removes} {values} from {type}; existing rows may break it. Keep the value in the type, and stop writing it, because the running release may write it.',
     replaced:
-      'This {removes} {values} from the type {type}, and the release that still runs may write one. Leave the value in the type, and stop writing it.',
+      'This {removes} {values} from {type}, which running code may write. Keep the value in the type, and stop writing it.',
   },
 
   *check(_get, migration) {

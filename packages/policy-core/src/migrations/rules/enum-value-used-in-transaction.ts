@@ -16,7 +16,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const enumValueUsedInTransaction = defineRule({
   id: 'migrations/enum-value-used-in-transaction',
-  summary: 'A new value of an enum is used only after the transaction that adds it.',
+  summary: 'Commit a new enum value before you use it.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -26,8 +26,8 @@ export const enumValueUsedInTransaction = defineRule({
 
   messages: {
     later:
-      'This {uses} {value}, which revision {revision} adds to the enum {type}. One alembic upgrade that runs both does so in one transaction, unless env.py says transaction_per_migration=True, and PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block().',
-    used: 'This {uses} {value}, which the same transaction adds to the enum {type}: PostgreSQL refuses with "unsafe use of new value". Add the value in an autocommit_block(), or by a transaction that is committed before.',
+      'This {uses} {value} of {type} before {revision} commits it. Add the value in an autocommit_block(), or set transaction_per_migration=True in env.py, because PostgreSQL otherwise refuses it with "unsafe use of new value".',
+    used: 'This {uses} {value} of {type} in the transaction that adds it. Add the value in an autocommit_block() or an earlier transaction, or PostgreSQL refuses it with "unsafe use of new value".',
   },
 
   *check(get, migration) {

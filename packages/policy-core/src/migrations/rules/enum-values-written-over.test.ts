@@ -27,15 +27,10 @@ function fails(upgrade: string): boolean | undefined {
     { path: 'alembic/versions/5a9d_x.py', text: sampleRevision({ id: '5a9d', upgrade: BASE }) },
     { path: 'alembic/versions/ab12_x.py', text: sampleRevision({ parent: '"5a9d"', upgrade }) },
   ]);
-  const messages = findings.flatMap(({ rule, message }) =>
-    rule === 'migrations/enum-value-removed' ? [message] : [],
+  const ids = findings.flatMap(({ rule, messageId }) =>
+    rule === 'migrations/enum-value-removed' ? [messageId] : [],
   );
-  expect(messages.every((message) => message.includes('the release that still runs may write one'))).toBe(
-    true,
-  );
-  return messages.length === 0
-    ? undefined
-    : messages.some((message) => message.includes('it fails on a row that has one of them'));
+  return ids.length === 0 ? undefined : ids.includes('removes');
 }
 
 describe('Values that a type has no more', () => {

@@ -7,19 +7,18 @@ type MessageId = 'changes' | 'redirects' | 'unclear' | 'unseen';
 
 export const environmentChangesSchema = defineRule({
   id: 'migrations/environment-changes-schema',
-  summary: 'Only revisions change the schema, and not what runs with every command of Alembic.',
+  summary: 'Change the schema only in revisions, not in env.py.',
   defaultSeverity: 'error',
   subjects: environmentCode,
 
   options: NO_OPTIONS,
 
   messages: {
-    changes:
-      'With every command of Alembic this {what}, and no revision tells of it. Move it into a revision.',
+    changes: 'Every Alembic command {what} here, without a revision. Move it into a revision.',
     redirects:
-      'This sets {option} while Alembic runs, so that its revisions are not where the configuration says. Write it into the configuration.',
-    unclear: 'It cannot be told what {path} does to the schema with every command of Alembic.',
-    unseen: '{path} was not read.',
+      'This sets {option} while Alembic runs, so the configuration is wrong. Write it into the configuration.',
+    unclear: 'Cannot determine how {path} changes the schema when Alembic runs.',
+    unseen: 'Lockkeeper did not read {path}.',
   },
 
   *check(_get, file) {

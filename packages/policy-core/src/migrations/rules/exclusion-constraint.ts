@@ -4,7 +4,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const exclusionConstraint = defineRule({
   id: 'migrations/exclusion-constraint',
-  summary: 'A table gets its exclusion constraints before it has rows.',
+  summary: 'Add exclusion constraints before a table has rows.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -13,7 +13,7 @@ export const exclusionConstraint = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    adds: 'This {takes} until the transaction ends, and nothing builds it CONCURRENTLY. Add it while the table is small, or make a new table that has it and move the rows there.',
+    adds: 'This adds an exclusion constraint, which PostgreSQL cannot build CONCURRENTLY. Add it while the table is small, or move the rows to a new table that has it: this {takes}.',
   },
 
   *check(_get, migration) {

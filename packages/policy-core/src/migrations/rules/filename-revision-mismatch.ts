@@ -6,7 +6,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const filenameRevisionMismatch = defineRule({
   id: 'migrations/filename-revision-mismatch',
-  summary: 'Where file names hold the id of the revision, they hold the right one.',
+  summary: 'Name a revision file after its revision id.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -14,7 +14,7 @@ export const filenameRevisionMismatch = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    mismatch: 'The file is called {name}, and its revision is {id}. Rename the file, so that people find it.',
+    mismatch: '{name} contains the revision {id}. Rename the file, so that people find it.',
   },
 
   *check(get, migration) {

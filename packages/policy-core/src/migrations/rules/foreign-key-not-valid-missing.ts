@@ -7,7 +7,7 @@ import { nextIn } from '../facts/across-history.ts';
 
 export const foreignKeyNotValidMissing = defineRule({
   id: 'migrations/foreign-key-not-valid-missing',
-  summary: 'A foreign key of a table that has rows is added NOT VALID, and validated later.',
+  summary: 'Add foreign keys to populated tables NOT VALID, and validate them later.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -17,11 +17,11 @@ export const foreignKeyNotValidMissing = defineRule({
 
   messages: {
     alone:
-      'This {takes} until the transaction ends{others}. Add it NOT VALID, and validate it in a transaction of its own.',
+      'This adds a foreign key without NOT VALID. Add it NOT VALID, and validate it in its own transaction: this {takes}{others}.',
     column:
-      'This {takes} until the transaction ends{others}. Add the column alone, then the foreign key NOT VALID, and validate it in a transaction of its own.',
+      'This adds a column with a foreign key without NOT VALID. Add the column alone, then the foreign key NOT VALID, and validate it in its own transaction: this {takes}{others}.',
     partitions:
-      'This {takes} until the transaction ends{others}. Add it NOT VALID to each partition, validate those in transactions of their own, and add it to the table then.',
+      'This adds a foreign key to a partitioned table without NOT VALID. Add it NOT VALID to each partition, validate those in their own transactions, and then add it to the table: this {takes}{others}.',
   },
 
   *check(get, migration) {

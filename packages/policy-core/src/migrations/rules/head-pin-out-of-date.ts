@@ -9,7 +9,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const headPinOutOfDate = defineRule({
   id: 'migrations/head-pin-out-of-date',
-  summary: 'A file that names the head of the revisions names the one there is.',
+  summary: 'Keep a head pin at the head.',
   defaultSeverity: 'warning',
   subjects: historySubjects,
   reportedAtChangedFile: true,
@@ -18,8 +18,8 @@ export const headPinOutOfDate = defineRule({
 
   messages: {
     other:
-      '{pin} names {named}, and {environment} ends in {heads}. Write the head into it: then git shows a conflict where two branches each add a revision.',
-    unseen: 'It cannot be told whether {pin} names the head.',
+      '{pin} names {named}, but {environment} ends in {heads}. Write the head into it, so that git shows a conflict when two branches add a revision.',
+    unseen: 'Cannot determine whether {pin} names the head.',
   },
 
   *check(_get, migrations) {

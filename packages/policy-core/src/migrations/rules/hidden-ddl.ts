@@ -12,7 +12,7 @@ type MessageId = 'block' | 'asking' | 'function';
 
 export const hiddenDdl = defineRule({
   id: 'migrations/hidden-ddl',
-  summary: 'A change of the schema stands in the open.',
+  summary: 'Write schema changes as statements of their own.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
 
@@ -20,11 +20,11 @@ export const hiddenDdl = defineRule({
 
   messages: {
     block:
-      'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already.',
+      'This block hides a schema change. Write it as a statement of its own, with IF EXISTS or IF NOT EXISTS where it may be done already: this {does}.',
     asking:
-      'This block {does}, where neither people nor most tools look for it. Write it as a statement of its own. PostgreSQL has no IF EXISTS for that: where it may be done already, look in the migration first.',
+      'This block hides a schema change. Write it as a statement of its own, and check first in the migration where it may be done already, because PostgreSQL has no IF EXISTS for it: this {does}.',
     function:
-      'The function {name} runs {words} when it is called, which no rule judges. Let migrations change the schema, and the function rows alone.',
+      'The function {name} hides {words} from every rule. Change the schema in migrations, and only rows in functions.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',
-  summary: 'An index of a table that has rows is built while others write.',
+  summary: 'Build an index of a populated table CONCURRENTLY.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -17,9 +17,10 @@ export const indexNotConcurrent = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    alone: 'This {takes} until the transaction ends. Build it CONCURRENTLY, outside of a transaction.',
+    alone:
+      'This builds an index without CONCURRENTLY. Build it CONCURRENTLY, outside of a transaction: this {takes}.',
     partitions:
-      'This {takes} until the transaction ends. Make the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+      'This builds an index without CONCURRENTLY. Create the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those: this {takes}.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ type MessageId = 'character' | 'quote' | 'long' | 'empty' | 'none' | 'several';
 
 export const invalidRevisionId = defineRule({
   id: 'migrations/invalid-revision-id',
-  summary: 'A revision has one id that Alembic accepts, and names others by such ids.',
+  summary: 'Use revision ids that Alembic accepts.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -16,14 +16,12 @@ export const invalidRevisionId = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    character:
-      '{id} holds {character}, which Alembic reads as part of a range of revisions. Leave it out of the id.',
-    quote:
-      '{id} holds a quote, and Alembic writes ids into SQL as they are, so that every upgrade to it fails. Leave it out of the id.',
-    long: '{id} has {length} characters, and the table in which Alembic notes where a database stands holds 32, so that every upgrade to it fails. Shorten it.',
-    empty: '{header} is an empty text. Alembic looks for a revision of that name and fails; write {instead}.',
-    none: '{path} does not say which revision it is, so Alembic refuses to load it. Set `revision` to its id.',
-    several: '`revision` must be one id. Write it as a text.',
+    character: '{id} contains {character}, which Alembic reads as part of a range. Remove it from the id.',
+    quote: '{id} contains a quote, so every upgrade to it fails. Remove it from the id.',
+    long: '{id} has {length} characters, but alembic_version holds only 32. Shorten it, or every upgrade to it fails.',
+    empty: '{header} is an empty string, which names no revision. Write {instead}.',
+    none: '{path} has no revision id, so Alembic refuses to load it. Set `revision` to its id.',
+    several: '`revision` is not a single id. Write it as one string.',
   },
 
   *check(_get, migration) {

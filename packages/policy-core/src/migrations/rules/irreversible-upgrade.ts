@@ -19,7 +19,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const irreversibleUpgrade = defineRule({
   id: 'migrations/irreversible-upgrade',
-  summary: 'An upgrade loses nothing that its downgrade promises to bring back.',
+  summary: 'Do not lose data that the downgrade promises to restore.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -27,10 +27,10 @@ export const irreversibleUpgrade = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    rows: 'The upgrade loses {what}, and downgrade() does not bring them back. Let downgrade() raise an error that says so, or keep them for one more release.',
-    read: 'The upgrade drops {what}, and downgrade() can only bring back the empty shape of it. {place} reads what is in it before, and may have moved it: let downgrade() move it back, or raise an error that says so, or keep the data for one more release.',
-    gone: 'The upgrade loses {what}, and downgrade() does not bring it back. Let downgrade() raise an error that says so, or keep the data for one more release.',
-    lost: 'The upgrade loses {what}, and downgrade() can only bring back the empty shape of it. Let downgrade() raise an error that says so, or keep the data for one more release.',
+    rows: 'The upgrade loses {what}, and downgrade() does not restore them. Let downgrade() raise an error that says so, or keep them for one more release.',
+    read: 'The upgrade drops {what}, and downgrade() restores it empty. Let downgrade() move the data back or raise an error that says so, or keep it for one more release ({place} reads it, and may have moved it).',
+    gone: 'The upgrade loses {what}, and downgrade() does not restore it. Let downgrade() raise an error that says so, or keep the data for one more release.',
+    lost: 'The upgrade loses {what}, and downgrade() restores it empty. Let downgrade() raise an error that says so, or keep the data for one more release.',
   },
 
   *check(_get, migration) {

@@ -9,7 +9,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const lockTimeoutMissing = defineRule({
   id: 'migrations/lock-timeout-missing',
-  summary: 'A migration waits only so long for a lock that keeps others waiting.',
+  summary: 'Limit how long a migration waits for a lock.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -21,7 +21,7 @@ export const lockTimeoutMissing = defineRule({
 
   messages: {
     missing:
-      "This {takes}. As long as it waits for the lock itself, everybody who comes later waits behind it. Run SET lock_timeout = '5s' before it, or let env.py do so.",
+      "Nothing limits how long this waits for its lock. Run SET lock_timeout = '5s' before it, or in env.py, because this {takes}, and everybody who comes later queues behind it.",
   },
 
   *check(_get, migration, { options }) {

@@ -11,7 +11,7 @@ type MessageId = 'heavy' | 'unknown';
 
 export const manualRunRequired = defineRule({
   id: 'migrations/manual-run-required',
-  summary: 'Somebody starts an upgrade that is not trivial.',
+  summary: 'Start a non-trivial upgrade by hand.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
 
@@ -19,9 +19,9 @@ export const manualRunRequired = defineRule({
 
   messages: {
     heavy:
-      'Somebody has to start this upgrade, with a backup at hand. {why} That is not trivial, and migrations.apply lets only a trivial one run by itself.',
+      '{why} Start this upgrade by hand, with a backup ready: migrations.apply runs only trivial ones by itself.',
     unknown:
-      'Somebody has to start this upgrade, with a backup at hand. {why} So nobody knows whether it is trivial, and migrations.apply lets only a trivial one run by itself.',
+      '{why} Start this upgrade by hand, with a backup ready: it may not be trivial, and migrations.apply runs only trivial ones by itself.',
   },
 
   *check(_get, migration) {

@@ -11,7 +11,7 @@ import { migrationsBesideCode } from '../facts/migrations-beside-code.ts';
 
 export const migrationWithAppCode = defineRule({
   id: 'migrations/migration-with-app-code',
-  summary: 'What running code cannot be without goes in a change of its own.',
+  summary: 'Ship a breaking migration apart from application code.',
   defaultSeverity: 'warning',
   subjects: migrationsBesideCode,
 
@@ -19,7 +19,7 @@ export const migrationWithAppCode = defineRule({
 
   messages: {
     together:
-      'This migration {takes}, and the change touches the application, too ({files}). While one is out and the other is not, they do not fit. Release code that works with both first, and bring the migration in a later change.',
+      'This change {takes} and touches application code, too ({files}). Release code that works with both schemas first, and ship the migration in a later change.',
   },
 
   *check(_get, { migration, changed }) {

@@ -8,7 +8,7 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const missingAdvisoryLock = defineRule({
   id: 'migrations/missing-advisory-lock',
-  summary: 'Instances that upgrade the database when they start do so one after the other.',
+  summary: 'Let instances that upgrade on start take turns.',
   defaultSeverity: 'info',
   subjects: applicationSubjects,
 
@@ -16,9 +16,9 @@ export const missingAdvisoryLock = defineRule({
 
   messages: {
     missing:
-      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Take a lock in {environment} before the revisions run, such as pg_advisory_xact_lock of PostgreSQL.',
+      '`{command}` runs from {cause}, but {environment} takes no lock. Take one in {environment} before the revisions run, such as pg_advisory_xact_lock of PostgreSQL, because instances that start together fail.',
     elsewhere:
-      '{command} is run by {cause}, and {environment} takes no lock: instances that start together run the same revisions side by side, and one of them fails. Upgrade once, before the instances start.',
+      '`{command}` runs from {cause}, but {environment} takes no lock. Upgrade once, before the instances start, because instances that start together fail.',
   },
 
   *check(get, code) {

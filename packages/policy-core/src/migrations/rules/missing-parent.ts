@@ -13,7 +13,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const missingParent = defineRule({
   id: 'migrations/missing-parent',
-  summary: 'Every revision that another one names exists.',
+  summary: 'Name only revisions that exist.',
   defaultSeverity: 'error',
   subjects: historySubjects,
 
@@ -23,12 +23,12 @@ export const missingParent = defineRule({
   }),
 
   messages: {
-    missing: '{child} names {id} in {header}, and no revision of {environment} has that id. {advice}.',
+    missing: '{child} names {id} in {header}, but {environment} has no such revision. {advice}.',
     apart:
-      '{child} names {id} in {header}, and {environment} has no revision of that id, but {other} has, which the policy names as a history of its own. Name the folders of both as one history under migrations.alembic.',
+      '{child} names {id} in {header}, which only {other} has. Name the folders of {other} and {environment} as one history under migrations.alembic.',
     elsewhere:
-      'It cannot be told whether {id}, which {child} names in {header}, exists: by {path} Alembic loads revisions from elsewhere, too.',
-    unseen: 'It cannot be told whether every revision that is named exists.',
+      'Cannot determine whether {id}, which {child} names in {header}, exists. Check {path}, which has Alembic load revisions from elsewhere, too.',
+    unseen: 'Cannot determine whether all named revisions exist.',
   },
 
   *check(get, judged, { options: { allowDependsOn } }) {

@@ -4,7 +4,7 @@ import { unseenFile } from '../../engine/unseen-file.ts';
 
 export const modelChangeWithoutMigration = defineRule({
   id: 'migrations/model-change-without-migration',
-  summary: 'A change of the models brings the migration that makes it.',
+  summary: 'Add a migration when you change the models.',
   defaultSeverity: 'warning',
   subjects: modelChanges,
 
@@ -12,10 +12,10 @@ export const modelChangeWithoutMigration = defineRule({
 
   messages: {
     changed:
-      'The models change {name} ({parts}), and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
-    new: 'The models have {name} now, and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
-    gone: 'The models have {name} no longer, and no migration comes with the change. Make one: alembic revision --autogenerate -m "...".',
-    unclear: 'It cannot be told whether {path} describes the tables as before.',
+      'The models change {name} ({parts}) without a migration. Create one: alembic revision --autogenerate -m "...".',
+    new: 'The models add {name} without a migration. Create one: alembic revision --autogenerate -m "...".',
+    gone: 'The models remove {name} without a migration. Create one: alembic revision --autogenerate -m "...".',
+    unclear: 'Cannot determine whether {path} describes the tables as before.',
   },
 
   *check(_get, { changes, unclear }) {

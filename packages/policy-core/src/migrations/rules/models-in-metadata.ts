@@ -4,7 +4,7 @@ import { modelMetadata } from '../facts/model-metadata.ts';
 
 export const modelsInMetadata = defineRule({
   id: 'migrations/models-in-metadata',
-  summary: 'Alembic is given the metadata of every file of models.',
+  summary: 'Give Alembic the metadata of all models.',
   defaultSeverity: 'error',
   subjects: modelMetadata,
 
@@ -12,11 +12,10 @@ export const modelsInMetadata = defineRule({
 
   messages: {
     nothing:
-      'Alembic is given no metadata here, so that autogenerate sees no models. Set target_metadata to that of {model}.',
-    base: 'The metadata of {model} is not among those that Alembic is given, so that autogenerate drops its tables. Add its Base to target_metadata.',
-    import:
-      '{model} is not imported, so that its tables are unknown to the metadata and autogenerate drops them. Import it.',
-    unseen: 'It cannot be told which metadata {path} gives to Alembic.',
+      'Alembic has no metadata here, so autogenerate sees no models. Set target_metadata to that of {model}.',
+    base: 'Alembic lacks the metadata of {model}, so autogenerate drops its tables. Add its Base to target_metadata.',
+    import: 'This does not import {model}, so autogenerate drops its tables. Import it.',
+    unseen: 'Cannot determine which metadata {path} gives to Alembic.',
   },
 
   *check(_get, { path, lacks }) {

@@ -8,7 +8,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const multipleBases = defineRule({
   id: 'migrations/multiple-bases',
-  summary: 'The revisions of a database start from one base.',
+  summary: 'Start all revisions of a database from one base.',
   defaultSeverity: 'error',
   subjects: historySubjects,
   reportedAtChangedFile: true,
@@ -20,8 +20,8 @@ export const multipleBases = defineRule({
 
   messages: {
     bases:
-      '{environment} has {count} revisions that build on none: {bases}. A database that runs one line knows nothing of the other; build {id} on a revision there is.',
-    unseen: 'It cannot be told whether the revisions start from one base.',
+      '{environment} has {count} base revisions: {bases}. Build {id} on an existing revision, because a database on one line never sees the other.',
+    unseen: 'Cannot determine whether the revisions start from one base.',
   },
 
   *check(_get, migrations, { options: { allowBranches } }) {

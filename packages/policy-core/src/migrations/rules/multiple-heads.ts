@@ -14,7 +14,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const multipleHeads = defineRule({
   id: 'migrations/multiple-heads',
-  summary: 'The revisions of a database end in one head.',
+  summary: 'End the revisions of a database in one head.',
   defaultSeverity: 'error',
   subjects: historySubjects,
   reportedAtChangedFile: true,
@@ -26,8 +26,8 @@ export const multipleHeads = defineRule({
 
   messages: {
     heads:
-      '{environment} has {count} heads: {heads}. `alembic upgrade head` fails; merge them, or build the newer one on the other.',
-    unseen: 'It cannot be told whether the revisions end in one head.',
+      '{environment} has {count} heads: {heads}. Merge them, or build the newer one on the other, because `alembic upgrade head` fails.',
+    unseen: 'Cannot determine whether the revisions end in one head.',
   },
 
   *check(_get, migrations, { options: { allowBranches } }) {

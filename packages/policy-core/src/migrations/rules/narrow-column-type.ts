@@ -10,7 +10,7 @@ type MessageId = 'narrows' | 'replaces' | 'computes';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',
-  summary: 'A column keeps room for every value it may hold.',
+  summary: 'Keep room in a column for every value it may contain.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['alter-column'],
@@ -19,11 +19,11 @@ export const narrowColumnType = defineRule({
 
   messages: {
     narrows:
-      'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before the old one goes.',
+      'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one.',
     replaces:
-      'This {replaces} every value of {table}.{column}: the USING is a constant. Keep the values, or add a column of the new type beside it and drop the old one in a later release.',
+      'This {replaces} every value of {table}.{column} with a constant. Keep the values, or add a column of the new type and drop the old one in a later release.',
     computes:
-      'It cannot be told whether the values of {table}.{column} are kept: a USING works them out anew. Leave the USING out, or look that it gives each value back.',
+      'Cannot determine whether USING keeps the values of {table}.{column}. Remove it, or check that it returns each value.',
   },
 
   *check(_get, migration) {

@@ -28,7 +28,7 @@ type UniqueStep = StepOf<'add-constraint' | 'create-index'>;
 
 export const newUniqueOnExisting = defineRule({
   id: 'migrations/new-unique-on-existing',
-  summary: 'Columns of a table that has rows are not made unique unseen.',
+  summary: 'Check for duplicates before you make existing columns unique.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['add-constraint', 'create-index'],
@@ -36,18 +36,17 @@ export const newUniqueOnExisting = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    unique:
-      'This {makes} {columns} of {table} unique, and fails when two rows have the same. Look first: {query}.',
-    open: 'This {makes} {columns} of {table} unique, and fails when two rows have the same. Look for such rows first.',
-    some: 'This {makes} {columns} of {table} unique among the rows that its WHERE leaves, and fails when two of them have the same. Look for such rows first.',
+    unique: 'This {makes} {columns} of {table} unique, and fails on duplicates. Check first: {query}.',
+    open: 'This {makes} {columns} of {table} unique, and fails on duplicates. Check for duplicates first.',
+    some: 'This {makes} {columns} unique in some rows of {table}. Check for duplicates first among the rows that its WHERE selects, or it fails.',
     filled:
-      'This {makes} {columns} of {table} unique after the migration fills it, and fails when two rows get the same. Try it with the data of production first.',
+      'This fills {columns} of {table}, {makes} it unique, and fails on duplicates. Try it with production data first.',
     empty:
-      'This {makes} {columns} of {table} the primary key while a new column of it is empty, and fails on any row: a key takes no NULL. Fill the column first.',
+      'This {makes} a new, empty column of {table} part of its key. Fill it first, because no column of the primary key ({columns}) takes NULL.',
     unread:
-      'This {makes} columns of {table} unique that only a run tells, and fails when two rows have the same. Look for such rows first.',
+      'This {makes} unknown columns of {table} unique, and fails on duplicates. Check for duplicates first.',
     expression:
-      'This {makes} an expression over {table} unique, and fails when two rows have the same. Look for such rows first.',
+      'This {makes} an expression over {table} unique, and fails on duplicates. Check for duplicates first.',
   },
 
   *check(_get, migration) {

@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const possibleRename = defineRule({
   id: 'migrations/possible-rename',
-  summary: 'A column that gets another name keeps its data.',
+  summary: 'Keep the data of a column that gets another name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['drop-column'],
@@ -16,7 +16,7 @@ export const possibleRename = defineRule({
 
   messages: {
     column:
-      'This drops {table}.{from} with its data, and {table}.{to} is added empty. Add {to} in this release, fill it from {from} if it is the same column, and drop {from} in a later one. A rename keeps the data at once, but the release that still runs knows only {from}.',
+      'This drops {table}.{from} and adds an empty {table}.{to}. If they are one column, fill {to} from {from} and drop {from} in a later release, because a rename breaks the running one.',
   },
 
   *check(_get, migration) {

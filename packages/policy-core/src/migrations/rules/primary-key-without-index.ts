@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const primaryKeyWithoutIndex = defineRule({
   id: 'migrations/primary-key-without-index',
-  summary: 'A primary key of a table that has rows takes an index that is there.',
+  summary: 'Build the index of a primary key first, on a populated table.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,11 +15,11 @@ export const primaryKeyWithoutIndex = defineRule({
 
   messages: {
     alone:
-      'This {takes} until the transaction ends. Make the columns NOT NULL, build a unique index CONCURRENTLY, and add the key USING INDEX.',
+      'This adds a primary key without an existing index. Make the columns NOT NULL, build a unique index CONCURRENTLY, and add the key USING INDEX: this {takes}.',
     column:
-      'This {takes} until the transaction ends. Add the column alone and fill it, build a unique index CONCURRENTLY, and add the key USING INDEX.',
+      'This adds a column as the primary key. Add the column alone and fill it, build a unique index CONCURRENTLY, and add the key USING INDEX: this {takes}.',
     partitions:
-      'This {takes} until the transaction ends. Give each partition a key of its own first, USING INDEX of one built CONCURRENTLY; the table then takes those.',
+      'This adds a primary key to a partitioned table. Give each partition its own key first, USING INDEX of one built CONCURRENTLY; the table then takes those, but this {takes}.',
   },
 
   *check(_get, migration) {

@@ -11,7 +11,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const pythonDefaultOnly = defineRule({
   id: 'migrations/python-default-only',
-  summary: 'A column that is added has its default in the database.',
+  summary: 'Give an added column its default in the database.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   // MySQL and MariaDB fill the rows that are there with a value of their own.
@@ -22,15 +22,15 @@ export const pythonDefaultOnly = defineRule({
 
   messages: {
     required:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: it fails as soon as the table has a row. Use server_default.',
+      'default={value} of {table}.{column} never reaches the database, so NOT NULL fails. Use server_default where this {adds} it.',
     emptied:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: every INSERT of the release that still runs fails. Use server_default.',
+      'default={value} of {table}.{column} never reaches the database, so running INSERTs fail. Use server_default where this {adds} it as NOT NULL.',
     requiredLink:
-      'This {adds} {table}.{column} as NOT NULL with default={value}, which the database never sees: it fails as soon as the table has a row. A foreign key lets no made-up value in: add the column without NOT NULL, and fill it first.',
+      'default={value} of {table}.{column} never reaches the database, so NOT NULL fails. Fill the column where this {adds} it, before NOT NULL, because a foreign key takes no made-up value.',
     ignoredLink:
-      'This {adds} {table}.{column} with default={value}, which the database never sees: the rows that are there get NULL. A foreign key lets no made-up value in: take the default away, and fill the column with an UPDATE where it is to have a value.',
+      'default={value} of {table}.{column} never reaches the database, so existing rows get NULL. Remove it where this {adds} it, and fill the column with an UPDATE if needed, because a foreign key takes no made-up value.',
     ignored:
-      'This {adds} {table}.{column} with default={value}, which the database never sees: the rows that are there get NULL. Use server_default, or fill them with an UPDATE.',
+      'default={value} of {table}.{column} never reaches the database, so existing rows get NULL. Use server_default where this {adds} it, or fill the rows with an UPDATE.',
   },
 
   *check(_get, migration) {

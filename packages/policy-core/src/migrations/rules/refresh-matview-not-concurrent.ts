@@ -9,7 +9,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const refreshMatviewNotConcurrent = defineRule({
   id: 'migrations/refresh-matview-not-concurrent',
-  summary: 'A materialized view is refreshed while others read it.',
+  summary: 'Refresh a materialized view CONCURRENTLY.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -19,9 +19,9 @@ export const refreshMatviewNotConcurrent = defineRule({
 
   messages: {
     filled:
-      'This {takes} until the transaction ends. Refresh it CONCURRENTLY, which needs a unique index over columns of all its rows.',
+      'This refreshes a materialized view without CONCURRENTLY. Refresh it CONCURRENTLY, which needs a unique index over columns of all its rows: this {takes}.',
     emptied:
-      'This {takes} until the transaction ends, and reading it fails from then on. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them.',
+      'This empties a materialized view, so that reading it fails. Refresh it CONCURRENTLY, which keeps its rows and needs a unique index over columns of all of them: this {takes}.',
   },
 
   *check(_get, migration) {

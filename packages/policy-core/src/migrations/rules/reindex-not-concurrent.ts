@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const reindexNotConcurrent = defineRule({
   id: 'migrations/reindex-not-concurrent',
-  summary: 'An index is built again while others read and write.',
+  summary: 'Rebuild an index CONCURRENTLY.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -20,12 +20,12 @@ export const reindexNotConcurrent = defineRule({
 
   messages: {
     table:
-      'This {takes} until the transaction ends, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY, outside of a transaction.',
+      'This rebuilds an index without CONCURRENTLY. Use REINDEX CONCURRENTLY, outside of a transaction: this {takes}, and most readers wait, too.',
     unknown:
-      'This {builds} {what} again; those who write its table wait until the transaction ends, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY, outside of a transaction.',
-    many: 'This {builds} every index of {what} again, table by table; writers of each wait until it is done, and most readers do too, as planning a query asks for every index. Use REINDEX ... CONCURRENTLY.',
+      'This {builds} {what} again, without CONCURRENTLY. Use REINDEX CONCURRENTLY, outside of a transaction, because writers and most readers wait.',
+    many: 'This {builds} all indexes of {what} again, without CONCURRENTLY. Use REINDEX CONCURRENTLY, because writers and most readers of each table wait.',
     system:
-      'This {builds} the indexes of the system catalogs again; whoever plans a query may wait, and it cannot be done CONCURRENTLY. Run it by hand while nobody uses the database.',
+      'This {builds} the system catalog indexes again; every query may wait. Run it by hand while nobody uses the database, because it cannot run CONCURRENTLY.',
   },
 
   *check(_get, migration) {

@@ -13,7 +13,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameColumn = defineRule({
   id: 'migrations/rename-column',
-  summary: 'A column keeps its name.',
+  summary: 'Do not rename a column.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['rename-column'],
@@ -22,7 +22,7 @@ export const renameColumn = defineRule({
 
   messages: {
     renames:
-      'This {renames} {table}.{column} to {to}: the release that still runs, and one that is brought back, know only the old name. Add {to} beside it, fill both, and drop {column} in a later release.',
+      'This {renames} {table}.{column} to {to}, unknown to the running release. Add {to} beside it, fill both, and drop {column} in a later release.',
   },
 
   *check(_get, migration) {

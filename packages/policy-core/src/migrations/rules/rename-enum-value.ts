@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameEnumValue = defineRule({
   id: 'migrations/rename-enum-value',
-  summary: 'A value of an enum keeps its name.',
+  summary: 'Do not rename an enum value.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -17,7 +17,7 @@ export const renameEnumValue = defineRule({
 
   messages: {
     renames:
-      "This {renames} the value '{from}' of the type {type} to '{to}': the release that still runs, and one that is brought back, write the old one, which PostgreSQL refuses then, and do not know the new one. Add the new value beside it, and stop using the old one in a later release.",
+      "This {renames} '{from}' of {type} to '{to}', unknown to running code. Add the new value beside it, and stop using the old one in a later release, because PostgreSQL then refuses it.",
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameSchema = defineRule({
   id: 'migrations/rename-schema',
-  summary: 'A schema keeps its name.',
+  summary: 'Do not rename a schema.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['rename-object'],
@@ -17,7 +17,7 @@ export const renameSchema = defineRule({
 
   messages: {
     renames:
-      'This {renames} the schema {from} to {to}: the release that still runs, and one that is brought back, look for every table of it under the old name. Keep the name, or make a schema of the old name in the same migration with a view for each table.',
+      'This {renames} schema {from} to {to}, unknown to the running release. Keep the name, or create a schema of the old name with a view for each table in the same migration.',
   },
 
   *check(_get, migration) {

@@ -8,7 +8,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const renameTable = defineRule({
   id: 'migrations/rename-table',
-  summary: 'A table keeps its name, or leaves a view behind.',
+  summary: 'Do not rename a table without leaving a view.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['rename-table'],
@@ -17,7 +17,7 @@ export const renameTable = defineRule({
 
   messages: {
     renames:
-      'This {renames} the table {from} to {to}: the release that still runs, and one that is brought back, know only the old name. Make a view of that name in the same migration, and drop it in a later release.',
+      'This {renames} table {from} to {to}, unknown to the running release. Create a view of the old name in the same migration, and drop it in a later release.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { historySubjects } from '../facts/judged-migrations.ts';
 
 export const revisionCycle = defineRule({
   id: 'migrations/revision-cycle',
-  summary: 'No revision builds on itself, directly or by way of others.',
+  summary: 'Do not build a revision on itself, directly or through others.',
   defaultSeverity: 'error',
   subjects: historySubjects,
   reportedAtChangedFile: true,
@@ -13,9 +13,9 @@ export const revisionCycle = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    loop: '{id} names itself. Alembic cannot load the history; name the revision before it.',
+    loop: '{id} names itself, so Alembic cannot load the history. Name the revision before it.',
     cycle:
-      'These revisions go round in a circle: {circle}. Alembic cannot load the history; let one of them name a revision outside.',
+      'These revisions form a cycle: {circle}. Let one of them name a revision outside, so that Alembic can load the history.',
   },
 
   *check(_get, migrations) {

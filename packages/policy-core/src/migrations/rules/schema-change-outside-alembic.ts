@@ -9,7 +9,7 @@ type MessageId = 'changes' | 'unclear' | 'unseen' | 'unlisted';
 
 export const schemaChangeOutsideAlembic = defineRule({
   id: 'migrations/schema-change-outside-alembic',
-  summary: 'Only a migration changes the schema.',
+  summary: 'Change the schema only in migrations.',
   defaultSeverity: 'error',
   subjects: applicationSubjects,
 
@@ -21,10 +21,10 @@ export const schemaChangeOutsideAlembic = defineRule({
   }),
 
   messages: {
-    changes: '{statement} changes the schema past Alembic. Move it into a revision.',
-    unclear: 'It cannot be told whether {path} changes the schema.',
-    unseen: '{path} was not read.',
-    unlisted: 'It cannot be told which code there is.',
+    changes: '{statement} changes the schema outside Alembic. Move it into a revision.',
+    unclear: 'Cannot determine whether {path} changes the schema.',
+    unseen: 'Lockkeeper did not read {path}.',
+    unlisted: 'Cannot determine which code exists.',
   },
 
   *check(_get, code, { options: { everyDatabase } }) {

@@ -4,7 +4,7 @@ import { secondTools } from '../facts/migration-tools.ts';
 
 export const secondMigrationTool = defineRule({
   id: 'migrations/second-migration-tool',
-  summary: 'Alembic is the only tool that migrates the schema.',
+  summary: 'Migrate the schema only with Alembic.',
   defaultSeverity: 'warning',
   subjects: secondTools,
 
@@ -12,7 +12,7 @@ export const secondMigrationTool = defineRule({
 
   messages: {
     second:
-      '{path} belongs to {tool}, and Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.',
+      '{path} belongs to {tool}, but Alembic owns the schema. Write a revision instead, or name the file under migrations.sql.',
   },
 
   *check(_get, { tool, path }) {

@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setNotNull = defineRule({
   id: 'migrations/set-not-null',
-  summary: 'A column of a table that has rows becomes NOT NULL after a check has shown that it can.',
+  summary: 'Validate a check before you set a populated column NOT NULL.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -17,8 +17,8 @@ export const setNotNull = defineRule({
 
   messages: {
     reads:
-      'This {takes} until the transaction ends. Add CHECK ({column} IS NOT NULL) NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
-    open: 'This {takes} until the transaction ends. Add a check that {column} is not NULL as NOT VALID, validate it in a transaction of its own, and set NOT NULL then, which reads no row any more.',
+      'This sets NOT NULL without a validated check. Add CHECK ({column} IS NOT NULL) NOT VALID, validate it in its own transaction, then set NOT NULL without reading rows: this {takes}.',
+    open: 'This sets NOT NULL without a validated check. Add a NOT VALID check that {column} is not NULL, validate it in its own transaction, then set NOT NULL without reading rows: this {takes}.',
   },
 
   *check(_get, migration) {

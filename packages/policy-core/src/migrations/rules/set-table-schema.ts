@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setTableSchema = defineRule({
   id: 'migrations/set-table-schema',
-  summary: 'A table keeps its schema, or leaves a view behind.',
+  summary: 'Do not move a table to another schema without leaving a view.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['set-table-schema'],
@@ -16,7 +16,7 @@ export const setTableSchema = defineRule({
 
   messages: {
     moves:
-      'This {moves} the table {table} to the schema {schema}: the release that still runs, and one that is brought back, look for it where it was. Make a view of its name there in the same migration, and drop it in a later release.',
+      'This {moves} table {table} to schema {schema}, unknown to the running release. Create a view at its old place in the same migration, and drop it in a later release.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const setUnlogged = defineRule({
   id: 'migrations/set-unlogged',
-  summary: 'A table that has rows stays logged, or unlogged, as it is.',
+  summary: 'Keep a populated table logged or unlogged, as it is.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,9 +15,9 @@ export const setUnlogged = defineRule({
 
   messages: {
     unlogged:
-      'This {takes} until the transaction ends. From then on a crash empties the table, and replicas do not have its rows. Leave it logged, and make a new UNLOGGED table for rows that may be lost.',
+      'This makes a table unlogged, so a crash empties it. Leave it logged, and create a new UNLOGGED table for rows that may be lost and that replicas need not have: this {takes}.',
     logged:
-      'This {takes} until the transaction ends. Make a new table that is logged and fill it in batches, or run this by hand while nobody uses the table.',
+      'This rewrites an unlogged table as a logged one. Fill a new logged table in batches, or run this by hand while nobody uses the table: this {takes}.',
   },
 
   *check(_get, migration) {

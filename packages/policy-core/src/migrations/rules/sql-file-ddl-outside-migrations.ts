@@ -4,7 +4,7 @@ import { applicationSubjects } from '../facts/application-code.ts';
 
 export const sqlFileDdlOutsideMigrations = defineRule({
   id: 'migrations/sql-file-ddl-outside-migrations',
-  summary: 'A file of SQL that changes the schema lies among the migrations.',
+  summary: 'Keep SQL files that change the schema among the migrations.',
   defaultSeverity: 'warning',
   subjects: applicationSubjects,
 
@@ -12,8 +12,8 @@ export const sqlFileDdlOutsideMigrations = defineRule({
 
   messages: {
     changes:
-      '{path} changes the schema past Alembic: {statement}. Move it into a revision, or name the file under migrations.sql.',
-    more: '{path} changes the schema past Alembic in {count} statements, the first is {statement}. Move them into a revision, or name the file under migrations.sql.',
+      '{path} changes the schema outside Alembic: {statement}. Move it into a revision, or name the file under migrations.sql.',
+    more: '{path} changes the schema outside Alembic in {count} statements. Move {statement} and the others into a revision, or name the file under migrations.sql.',
   },
 
   *check(_get, code) {

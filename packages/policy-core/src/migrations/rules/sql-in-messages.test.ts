@@ -58,7 +58,7 @@ describe('SQL that a message shows runs as it stands', () => {
       fc.property(fc.tuple(anyName, anyName, anyName, anyName), ([schema, table, one, other]) => {
         const [on, columns] = [python(table), `${python(one)}, ${python(other)}`];
         const upgrade = `op.create_unique_constraint("uq", ${on}, [${columns}], schema=${python(schema)})`;
-        const [, query] = /Look first: (.+)\.$/s.exec(messageOf('new-unique-on-existing', upgrade)) ?? [];
+        const [, query] = /Check first: (.+)\.$/s.exec(messageOf('new-unique-on-existing', upgrade)) ?? [];
         const both = [other, one];
         // Of the tree: the table, and from the last to the first what is grouped by, what must hold something, and
         // what is shown.

@@ -13,7 +13,7 @@ type MessageId = 'stale' | 'reloaded' | 'unloaded' | 'unseen';
 
 export const staleParent = defineRule({
   id: 'migrations/stale-parent',
-  summary: 'A new revision builds on the head of the branch it will be merged into.',
+  summary: 'Build a new revision on the head of the target branch.',
   defaultSeverity: 'error',
   subjects: historySubjects,
 
@@ -24,12 +24,12 @@ export const staleParent = defineRule({
 
   messages: {
     stale:
-      '{id} builds on {parent}, on which the target branch has {other} by now. Merged, both are heads and `alembic upgrade head` fails; build {id} on {other}.',
+      '{id} builds on {parent}, but the target branch now has {other}. Build {id} on {other}, or `alembic upgrade head` fails after the merge.',
     reloaded:
-      '{id} builds on {parent}, and {environment} of the target branch has {other} beside it by now. Merged, both are heads and `alembic upgrade head` fails; build {id} on {other}.',
+      '{id} builds on {parent}, but {environment} now also has {other}. Build {id} on {other} of the target branch, or `alembic upgrade head` fails after the merge.',
     unloaded:
-      '{environment} of the target branch loads revisions from {folders} only by now, so that nothing runs {id} once this is merged. Move it there.',
-    unseen: 'It cannot be told whether {environment} still ends in one head once this is merged.',
+      '{environment} of the target branch now loads only {folders}. Move {id} there, because nothing runs it after the merge.',
+    unseen: 'Cannot determine whether {environment} has one head after the merge.',
   },
 
   *check(_get, migrations, { options: { allowBranches } }) {

@@ -11,7 +11,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const statementAfterAccessExclusive = defineRule({
   id: 'migrations/statement-after-access-exclusive',
-  summary: 'Nothing that takes long runs while the transaction keeps all others off a table.',
+  summary: 'Do not run slow statements while the transaction locks out everybody.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -19,7 +19,7 @@ export const statementAfterAccessExclusive = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    long: 'This {works}, and readers and writers of {held} {wait} until it is done: the transaction holds ACCESS EXCLUSIVE on {held} since an earlier statement. Do the two in separate transactions.',
+    long: 'This {works} under ACCESS EXCLUSIVE on {held}. Move it to another transaction than the earlier statement that took the lock, because readers and writers {wait}.',
   },
 
   *check(_get, migration) {

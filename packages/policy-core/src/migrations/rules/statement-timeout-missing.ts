@@ -10,8 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const statementTimeoutMissing = defineRule({
   id: 'migrations/statement-timeout-missing',
-  summary:
-    'A statement that keeps others waiting while it reads or writes a whole table is given up in time.',
+  summary: 'Limit how long a blocking statement runs.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -23,7 +22,7 @@ export const statementTimeoutMissing = defineRule({
 
   messages: {
     missing:
-      'This {takes}, however long it takes. Run SET statement_timeout before it, or let env.py do so: then it is given up in time.',
+      'Nothing limits how long this statement runs. Run SET statement_timeout before it, or in env.py, because this {takes}.',
   },
 
   *check(_get, migration, { options }) {

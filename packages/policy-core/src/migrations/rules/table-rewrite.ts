@@ -6,7 +6,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const tableRewrite = defineRule({
   id: 'migrations/table-rewrite',
-  summary: 'A table that has rows stays in its tablespace, and under its access method.',
+  summary: 'Do not move a populated table to another tablespace or access method.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -16,9 +16,9 @@ export const tableRewrite = defineRule({
 
   messages: {
     tablespace:
-      'This {takes} until the transaction ends. Move the table with pg_repack, or run this by hand while nobody uses it.',
+      'This moves a table to another tablespace. Move it with pg_repack, or run this by hand while nobody uses it: this {takes}.',
     method:
-      'This {takes} until the transaction ends. Make a new table with that access method and fill it in batches, or run this by hand while nobody uses the table.',
+      'This changes the access method of a table. Fill a new table with that access method in batches, or run this by hand while nobody uses the table: this {takes}.',
   },
 
   *check(_get, migration) {

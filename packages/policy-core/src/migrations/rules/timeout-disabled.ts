@@ -6,7 +6,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const timeoutDisabled = defineRule({
   id: 'migrations/timeout-disabled',
-  summary: 'A migration does not switch off the timeouts that it runs under.',
+  summary: 'Do not switch off the timeouts of a migration.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,8 +15,8 @@ export const timeoutDisabled = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    off: 'This switches {timeout} off: what comes after it may wait, and keep others waiting, for ever. Take it out, or set a longer time.',
-    back: 'This takes {timeout} back to what the session began with, and what env.py has set is lost. Take it out.',
+    off: 'This disables {timeout}, so later statements may block for ever. Remove it, or set a longer time.',
+    back: 'This resets {timeout} and loses the value from env.py. Remove it.',
   },
 
   *check(_get, migration) {

@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const transactionControlInMigration = defineRule({
   id: 'migrations/transaction-control-in-migration',
-  summary: 'A migration leaves it to its tool to begin and end the transaction.',
+  summary: 'Let the tool begin and end the transaction.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -14,11 +14,11 @@ export const transactionControlInMigration = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    ends: '{command} ends the transaction that the migration runs in: what was done before stays even if the rest fails, and the revision is not noted with it. Use op.get_context().autocommit_block(), which wants that env.py executes nothing before it begins the transaction.',
-    begins: '{command} begins nothing: Alembic has begun a transaction already. Take it out.',
+    ends: "{command} ends the migration's transaction before the revision is recorded. Use op.get_context().autocommit_block(), with an env.py that executes nothing before the transaction.",
+    begins: '{command} begins nothing: Alembic has already begun a transaction. Remove it.',
     endsInSql:
-      '{command} ends the transaction that the tool began: what was done before stays even if the rest fails. Take it out, or tell the tool to run this file without a transaction.',
-    beginsInSql: '{command} begins nothing: the tool has begun a transaction already. Take it out.',
+      '{command} ends the transaction that the tool began. Remove it, or have the tool run this file without a transaction, because a failure cannot undo what came before.',
+    beginsInSql: '{command} begins nothing: the tool has already begun a transaction. Remove it.',
   },
 
   *check(_get, migration) {

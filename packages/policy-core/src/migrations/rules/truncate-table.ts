@@ -9,7 +9,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const truncateTable = defineRule({
   id: 'migrations/truncate-table',
-  summary: 'A migration does not empty a table.',
+  summary: 'Do not empty a table.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['truncate'],
@@ -18,10 +18,10 @@ export const truncateTable = defineRule({
 
   messages: {
     alone:
-      'This {empties} {tables}: every row is gone. Keep the rows, or delete those that are meant with a WHERE.',
-    read: 'This {empties} {tables}. {place} reads the rows before, and may have moved them: look that each of them has its new place, or delete those that are meant with a WHERE.',
+      'This {empties} {tables} and loses every row. Keep the rows, or delete the intended ones with a WHERE.',
+    read: 'This {empties} {tables}, whose rows may have moved. Check that every row has a new place ({place} reads them), or delete the intended ones with a WHERE.',
     cascade:
-      'This {empties} {tables} and, by CASCADE, {others}: every row is gone. Leave CASCADE out, and delete the rows that are meant with a WHERE.',
+      'This {empties} {tables} and, by CASCADE, {others}. Remove CASCADE, and delete the intended rows with a WHERE.',
   },
 
   *check(_get, migration) {

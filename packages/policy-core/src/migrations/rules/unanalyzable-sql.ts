@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unanalyzableSql = defineRule({
   id: 'migrations/unanalyzable-sql',
-  summary: 'What a migration does can be read from its text.',
+  summary: 'Write migrations whose effect can be read from their text.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   reportsUnread: true,
@@ -19,16 +19,16 @@ export const unanalyzableSql = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    unclear: 'No rule judges what this does, because {problem}. Write it as a literal where you can.',
+    unclear: 'No rule can judge this statement. Write it as a literal where you can, because {problem}.',
     unread:
-      'No rule judges this statement, because {problem}. Correct it, or keep what is not SQL of PostgreSQL elsewhere.',
+      'No rule can judge this statement. Correct it, or keep SQL of other databases elsewhere, because {problem}.',
     refused:
-      'No rule judges this statement, because {problem}. Correct it, or name the database that takes it in migrations.dialect.',
+      'No rule can judge this statement. Correct it, or name its database in migrations.dialect, because {problem}.',
     elsewhere:
-      'No rule judges this statement: only the SQL of PostgreSQL is read, and this runs on {database}. Look at what it does to rows before you merge it.',
+      'No rule can judge this statement of {database}. Check what it does to rows before you merge it, because Lockkeeper reads only the SQL of PostgreSQL.',
     called:
-      'Nobody knows what {called}() does. Look at its body; if it changes no rows, list it in migrations.harmless_functions.',
-    runs: 'No rule judges what this leads to, because {problem}. Look at what it does to rows before you merge it.',
+      'Lockkeeper does not know what {called}() does. Check its body; if it changes no rows, list it in migrations.harmless_functions.',
+    runs: 'No rule can judge the effect of this. Check what it does to rows before you merge it, because {problem}.',
   },
 
   *check(_get, migration) {

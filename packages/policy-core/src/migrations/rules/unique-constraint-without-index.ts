@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const uniqueConstraintWithoutIndex = defineRule({
   id: 'migrations/unique-constraint-without-index',
-  summary: 'A unique constraint of a table that has rows takes an index that is there.',
+  summary: 'Build the index of a unique constraint first, on a populated table.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,11 +15,11 @@ export const uniqueConstraintWithoutIndex = defineRule({
 
   messages: {
     alone:
-      'This {takes} until the transaction ends. Build a unique index CONCURRENTLY first, and add the constraint USING INDEX.',
+      'This adds a unique constraint without an existing index. Build a unique index CONCURRENTLY first, and add the constraint USING INDEX: this {takes}.',
     column:
-      'This {takes} until the transaction ends. Add the column alone, build a unique index CONCURRENTLY, and add the constraint USING INDEX.',
+      'This adds a column with a unique constraint. Add the column alone, build a unique index CONCURRENTLY, and add the constraint USING INDEX: this {takes}.',
     partitions:
-      'This {takes} until the transaction ends. Make a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those.',
+      'This adds a unique constraint to a partitioned table. Create a unique index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those: this {takes}.',
   },
 
   *check(_get, migration) {

@@ -14,7 +14,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unnamedConstraintDrop = defineRule({
   id: 'migrations/unnamed-constraint-drop',
-  summary: 'A constraint is dropped by its name.',
+  summary: 'Drop a constraint by its name.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   onlyWith: ['revision'],
@@ -23,7 +23,7 @@ export const unnamedConstraintDrop = defineRule({
 
   messages: {
     unnamed:
-      'This drops a constraint of {table} without saying which, and fails when it runs. Write the name it has in the database.',
+      'This drops an unnamed constraint of {table}, which fails. Write the name that it has in the database.',
   },
 
   *check(_get, migration) {

@@ -12,7 +12,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unnamedConstraint = defineRule({
   id: 'migrations/unnamed-constraint',
-  summary: 'A constraint that is added has a name.',
+  summary: 'Name every added constraint.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['add-constraint'],
@@ -21,9 +21,8 @@ export const unnamedConstraint = defineRule({
 
   messages: {
     unnamed:
-      'This adds a constraint to {table} without a name. The database makes one up, and no downgrade can drop it by None; name it.',
-    unclear:
-      'It cannot be told whether a naming convention gives a name to this constraint of {table}. Write the name.',
+      'This adds a constraint to {table} without a name. Name it, because no downgrade can drop the name that the database chooses.',
+    unclear: 'Cannot determine whether a naming convention names this constraint of {table}. Write the name.',
   },
 
   *check(_get, migration) {

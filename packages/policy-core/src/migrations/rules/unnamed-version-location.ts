@@ -6,7 +6,7 @@ type MessageId = 'unnamed' | 'deeper' | 'root' | 'compiled' | 'linked' | 'unclea
 
 export const unnamedVersionLocation = defineRule({
   id: 'migrations/unnamed-version-location',
-  summary: 'The policy names every folder that Alembic loads revisions from.',
+  summary: 'Name every folder of revisions in the policy.',
   defaultSeverity: 'error',
   subjects: versionLocations,
 
@@ -14,16 +14,15 @@ export const unnamedVersionLocation = defineRule({
 
   messages: {
     unnamed:
-      '{environment} has Alembic load revisions from {folder}, which nothing judges. Add {folder} to migrations.alembic in {policy}, or take it away here.',
+      '{environment} loads revisions from {folder}, which nothing judges. Add {folder} to migrations.alembic in {policy}, or remove it here.',
     deeper:
-      '{environment} has Alembic load revisions from folders below {folder} as well, which nothing judges. Set recursive: true for it under migrations.alembic in {policy}, or take recursive_version_locations away here.',
-    root: '{environment} has Alembic load revisions from the root of the repository, where no policy can tell them from other files. Move them to a folder of their own.',
+      '{environment} also loads revisions below {folder}, which nothing judges. Set recursive: true for it under migrations.alembic in {policy}, or remove recursive_version_locations here.',
+    root: '{environment} loads revisions from the root of the repository. Move them to a folder of their own, so that a policy can name it.',
     compiled:
-      '{environment} has Alembic load compiled revisions as well, which nobody can read. Take sourceless away, and commit their source.',
-    linked:
-      '{path} is a symbolic link, and Alembic loads the revisions that it leads to, which nothing judges. Put the files themselves there.',
+      '{environment} also loads compiled revisions, which nobody can read. Remove sourceless, and commit their source.',
+    linked: '{path} is a symbolic link to revisions that nothing judges. Put the files themselves there.',
     unclear:
-      'It cannot be told which revisions {environment} has Alembic load. Write its version locations out, relative to %(here)s.',
+      'Cannot determine which revisions {environment} loads. Write out its version locations, relative to %(here)s.',
   },
 
   *check(_get, { policy, problems }) {

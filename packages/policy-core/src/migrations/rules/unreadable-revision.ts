@@ -3,7 +3,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const unreadableRevision = defineRule({
   id: 'migrations/unreadable-revision',
-  summary: 'Every Alembic revision can be read.',
+  summary: 'Keep every Alembic revision readable.',
   defaultSeverity: 'error',
   subjects: migrationSubjects,
   reportsUnread: true,
@@ -12,8 +12,7 @@ export const unreadableRevision = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    unreadable:
-      'Nothing in this revision was judged, because {problem}. Correct it, so that Alembic can load it.',
+    unreadable: 'No rule can judge this revision: {problem}. Correct it, so that Alembic can load it.',
   },
 
   *check(_get, migration) {

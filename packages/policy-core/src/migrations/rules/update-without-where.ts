@@ -10,7 +10,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const updateWithoutWhere = defineRule({
   id: 'migrations/update-without-where',
-  summary: 'An UPDATE says which rows it means, unless it fills a new column.',
+  summary: 'Give every UPDATE a WHERE, unless it fills a new column.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   onlyWith: ['change-rows'],
@@ -19,9 +19,9 @@ export const updateWithoutWhere = defineRule({
 
   messages: {
     derives:
-      'This {changes} values in every row of {table}, each by what was there before: no WHERE leaves any out. Say in a WHERE which rows are meant.',
+      'This {changes} values in every row of {table}, without a WHERE. Add a WHERE that selects the rows to change.',
     updates:
-      'This {overwrites} values in every row of {table}: no WHERE leaves any out, and what was there is gone. Say in a WHERE which rows are meant.',
+      'This {overwrites} values in every row of {table}, without a WHERE. Add a WHERE that selects the rows to change, because their old values are lost.',
   },
 
   *check(_get, migration) {

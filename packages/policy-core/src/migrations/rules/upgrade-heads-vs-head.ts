@@ -6,7 +6,7 @@ import { applicationCode, applicationSubjects, type ApplicationCode } from '../f
 
 export const upgradeHeadsVsHead = defineRule({
   id: 'migrations/upgrade-heads-vs-head',
-  summary: 'What is tested and what is deployed upgrade to the same place.',
+  summary: 'Upgrade to the same target in tests and deploys.',
   defaultSeverity: 'warning',
   subjects: applicationSubjects,
 
@@ -14,7 +14,7 @@ export const upgradeHeadsVsHead = defineRule({
 
   messages: {
     differs:
-      '{command} runs several heads, and {other} in {path} refuses them: a second head passes here and fails there. Use the same target in both.',
+      '`{command}` accepts several heads, but `{other}` in {path} refuses them. Use the same target in both.',
   },
 
   *check(get, code) {

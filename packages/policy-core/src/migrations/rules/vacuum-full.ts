@@ -5,7 +5,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const vacuumFull = defineRule({
   id: 'migrations/vacuum-full',
-  summary: 'No migration writes tables again to make them smaller.',
+  summary: 'Do not rewrite a table to make it smaller.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -15,9 +15,9 @@ export const vacuumFull = defineRule({
 
   messages: {
     table:
-      'This {takes} until it is done. Leave room to VACUUM without FULL; to make the table smaller, use pg_repack, or run this by hand while nobody uses the table.',
+      'VACUUM FULL rewrites the table. Leave room to VACUUM without FULL; to shrink the table, use pg_repack, or run this by hand while nobody uses it: this {takes}.',
     every:
-      'This {writes} every table of the database again; readers and writers of each wait until it is done. Leave room to VACUUM without FULL; to make tables smaller, use pg_repack, or run this by hand while nobody uses them.',
+      'This {writes} every table of the database; readers and writers wait. Leave room to VACUUM without FULL; to shrink tables, use pg_repack, or run this by hand while nobody uses them.',
   },
 
   *check(_get, migration) {

@@ -12,7 +12,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const validateInSameTransaction = defineRule({
   id: 'migrations/validate-in-same-transaction',
-  summary: 'A constraint is validated in a transaction that keeps nobody waiting.',
+  summary: 'Validate a constraint in its own transaction.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -22,7 +22,7 @@ export const validateInSameTransaction = defineRule({
 
   messages: {
     validates:
-      'This {reads} every row of {table} while the transaction holds {lock} on it; {waits} until it ends. Validate the constraint in a transaction of its own.',
+      'This {reads} every row of {table} under {lock}. Validate the constraint in its own transaction, because {waits} until this one ends.',
   },
 
   *check(_get, migration) {

@@ -7,7 +7,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const volatileDefault = defineRule({
   id: 'migrations/volatile-default',
-  summary: 'A column comes to a table that has rows without a value to be worked out for each of them.',
+  summary: 'Do not add columns with volatile defaults to a populated table.',
   defaultSeverity: 'warning',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -17,9 +17,9 @@ export const volatileDefault = defineRule({
 
   messages: {
     volatile:
-      'This {takes} until the transaction ends, since the default gives each row a value of its own. Add the column without it, set the default then, and fill the rows that are there in batches.',
+      'This adds a column whose default differs in each row. Add the column without the default, set the default then, and fill existing rows in batches: this {takes}.',
     domain:
-      'This {takes} until the transaction ends, since the domain looks at each value. Add the column with the type below it, and what the domain checks as a check that is NOT VALID.',
+      "This adds a column of a domain that checks every value. Add the column with the domain's base type, and the domain's check as a NOT VALID check: this {takes}.",
   },
 
   *check(_get, migration) {

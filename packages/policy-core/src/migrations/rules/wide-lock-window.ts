@@ -12,7 +12,7 @@ import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const wideLockWindow = defineRule({
   id: 'migrations/wide-lock-window',
-  summary: 'A transaction locks one table in use after the other only where it must.',
+  summary: 'Change one busy table per transaction.',
   defaultSeverity: 'info',
   subjects: migrationSubjects,
   databases: ['postgresql'],
@@ -20,7 +20,7 @@ export const wideLockWindow = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}: both are locked until it ends, and another session that asks for them in the other order ends in a deadlock. Change one table in use for each migration.',
+    wide: 'This {takes} {lock} on {table} while the transaction {holds} {heldLock} on {held}. Change one busy table per migration, because sessions that lock them in the other order deadlock.',
   },
 
   *check(_get, migration) {

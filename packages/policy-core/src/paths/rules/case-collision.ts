@@ -7,16 +7,16 @@ type MessageId = 'sibling' | 'guard' | 'unknown';
 
 export const pathsCaseCollision = defineRule({
   id: 'paths/case-collision',
-  summary: 'No added path is another path on a file system that ignores case.',
+  summary: 'Do not add a path that differs from another only by case.',
   defaultSeverity: 'error',
   subjects: caseCollisions,
 
   options: NO_OPTIONS,
 
   messages: {
-    sibling: '{own} and {other} are one path where case does not count. Decide for one spelling.',
+    sibling: '{own} and {other} differ only by case. Choose one spelling.',
     guard: '{path} belongs to {guard} where case does not count. Give it another name.',
-    unknown: 'It cannot be told whether a name added in {folder} is another one there but for its case.',
+    unknown: 'Cannot determine whether a new name in {folder} differs only by case.',
   },
 
   *check(_get, standings) {

@@ -8,16 +8,16 @@ type MessageId = 'sibling' | 'guard' | 'unknown';
 
 export const pathsConfusable = defineRule({
   id: 'paths/confusable',
-  summary: 'No added path looks like another one that matters.',
+  summary: 'Do not add a path that looks like another one.',
   defaultSeverity: 'error',
   subjects: confusableNames,
 
   options: NO_OPTIONS,
 
   messages: {
-    sibling: '{own} looks like {other} and is another path. Give it a name that nobody mistakes.',
-    guard: '{path} looks like a path of {guard} and is none. Give it a name that nobody mistakes.',
-    unknown: 'It cannot be told whether {path} looks like a name beside it.',
+    sibling: '{own} looks like {other} but is another path. Give it a name that nobody mistakes.',
+    guard: '{path} imitates a path of {guard}. Give it a name that nobody mistakes.',
+    unknown: 'Cannot determine whether {path} looks like a name beside it.',
   },
 
   *check(_get, standings) {

@@ -4,7 +4,7 @@ import { askedApprovals } from '../../change/facts/required-approvals.ts';
 
 export const labelStale = defineRule({
   id: 'paths/label-stale',
-  summary: 'A label approves what it was applied to, and nothing that was pushed later.',
+  summary: 'Apply a label again after every push.',
   defaultSeverity: 'error',
   subjects: askedApprovals,
 
@@ -12,7 +12,7 @@ export const labelStale = defineRule({
 
   messages: {
     stale:
-      'The label {label} does not count: it was applied {how}. Look at what was pushed and apply it again.',
+      'Label {label} does not approve the newest version. Review what was pushed and apply it again, because it was applied {how}.',
   },
 
   check: (_get, asked, { stage }) => labelOutcomes('stale', asked, stage),

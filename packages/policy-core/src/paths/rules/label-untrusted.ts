@@ -4,15 +4,14 @@ import { askedApprovals } from '../../change/facts/required-approvals.ts';
 
 export const labelUntrusted = defineRule({
   id: 'paths/label-untrusted',
-  summary: 'A label approves only when somebody who may approve has applied it.',
+  summary: 'Let only approvers apply an approving label.',
   defaultSeverity: 'error',
   subjects: askedApprovals,
 
   options: NO_OPTIONS,
 
   messages: {
-    untrusted:
-      'The label {label} does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
+    untrusted: 'Label {label} does not count: applied by {how}. Ask somebody who may approve to apply it.',
   },
 
   check: (_get, asked, { stage }) => labelOutcomes('untrusted', asked, stage),

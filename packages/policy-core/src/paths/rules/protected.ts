@@ -9,15 +9,15 @@ type MessageId = 'needsLabel' | 'unknownChange';
 
 export const protectedPaths = defineRule({
   id: 'paths/protected',
-  summary: 'A protected path changes only with the approval its section asks for.',
+  summary: 'Change a protected path only with the approval of its section.',
   defaultSeverity: 'error',
   subjects: protectedChanges,
 
   options: NO_OPTIONS,
 
   messages: {
-    needsLabel: '{path} is protected by section {section}: it needs the label {label} before merge.',
-    unknownChange: 'It cannot be told whether a protected path changed.',
+    needsLabel: 'Changes to {path} (section {section}) need the label {label}. Ask an approver for it.',
+    unknownChange: 'Cannot determine whether a protected path changed.',
   },
 
   *check(get, change, { stage }) {

@@ -4,7 +4,7 @@ import { changedSubmodules } from '../facts/changed-submodules.ts';
 
 export const pathsSubmodule = defineRule({
   id: 'paths/submodule',
-  summary: 'A change brings in no submodule, as its content is nowhere in the change.',
+  summary: 'Do not add submodules, whose content is outside the change.',
   defaultSeverity: 'error',
   subjects: changedSubmodules,
 
@@ -12,8 +12,8 @@ export const pathsSubmodule = defineRule({
 
   messages: {
     submodule:
-      '{path} is a submodule: what is in it cannot be judged here. Bring in the files themselves, or allow submodules in the policy.',
-    list: '{path} says where submodules come from, and the policy allows none. Leave it as it was, or allow submodules in the policy.',
+      '{path} is a submodule, whose content cannot be judged here. Add the files themselves, or allow submodules in the policy.',
+    list: '{path} configures submodules, but the policy allows none. Leave it as it was, or allow submodules in the policy.',
   },
 
   *check(_get, submodules) {

@@ -4,14 +4,14 @@ import { suspiciousNames } from '../facts/suspicious-names.ts';
 
 export const pathsSuspiciousName = defineRule({
   id: 'paths/suspicious-name',
-  summary: 'No added name hides what it is, from people or from a file system.',
+  summary: 'Do not add names that mislead people or file systems.',
   defaultSeverity: 'error',
   subjects: suspiciousNames,
 
   options: NO_OPTIONS,
 
   messages: {
-    suspicious: '{path} has a suspicious name: {how}. Give it a plain one.',
+    suspicious: 'Suspicious name {path}: {how}. Choose a plain one.',
   },
 
   *check(_get, found) {

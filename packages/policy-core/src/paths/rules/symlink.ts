@@ -9,7 +9,7 @@ type MessageId = 'outside' | 'gitFolder' | 'dead' | 'guarded' | 'above' | 'hande
 
 export const pathsSymlink = defineRule({
   id: 'paths/symlink',
-  summary: 'A symbolic link stays inside the repository and leads around no protection.',
+  summary: 'Keep symbolic links inside the repository and away from protected paths.',
   defaultSeverity: 'error',
   subjects: changedLinks,
 
@@ -17,17 +17,16 @@ export const pathsSymlink = defineRule({
 
   messages: {
     outside:
-      '{path} is a symbolic link to {target}, which leads out of the repository. Point it at a path inside, relative to its own folder.',
+      'The symbolic link {path} leaves the repository: {target}. Point it at a path inside, relative to its own folder.',
     gitFolder:
-      '{path} is a symbolic link to {target}, which leads into the folder of git itself. Point it at a file of the repository.',
-    dead: '{path} is a symbolic link that cannot be followed: {how}. Point it at a file or folder of the repository.',
+      "The symbolic link {path} leads into git's own folder: {target}. Point it at a file of the repository.",
+    dead: 'The symbolic link {path} leads nowhere: {how}. Point it at a file or folder of the repository.',
     guarded:
-      '{path} is a symbolic link that leads to {reached}, which belongs to {guard}. Link to something else, or write out what is needed.',
+      'The symbolic link {path} leads to {reached}, part of {guard}. Link to something else, or write out what you need.',
     above:
-      '{path} is a symbolic link that leads to {reached}, where {inside} belongs to {guard}. Link to exactly what is needed there.',
-    handedOver:
-      '{path} belongs to {guard} and is made a symbolic link to {reached}, which anybody may change. Keep a file or folder there.',
-    unknown: 'It cannot be told where the symbolic link {path} leads.',
+      'The symbolic link {path} exposes {inside}, part of {guard}. Link to exactly the part of {reached} that you need.',
+    handedOver: '{path} of {guard} becomes a link to unprotected {reached}. Keep a file or folder there.',
+    unknown: 'Cannot determine where the symbolic link {path} leads.',
   },
 
   *check(_get, links) {

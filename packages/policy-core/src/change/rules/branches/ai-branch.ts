@@ -4,15 +4,15 @@ import { scopedBranch } from '../../facts/scoped-change.ts';
 
 export const aiBranch = defineRule({
   id: 'branches/ai-branch',
-  summary: 'AI-made changes are committed on the branches that the scope names.',
+  summary: 'Commit AI-made changes on the branches that their scope names.',
   defaultSeverity: 'error',
   subjects: scopedBranch,
 
   options: NO_OPTIONS,
 
   messages: {
-    wrong: 'An AI-made change was committed on {branch}. Move it to a branch of the kind {kinds}.',
-    unknown: 'It cannot be told on which branch this change was committed, or by whom.',
+    wrong: 'This AI-made change is on {branch}. Move it to a branch of the kind {kinds}.',
+    unknown: 'Cannot determine the branch of this change, or its author.',
   },
 
   *check(get, branch) {

@@ -3,7 +3,7 @@ import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 
 export const deployRequirementsRule = defineRule({
   id: 'branches/deploy-requirements',
-  summary: 'A commit goes to production only with the approval, checks and tag the policy asks for.',
+  summary: 'Deploy to production only with the required approval, checks and tag.',
   defaultSeverity: 'error',
   subjects: deployRequirements,
 
@@ -11,9 +11,8 @@ export const deployRequirementsRule = defineRule({
 
   messages: {
     human_approval:
-      'Production needs the approval of a person other than the author: {why}. Let somebody review the pull request.',
-    checks_green:
-      'Production needs checks that passed: {why}. Mend what failed, and let the checks run again.',
+      'Production needs approval from somebody other than the author: {why}. Ask for a review of the pull request.',
+    checks_green: 'Production needs passing checks: {why}. Fix the failures and run the checks again.',
     tagged: 'Production needs a tag: {why}. Tag the commit and push the tag.',
   },
 

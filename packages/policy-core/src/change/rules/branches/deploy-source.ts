@@ -3,7 +3,7 @@ import { defineRule, NO_OPTIONS } from '../../../engine/rule.ts';
 
 export const deploySourceRule = defineRule({
   id: 'branches/deploy-source',
-  summary: 'An environment is deployed only from the kinds of branches the policy names for it.',
+  summary: 'Deploy an environment only from the branches that the policy names.',
   defaultSeverity: 'error',
   subjects: deploySource,
 
@@ -11,9 +11,9 @@ export const deploySourceRule = defineRule({
 
   messages: {
     elsewhere:
-      '{environment} is deployed from {allowed} only, and no such branch holds this commit. Merge it there first.',
+      'No branch that {environment} deploys from contains this commit. Merge it first, because {environment} deploys only from {allowed}.',
     unnamed:
-      'The policy does not say from where {environment} is deployed. Name it under branches.deploy_from, or deploy to {environments}.',
+      'The policy names no branch to deploy {environment} from. Name one under branches.deploy_from, or deploy to {environments}.',
   },
 
   *check(_get, source) {

@@ -4,15 +4,14 @@ import { pushedBranch } from '../../facts/pushed-branch.ts';
 
 export const forcePush = defineRule({
   id: 'branches/force-push',
-  summary: 'No push takes commits away from a branch that keeps its history.',
+  summary: 'Do not force-push a branch that keeps its history.',
   defaultSeverity: 'error',
   subjects: pushedBranch,
 
   options: NO_OPTIONS,
 
   messages: {
-    forced:
-      'This push takes commits away from {branch}. Push them again, and undo what is wrong with a revert.',
+    forced: 'This push removes commits from {branch}. Push them again, and undo mistakes with a revert.',
   },
 
   *check(_get, pushed) {

@@ -4,7 +4,7 @@ import { pushedBranch } from '../../facts/pushed-branch.ts';
 
 export const noDirectPush = defineRule({
   id: 'branches/no-direct-push',
-  summary: 'Commits reach a branch that denies direct pushes through a pull request only.',
+  summary: 'Use a pull request for a branch that denies direct pushes.',
   defaultSeverity: 'error',
   subjects: pushedBranch,
 
@@ -12,7 +12,7 @@ export const noDirectPush = defineRule({
 
   messages: {
     direct:
-      'This was pushed to {branch} without a pull request. Push it to a branch of its own and open one; take it off {branch}.',
+      'This push reached {branch} without a pull request. Push it to its own branch, open a pull request, and remove it from {branch}.',
   },
 
   *check(_get, pushed) {

@@ -5,7 +5,7 @@ import { skippedChecks } from '../../facts/skipped-checks.ts';
 
 export const checksNotSkipped = defineRule({
   id: 'integrity/checks-not-skipped',
-  summary: 'No commit of an AI-made change asks CI to skip its checks.',
+  summary: 'Do not skip CI checks in commits of an AI-made change.',
   defaultSeverity: 'error',
   subjects: skippedChecks,
 
@@ -13,7 +13,7 @@ export const checksNotSkipped = defineRule({
 
   messages: {
     skipped:
-      'Commit {commit} of an AI-made change asks CI not to check it ({words}). Take the words out of its message.',
+      'Commit {commit} of this AI-made change asks to skip CI ({words}). Remove these words from its message.',
   },
 
   *check(get, skipped) {

@@ -5,7 +5,7 @@ import { passingChanges } from '../../facts/protected-change.ts';
 
 export const integrityProtectedTouched = defineRule({
   id: 'integrity/protected-touched',
-  summary: 'No commit of a change touches a protected path, not even to take it back later.',
+  summary: 'Do not touch protected paths in any commit, even a reverted one.',
   defaultSeverity: 'warning',
   subjects: passingChanges,
 
@@ -13,8 +13,8 @@ export const integrityProtectedTouched = defineRule({
 
   messages: {
     touched:
-      'Commit {commit} touches {path}, which section {section} protects, and a later one takes it back. Squash them.',
-    unknown: 'It cannot be told whether a commit touches a protected path.',
+      'Commit {commit} touches {path}, which section {section} protects. Squash it with the later commit that reverts it.',
+    unknown: 'Cannot determine whether a commit touches a protected path.',
   },
 
   *check(_get, touched) {

@@ -3,7 +3,7 @@ import { changeSight } from '../../facts/change-sight.ts';
 
 export const policyDiffIncomplete = defineRule({
   id: 'policy/diff-incomplete',
-  summary: 'A change is judged whole or not at all.',
+  summary: 'Judge the whole change.',
   defaultSeverity: 'error',
   subjects: changeSight,
 
@@ -11,8 +11,8 @@ export const policyDiffIncomplete = defineRule({
 
   messages: {
     cutShort:
-      'The list of changes was cut short after {count} paths. Read it with git: what is missing may be anything.',
-    unseen: 'The change could not be seen.',
+      'The list of changes ends early, after {count} paths. Read the whole list with git, because anything may be missing.',
+    unseen: 'Lockkeeper could not see the change.',
   },
 
   *check(_get, sight) {

@@ -4,16 +4,15 @@ import { policyChange } from '../../facts/policy-change.ts';
 
 export const policyInvalid = defineRule({
   id: 'policy/invalid',
-  summary: 'A change leaves a policy that can be read.',
+  summary: 'Keep the policy valid.',
   defaultSeverity: 'error',
   subjects: policyChange,
 
   options: NO_OPTIONS,
 
   messages: {
-    second:
-      '{other} stands beside {path} after this change. Keep one of them: with two policies nothing can be judged.',
-    problem: '{problem} Until it is mended this change is judged by the policy of its base.',
+    second: 'Lockkeeper cannot judge with two policies, {other} and {path}. Keep one of them.',
+    problem: '{problem} Fix it: until then the policy of the base judges this change.',
   },
 
   *check(_get, change) {

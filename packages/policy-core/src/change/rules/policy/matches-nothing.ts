@@ -6,7 +6,7 @@ type MessageId = 'nothing' | 'nowhere' | 'meant' | 'notObserved';
 
 export const policyMatchesNothing = defineRule({
   id: 'policy/matches-nothing',
-  summary: 'What the policy names is there.',
+  summary: 'Name only things that exist in the policy.',
   defaultSeverity: 'error',
   subjects: unmatchedPlaces,
 
@@ -15,8 +15,8 @@ export const policyMatchesNothing = defineRule({
   messages: {
     nowhere: '{place} under {section} matches nothing. Correct it, or remove it.',
     nothing: '{place} under {section} matches nothing. Correct it, or set may_be_empty: true.',
-    meant: '{place} under {section} matches nothing. {meant} may be meant.',
-    notObserved: '{place} under {section} was not observed. Judge the whole repository.',
+    meant: '{place} under {section} matches nothing. Check whether you mean {meant}.',
+    notObserved: 'Lockkeeper did not look for {place} under {section}. Check the whole repository.',
   },
 
   *check(_get, places) {

@@ -5,7 +5,7 @@ import { policyChange } from '../../facts/policy-change.ts';
 
 export const policyMissing = defineRule({
   id: 'policy/missing',
-  summary: 'A change does not take the policy away.',
+  summary: 'Do not delete the policy.',
   defaultSeverity: 'error',
   subjects: policyChange,
 
@@ -13,8 +13,8 @@ export const policyMissing = defineRule({
 
   messages: {
     deleted:
-      'This change deletes {path}, the policy itself. Restore it: the next change would be judged by nothing.',
-    unseen: 'It cannot be told whether this change keeps {path}, the policy itself.',
+      'This change deletes {path}, the policy itself. Restore it, because nothing would judge the next change.',
+    unseen: 'Cannot determine whether this change keeps {path}, the policy itself.',
   },
 
   *check(_get, change) {

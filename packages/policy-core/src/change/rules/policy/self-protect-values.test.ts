@@ -23,9 +23,7 @@ function asked(before: Tree, after: Tree): readonly string[] {
     },
     { stage: 'ci', only: ['policy/self-protect'] },
   );
-  return [...report.findings, ...report.undetermined].map(
-    ({ message }) => message.split(' is part of')[0] ?? '',
-  );
+  return [...report.findings, ...report.undetermined].map(({ data }) => data['what'] ?? '');
 }
 
 function textsOf(tree: Tree) {

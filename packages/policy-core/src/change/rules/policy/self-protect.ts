@@ -14,19 +14,20 @@ import { policyApproval } from '../../facts/approvals.ts';
 
 export const policySelfProtect = defineRule({
   id: 'policy/self-protect',
-  summary: 'The policy, and what enforces it, changes only with an approval.',
+  summary: 'Change the policy and its enforcement only with an approval.',
   defaultSeverity: 'error',
   subjects: selfProtectedChanges,
 
   options: NO_OPTIONS,
 
   messages: {
-    needsLabel: '{what} is part of what enforces the policy: it needs the label {label} before merge.',
+    needsLabel:
+      'Changes to {what} need the label {label}. Ask an approver for it, because this enforces the policy.',
     untrusted:
-      '{what} is part of what enforces the policy, and the label {label} on it does not count: it was applied by {how}. Ask somebody who may approve to apply it.',
+      'Label {label} does not count: applied by {how}. Ask somebody who may approve to apply it, because {what} enforces the policy.',
     stale:
-      '{what} is part of what enforces the policy, and the label {label} on it does not count: it was applied {how}. Look at what was pushed and apply it again.',
-    unread: 'It cannot be told whether {path} changed what enforces the policy.',
+      'Label {label} does not approve the newest version of {what}. Review it and apply the label again, because it was applied {how}.',
+    unread: 'Cannot determine whether {path} changed how the policy is enforced.',
   },
 
   *check(get, change, { stage }) {

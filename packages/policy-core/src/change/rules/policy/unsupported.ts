@@ -4,14 +4,15 @@ import { unsupportedTools } from '../../facts/unsupported-tools.ts';
 
 export const policyUnsupported = defineRule({
   id: 'policy/unsupported',
-  summary: 'Everything of its kind is judged, where the policy asks for it.',
+  summary: 'Check every kind of file that the policy asks for.',
   defaultSeverity: 'error',
   subjects: unsupportedTools,
 
   options: NO_OPTIONS,
 
   messages: {
-    unsupported: '{tool} are not judged, in {files} files. Judge them elsewhere, and set unsupported: note.',
+    unsupported:
+      'Lockkeeper does not judge {tool}, in {files} files. Check them elsewhere, and set unsupported: note.',
   },
 
   *check(_get, tools) {

@@ -3,15 +3,15 @@ import { writtenWaivers } from '../../facts/written-waivers.ts';
 
 export const waiverUnfinished = defineRule({
   id: 'policy/waiver-unfinished',
-  summary: 'A waiver says why it holds, and who answers for it.',
+  summary: 'Give every waiver a reason and an approver.',
   defaultSeverity: 'error',
   subjects: writtenWaivers,
 
   options: NO_OPTIONS,
 
   messages: {
-    reason: 'This waiver of {rule} does not hold: its reason says nothing yet. Say why it is accepted.',
-    approver: 'This waiver of {rule} does not hold: it names nobody. Name who answers for it.',
+    reason: 'This waiver of {rule} does not apply: it gives no reason. Say why you accept the finding.',
+    approver: 'This waiver of {rule} does not apply: it names no approver. Name who answers for it.',
   },
 
   *check(_get, { waiver: { rule, unfinished = [] } }) {

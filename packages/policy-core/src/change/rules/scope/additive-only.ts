@@ -11,7 +11,7 @@ type MessageId = 'breaks' | 'deleted' | 'unclear';
 
 export const additiveOnly = defineRule({
   id: 'scope/additive-only',
-  summary: 'An AI-made change adds to what others rely on, and takes nothing of it away.',
+  summary: 'Only add to what others rely on in an AI-made change.',
   defaultSeverity: 'error',
   subjects: pythonChanges,
 
@@ -19,9 +19,9 @@ export const additiveOnly = defineRule({
 
   messages: {
     breaks:
-      '{name} {change}. {path} may only be added to: keep what callers rely on, and put what is new beside it.',
-    deleted: '{path} may only be added to, and this change deletes it. Keep the file and what it offers.',
-    unclear: 'It cannot be told whether {path} still offers what it did.',
+      '{name} {change}, but {path} may only grow. Keep what callers rely on, and add new code beside it.',
+    deleted: 'This change deletes {path}, which may only grow. Keep the file and what it offers.',
+    unclear: 'Cannot determine whether {path} still offers what it did.',
   },
 
   *check(get, modules) {

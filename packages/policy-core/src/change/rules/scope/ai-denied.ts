@@ -11,16 +11,16 @@ type MessageId = 'denied' | 'needsLabel';
 
 export const aiDenied = defineRule({
   id: 'scope/ai-denied',
-  summary: 'An AI-made change keeps off what the scope denies, unless a person approves.',
+  summary: 'Keep AI-made changes away from denied paths, unless a person approves.',
   defaultSeverity: 'error',
   subjects: scopedPaths,
 
   options: NO_OPTIONS,
 
   messages: {
-    denied: '{path} is not for AI agents to change ({pattern}). Leave it as it is.',
+    denied: 'AI agents may not change {path} ({pattern}). Leave it as it is.',
     needsLabel:
-      '{path} is not for AI agents to change ({pattern}): it needs the label {label} of a person before merge.',
+      'AI agents may change {path} ({pattern}) only with the label {label}. Ask a person to apply it before merge.',
   },
 
   *check(get, paths, { stage }) {

@@ -10,7 +10,7 @@ type MessageId = 'outside' | 'needsLabel';
 
 export const aiNotAllowed = defineRule({
   id: 'scope/ai-not-allowed',
-  summary: 'An AI-made change stays within what the scope allows.',
+  summary: 'Keep AI-made changes inside the allowed paths.',
   defaultSeverity: 'error',
   subjects: scopedPaths,
 
@@ -18,8 +18,8 @@ export const aiNotAllowed = defineRule({
 
   messages: {
     outside:
-      '{path} is outside what AI agents may change. Leave it as it is, or ask a person to make this part of the change.',
-    needsLabel: '{path} is for AI agents to change only with the label {label}.',
+      '{path} is outside the paths that AI agents may change. Leave it as it is, or ask a person to make this part of the change.',
+    needsLabel: 'AI agents may change {path} only with the label {label}. Ask an approver for it.',
   },
 
   *check(get, paths, { stage }) {

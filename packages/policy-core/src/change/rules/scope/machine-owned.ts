@@ -5,14 +5,14 @@ import { startOf } from '../../../model/source-span.ts';
 
 export const machineOwnedFiles = defineRule({
   id: 'scope/machine-owned',
-  summary: 'A file that a machine writes is not changed by hand.',
+  summary: 'Do not edit a machine-written file by hand.',
   defaultSeverity: 'error',
   subjects: machineOwnedChanges,
 
   options: NO_OPTIONS,
 
   messages: {
-    changed: '{path} is written by {writers} only. Take the change back, and let the deploy write it.',
+    changed: 'Only {writers} may write {path}. Revert the change, and let the deploy write it.',
   },
 
   *check(_get, change) {

@@ -12,7 +12,7 @@ type MessageId = 'unflagged' | 'unclear' | 'unseen';
 
 export const newEndpointNeedsFlag = defineRule({
   id: 'scope/new-endpoint-needs-flag',
-  summary: 'A new endpoint of an AI-made change is behind a feature flag.',
+  summary: 'Put new endpoints of an AI-made change behind a feature flag.',
   defaultSeverity: 'warning',
   subjects: pythonChanges,
 
@@ -20,10 +20,10 @@ export const newEndpointNeedsFlag = defineRule({
 
   messages: {
     unflagged:
-      'The new endpoint {endpoint} is behind no feature flag. Put {flag} before it, so that it can be switched off.',
+      'The new endpoint {endpoint} has no feature flag. Put {flag} before it, so that you can switch it off.',
     unclear:
-      'It cannot be told whether the new endpoint {endpoint} is behind a feature flag. Put {flag} before it where it is written.',
-    unseen: 'It cannot be told which endpoints are new in {path}.',
+      'Cannot determine whether the new endpoint {endpoint} has a flag. Put {flag} before it, where it is written.',
+    unseen: 'Cannot determine which endpoints are new in {path}.',
   },
 
   *check(get, modules) {
