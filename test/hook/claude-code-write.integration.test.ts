@@ -146,7 +146,9 @@ describe('an AI agent may write', () => {
 
   test('and what waits for an approval that agents may ask for is shown', async () => {
     const { stderr } = await write('backend/requirements.txt', 'flask==3.0.1\n');
-    expect(stderr).toContain('Not decided yet:\n- scope/ai-not-allowed: backend/requirements.txt ');
+    expect(stderr).toContain(
+      'Not decided yet:\n- scope/ai-not-allowed: AI agents may change backend/requirements.txt ',
+    );
   });
 });
 
@@ -163,7 +165,7 @@ describe('through links', () => {
     ]) {
       const event = beforeTool(linked.root, 'Write', { file_path: file, content: '' });
       const { exitCode, stderr } = await claudeCode(linked.root, event);
-      expect(stderr, file).toContain('- paths/protected: backend/app/core/');
+      expect(stderr, file).toContain('- paths/protected: Changes to backend/app/core/');
       expect(exitCode, file).toBe(2);
     }
   });

@@ -42,7 +42,7 @@ describe('git commit', () => {
     const repository = await hooked(guardedRepository('feature/x'));
     repository.write('backend/app/core/auth.py', 'def allow():\n    return True\n');
     const { status, stderr } = git(repository, ['commit', '--all', '--message=x']);
-    expect(stderr).toContain('Not decided yet:\n- paths/protected: backend/app/core/auth.py ');
+    expect(stderr).toContain('Not decided yet:\n- paths/protected: Changes to backend/app/core/auth.py ');
     expect(status).toBe(0);
     repository.write('docs/guide.md', 'x');
     expect(git(repository, ['commit', '--all', '--message=y'])).toMatchObject({ status: 0, stderr: '' });

@@ -135,7 +135,7 @@ describe('an open document', () => {
       path: 'lockkeeper.yaml',
       problems: 1,
       problem:
-        'base.json is not a baseline of version 2. Restore it from git, or write it anew with `lockkeeper baseline`.',
+        'base.json is not a baseline of version 2. Restore it from git, or delete it and run `lockkeeper baseline`.',
     });
   });
 

@@ -226,7 +226,7 @@ describe('the policy', () => {
     expect(seen).toEqual({
       kind: 'failed',
       problem:
-        'accepted.json is not a baseline of version 2. Restore it from git, or write it anew with `lockkeeper baseline`.',
+        'accepted.json is not a baseline of version 2. Restore it from git, or delete it and run `lockkeeper baseline`.',
     });
   });
 });

@@ -118,7 +118,7 @@ describe('the policy file', () => {
 });
 
 describe('the baseline', () => {
-  const ADVICE = 'Restore it from git, or write it anew with `lockkeeper baseline`.';
+  const ADVICE = 'Restore it from git, or delete it and run `lockkeeper baseline`.';
   const EMPTY = '{ "schema_version": 2, "entries": [] }';
   const policyWith = (more: string) => {
     const policy = loadPolicy({ path: 'lockkeeper.yaml', text: SOUND + more });

