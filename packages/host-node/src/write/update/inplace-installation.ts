@@ -1,5 +1,4 @@
 import { rm, stat } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
@@ -40,12 +39,14 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     git('fetch', '--quiet', '--no-tags', '--no-write-fetch-head', mirror, `+${ref}:${STAGED_REF}`);
   return {
     installed: async () => await headOf(checkout),
-    stage: async (target, ref) =>
-      await inTurn([
+    stage: async (target, ref) => {
+      await waitForLocks(checkout);
+      return await inTurn([
         async () => await stageTree(place, target),
         fetched(ref),
         async () => await hasCommit(checkout, target),
-      ]),
+      ]);
+    },
     stagedFolder: (target) => folderOf(place, target),
     tidyStaged: async (target) => await tidyTree(place, target),
     unstage: async (target) => await removeTree(place, folderOf(place, target)),
@@ -58,7 +59,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       ]).then(asBegun);
     },
     bringBack: async (from, target) => {
-      await waitForLock(checkout);
+      await waitForLocks(checkout);
       return await inTurn([
         // A branch that was checked out stays where it was.
         git('update-ref', '--no-deref', 'HEAD', target.commit),
@@ -87,16 +88,23 @@ async function hasCommit(checkout: string, { commit }: HostVersion): Promise<Hos
 const LOCK_MS = 10_000;
 const POLL_MS = 100;
 
-/** A git that was killed leaves the lock of the index; one that runs takes it away itself. */
-async function waitForLock(checkout: string): Promise<void> {
+/** What our commands lock in a checkout. */
+const LOCKED = ['index', 'HEAD', 'ORIG_HEAD', STAGED_REF];
+
+/** A git that was killed leaves its locks, and no other gets past them; one that runs takes them away itself. */
+async function waitForLocks(checkout: string): Promise<void> {
+  const paths = LOCKED.flatMap((name) => ['--git-path', `${name}.lock`]);
   const end = await runHostProgram(
-    gitProgram(['-C', checkout], ['rev-parse', '--path-format=absolute', '--git-path', 'index.lock']),
+    gitProgram(['-C', checkout], ['rev-parse', '--path-format=absolute', ...paths]),
   );
-  const lock =
-    end.kind === 'exited' && end.code === 0 ? end.stdout.trim() : path.join(checkout, '.git/index.lock');
+  const locks = end.kind === 'exited' && end.code === 0 ? end.stdout.trim().split('\n') : [];
+  const held = async () => {
+    const found = await Promise.all(locks.map(async (lock) => await stat(lock).catch(() => undefined)));
+    return locks.filter((_, at) => found[at] !== undefined);
+  };
   for (let waited = 0; waited < LOCK_MS; waited += POLL_MS) {
-    if ((await stat(lock).catch(() => undefined)) === undefined) return;
+    if ((await held()).length === 0) return;
     await pause(POLL_MS);
   }
-  await rm(lock, { force: true });
+  for (const lock of await held()) await rm(lock, { force: true });
 }
