@@ -41,13 +41,13 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 600_000,
     expect: { poll: { timeout: 180_000 } },
     projects: [
-      tier('unit', mode, {
+      tier('unit', {
         ending: '.test.ts',
         exclude: ['**/*.{integration,slow}.test.ts'],
         setup: ['test/setup/no-programs.ts'],
       }),
-      tier('integration', mode, { ending: '.integration.test.ts' }),
-      tier('slow', mode, { ending: '.slow.test.ts' }),
+      tier('integration', { ending: '.integration.test.ts' }),
+      tier('slow', { ending: '.slow.test.ts' }),
     ],
   },
 }));
@@ -58,11 +58,8 @@ interface Tier {
   readonly setup?: readonly string[];
 }
 
-/**
- * CONTRIBUTING.md says what each tier is for; the name of a file says to which one it belongs. What rests on the mode
- * is handed over: a project reads this file once more, in a mode of its own.
- */
-function tier(name: string, mode: string, { ending, exclude = [], setup = [] }: Tier) {
+/** CONTRIBUTING.md says what each tier is for; the name of a file says to which one it belongs. */
+function tier(name: string, { ending, exclude = [], setup = [] }: Tier) {
   return {
     extends: true as const,
     plugins: [countSteps()],

@@ -68,7 +68,7 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('the rule $id', (
   });
 
   test('says in one sentence what must be true', () => {
-    expect(rule.summary).toMatch(/^[A-Z][^.]*\.$|^[A-Z].*==\.$/);
+    expect(rule.summary).toMatch(/^[A-Z](?:[^.]|\.(?=\S))*\.$/);
   });
 
   test('says what is wrong, and ends each message with a full stop', () => {

@@ -43,7 +43,7 @@ Mend what is named above and write the file again.
     };
     expect(
       hookMessage({ refused: [unseen], waiting: [] }, { step: 'write', name: 'a' }).split('\n')[1],
-    ).toMatch(/before merge\. It could not be judged: permission is denied\.$/);
+    ).toMatch(/Ask an approver for it\. It could not be judged: permission is denied\.$/);
   });
 
   test('at the end of a turn an agent is told to take its work back, and not that of people', () => {

@@ -31,7 +31,7 @@ function dropped(upgrade: readonly string[], base: readonly string[] = BASE): re
   });
   return findings
     .filter(({ rule }) => rule === 'migrations/drop-table')
-    .map(({ message }) => /drops the table (\w+)/.exec(message)?.[1] ?? message);
+    .map(({ message }) => /drops table (\w+)/.exec(message)?.[1] ?? message);
 }
 
 const NEW = table('users_new', column('name', 'sa.String(40)'), column('mail'), column('uuid', 'sa.Uuid()'));
