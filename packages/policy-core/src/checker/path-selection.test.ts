@@ -72,6 +72,19 @@ describe('a run about some paths', () => {
     expect(rules({ paths: ['db/1.sql'] })).not.toContain('branches/no-direct-push');
   });
 
+  test('keeps what makes all else worthless: a policy that is taken away', () => {
+    const change = {
+      ...BY_A_PERSON,
+      changes: ['db/1.sql', { path: 'lockkeeper.json', status: 'deleted' as const }],
+      pullRequest: null,
+    };
+    const { findings } = checkerFor(policyOf(KEYS), parsers).checkChange(change, {
+      stage: 'ci',
+      paths: ['db'],
+    });
+    expect(findings.map(({ rule }) => rule)).toContain('policy/missing');
+  });
+
   test('of no path at all is refused', () => {
     expect(() => reportOn([])).toThrow('paths is empty');
   });

@@ -41,7 +41,7 @@ export function selectRules(
   return {
     kind: 'selection',
     names: [...asked],
-    includes: (rule) => isNamed(rule) || ALWAYS.has(rule),
+    includes: (rule) => isNamed(rule) || isAlwaysJudged(rule),
     judgesChanges: rules.some((rule) => isNamed(rule.id) && judgesChange(rule)),
     judgesPlacesOf: (section) => {
       const areas = AREAS_OF_SECTION[section];
@@ -61,6 +61,10 @@ export function limitedPolicy(policy: Policy, { includes }: RuleSelection, rules
 }
 
 /** Without a sound policy that leads somewhere, or without the whole change, what the other rules say would prove nothing. */
+export function isAlwaysJudged(rule: string): boolean {
+  return ALWAYS.has(rule);
+}
+
 const ALWAYS: ReadonlySet<string> = new Set([
   'policy/missing',
   'policy/invalid',

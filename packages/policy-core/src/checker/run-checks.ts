@@ -23,7 +23,7 @@ import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
 import { pathNotices, policyWithin, type PathSelection } from './path-selection.ts';
-import { limitedPolicy, type RuleSelection } from './rule-selection.ts';
+import { isAlwaysJudged, limitedPolicy, type RuleSelection } from './rule-selection.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Stage } from '../model/stage.ts';
 import { judgedRevisions } from '../migrations/analysis/judged-revisions.ts';
@@ -251,6 +251,7 @@ function isWithin(
   { at, rule, related }: Pick<Finding, 'at' | 'rule' | 'related'>,
   { isWhole, includes }: PathSelection,
 ): boolean {
+  if (isAlwaysJudged(rule)) return true;
   if (at === undefined) return isWhole || isOfPolicy(rule);
   return includes(at.path) || related.some((place) => includes(place.at.path));
 }
