@@ -54,12 +54,17 @@ function judgeWith(
     ...(paths === undefined ? {} : { paths }),
     ...kept,
   });
-  return isWithoutPolicy ? { ...report, findings: report.findings.map(withoutDefaults) } : report;
+  if (!isWithoutPolicy) return report;
+  return {
+    ...report,
+    findings: report.findings.map(withoutDefaults),
+    undetermined: report.undetermined.map(withoutDefaults),
+  };
 }
 
 /** Nobody can open the file that defaults would lie in. */
-function withoutDefaults(finding: Finding): Finding {
-  return { ...finding, related: finding.related.filter(({ at }) => at.path !== DEFAULTS_FILE) };
+function withoutDefaults<Told extends Pick<Finding, 'related'>>(told: Told): Told {
+  return { ...told, related: told.related.filter(({ at }) => at.path !== DEFAULTS_FILE) };
 }
 
 /** The same run as plain JSON, for a bug report or a replay. */

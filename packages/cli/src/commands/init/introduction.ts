@@ -95,7 +95,7 @@ function nextSteps(now: Report | undefined): readonly string[] {
         ? 'finds nothing today'
         : `shows ${findings === 1 ? '1 finding' : `${findings} findings`}`,
     ],
-    ...(canFix ? [['lockkeeper check --fix', 'mends what is safe to mend'] as const] : []),
+    ...(canFix ? [['lockkeeper check --fix', 'fixes what is safe to fix'] as const] : []),
     ...(findings > 0
       ? [['lockkeeper baseline', 'accepts the rest, so that only new findings show'] as const]
       : []),
