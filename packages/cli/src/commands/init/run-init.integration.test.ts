@@ -36,7 +36,7 @@ It does not cover:
   tools/requirements.txt: it has no lock beside it
 
 1 finding in an older migration stays silent:
-  db/migrations/001.sql: This drops the table users and every row in it.
+  db/migrations/001.sql: This drops table users and all its rows.
   All of them: lockkeeper check --all --tree
 
 Next:
