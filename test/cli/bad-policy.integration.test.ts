@@ -144,7 +144,7 @@ describe('a policy that cannot be used', () => {
     const { exitCode, stderr } = await lockkeeper(['check'], { cwd: repository.root });
     expect(exitCode).toBe(2);
     expect(stderr).toBe(
-      'accepted.json is not a baseline. Restore it from git, or delete it and run `lockkeeper baseline`.\n',
+      'accepted.json is not a baseline of version 2. Restore it from git, or delete it and run `lockkeeper baseline`.\n',
     );
   });
 });
