@@ -40,6 +40,7 @@ const LOADS_MUCH: ReadonlySet<string> = new Set([
   'rollback',
   'simulate',
   'status',
+  'update',
 ]);
 
 /** A reader that has seen enough (`lockkeeper check | head`) is no failure of ours. */

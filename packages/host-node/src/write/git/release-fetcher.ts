@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkeeper/operations/ports';
@@ -42,12 +42,13 @@ function refused(refusal: UpdateRefusal): RemoteAnswer<never> {
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
+  if (await isMade(mirror)) return undefined;
   try {
     await mkdir(path.dirname(mirror), { recursive: true, mode: 0o700 });
   } catch (error) {
     return `its folder cannot be made (${errorCode(error) ?? String(error)})`;
   }
-  // Git does nothing to one that is there already.
+  // Git completes one whose making was cut off.
   const made = await runCommand({
     program: 'git',
     args: ['init', '--quiet', '--bare', '--template=', '--', mirror],
@@ -55,6 +56,12 @@ async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<s
     timeoutMs: timeoutSeconds * 1000,
   });
   return made.kind === 'exited' && made.code === 0 ? undefined : gitProblem(made);
+}
+
+/** The last folder that git makes of a repository, and the file by which it knows one. */
+async function isMade(mirror: string): Promise<boolean> {
+  const parts = ['objects/info', 'HEAD'].map(async (name) => await access(path.join(mirror, name)));
+  return (await Promise.allSettled(parts)).every(({ status }) => status === 'fulfilled');
 }
 
 /** More refs than any repository has. */
