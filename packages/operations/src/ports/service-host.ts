@@ -58,7 +58,10 @@ export interface ServiceManager {
 
 /** Programs that the settings name. They end with all they started, also where we are killed. */
 export interface HostCommands {
-  run(words: readonly string[], folder: string): Promise<HostOutcome>;
+  run(
+    words: readonly string[],
+    at: { readonly folder: string; readonly env?: Readonly<Record<string, string>> },
+  ): Promise<HostOutcome>;
 }
 
 /** The files below `meta` of a profile. They reject with what the system says. */

@@ -117,7 +117,7 @@ async function saved({ commands, settings, folder, meta }: UpdateTools): Promise
   const words = settings.save_command;
   if (words === undefined) return DONE;
   const before = await meta.savedAt();
-  const asked = await commands.run(words, folder);
+  const asked = await commands.run(words, { folder });
   if (asked.kind === 'failed') return asked;
   const after = await meta.savedAt();
   const isNew = before.known && after.known && after.value !== undefined && after.value !== before.value;
@@ -127,8 +127,10 @@ async function saved({ commands, settings, folder, meta }: UpdateTools): Promise
 async function tested({ run, tools }: At): Promise<HostOutcome> {
   const { installation, commands, settings, meta } = tools;
   const target = targetOf(run);
-  for (const words of settings.test_commands ?? []) {
-    const ran = await commands.run(words, installation.stagedFolder(target));
+  const { install_commands: install = [], test_commands: test = [] } = settings;
+  const all = [...install.map((words) => ({ words, env: ONLY_HASHED })), ...test.map((words) => ({ words }))];
+  for (const { words, ...more } of all) {
+    const ran = await commands.run(words, { folder: installation.stagedFolder(target), ...more });
     if (ran.kind === 'failed') return { kind: 'failed', why: `${words[0] ?? ''}: ${ran.why}` };
   }
   const tidy = await installation.tidyStaged(target);
@@ -137,6 +139,9 @@ async function tested({ run, tools }: At): Promise<HostOutcome> {
   await meta.write(STAGED, JSON.stringify({ schema_version: 1, ...target, ref, id }));
   return DONE;
 }
+
+/** pip and uv take nothing then that the lock does not name by hash. */
+const ONLY_HASHED = { PIP_REQUIRE_HASHES: '1', UV_REQUIRE_HASHES: '1' };
 
 /** Data and database come back with the code, or not at all: only a version that was started can have changed them. */
 async function switchedBack({ run, tools }: At): Promise<HostOutcome> {

@@ -21,7 +21,7 @@ export interface OfferTools {
   /** The checkout that the service runs from. */
   readonly tree: Pick<Git, 'describe' | 'changes'>;
   /** The commits of the mirror, and those of the checkout that nobody has pushed. */
-  readonly history: Pick<Git, 'relation' | 'changes' | 'commits'>;
+  readonly history: Pick<Git, 'relation' | 'changes' | 'commits' | 'readAt'>;
 }
 
 /** What the mirror holds by now, and what of it is meant. */
@@ -83,13 +83,14 @@ export async function judgedOffer(
   const { chosen, settings, kept, running } = question;
   const release = await reader.look(chosen.ref);
   const commit = release.known && release.value.committedAt !== null ? release.value.peeled.id : undefined;
-  const [isOnBranch, withdrawals, relation, tree] = await Promise.all([
+  const [isOnBranch, withdrawals, relation, tree, dependencies] = await Promise.all([
     reader.isOn(chosen.ref, settings.branch),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
     workingTree(tools, kept.get(`refs/heads/${settings.branch}`)),
+    dependenciesOf(tools, question, commit),
   ]);
-  return judgeOffer({ ...question, release, isOnBranch, withdrawals, relation, tree });
+  return judgeOffer({ ...question, release, isOnBranch, withdrawals, relation, tree, dependencies });
 }
 
 async function withdrawalsOf(
@@ -104,6 +105,22 @@ async function withdrawalsOf(
     release: await reader.look(ref),
   }));
   return observed(await Promise.all(found));
+}
+
+async function dependenciesOf(
+  { history }: OfferTools,
+  { running, settings: { deps_lock: path } }: Pick<OfferQuestion, 'running' | 'settings'>,
+  commit: string | undefined,
+): Promise<OfferSight['dependencies']> {
+  if (commit === undefined || !running.known) return undefined;
+  const [changes, files] = await Promise.all([
+    history.changes({ from: running.value.commit, to: commit }),
+    history.readAt(commit, [path]),
+  ]);
+  return {
+    changed: changes.known ? observed(changes.value.map((change) => change.path)) : changes,
+    lock: files.get(path) ?? unobserved('git says nothing of it'),
+  };
 }
 
 async function relationTo(

@@ -19,6 +19,14 @@ const FAULTS: readonly { readonly says: RegExp; readonly refusal: UpdateRefusal 
     refusal: { id: 'remote-missing', data: {} },
   },
   {
+    says: /invalid gitfile format|does not look like a v\d bundle file|unsupported bundle/,
+    refusal: { id: 'bundle-unreadable', data: {} },
+  },
+  {
+    says: /lacks these prerequisite commits/,
+    refusal: { id: 'bundle-incomplete', data: {} },
+  },
+  {
     says: /early EOF|unexpected disconnect|hung up unexpectedly|index-pack (?:failed|output)|unpack-objects|inflate|transfer closed|RPC failed|fsck error|bad pack|corrupt|bad line length|protocol error|Empty reply/i,
     refusal: { id: 'remote-broken-transfer', data: {} },
   },

@@ -13,9 +13,10 @@ export interface HostCommandOptions {
 }
 
 /** Runs programs of the settings without a shell. What they started ends with them. */
-export function createHostCommands({ env, timeoutMs, signal }: HostCommandOptions): HostCommands {
+export function createHostCommands({ env: given, timeoutMs, signal }: HostCommandOptions): HostCommands {
   return {
-    run: async ([word = '', ...args], folder) => {
+    run: async ([word = '', ...args], { folder, env: more = {} }) => {
+      const env = { ...given, ...more };
       const program = await findProgram(word, { env, folder });
       if (program === undefined) return { kind: 'failed', why: `${word} is not on the PATH`, isBegun: false };
       const said = lastLines();

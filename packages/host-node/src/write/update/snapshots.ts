@@ -119,7 +119,7 @@ async function packDatabase(
   if (database === undefined) return DONE;
   const file = path.join(folder, DATABASE);
   await rm(file, { force: true });
-  const ran = await commands.run(withFile(database.backup, file), live);
+  const ran = await commands.run(withFile(database.backup, file), { folder: live });
   if (ran.kind === 'failed') return { kind: 'failed', why: `database.backup: ${ran.why}` };
   const size = (await stat(file).catch(() => undefined))?.size ?? 0;
   return size > 0 ? DONE : { kind: 'failed', why: 'database.backup wrote nothing' };
@@ -196,6 +196,6 @@ async function databaseBack(
   folder: string,
 ): Promise<HostOutcome> {
   if (database === undefined) return DONE;
-  const ran = await commands.run(withFile(database.restore, path.join(folder, DATABASE)), live);
+  const ran = await commands.run(withFile(database.restore, path.join(folder, DATABASE)), { folder: live });
   return ran.kind === 'done' ? DONE : { kind: 'failed', why: `database.restore: ${ran.why}` };
 }

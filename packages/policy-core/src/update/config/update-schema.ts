@@ -107,6 +107,29 @@ const settings = z
       .describe(
         'Programs with their arguments that try a version in a folder of its own, before the service is touched.',
       ),
+    deps_policy: z
+      .enum(['refuse', 'hash-locked', 'ignore'])
+      .default('refuse')
+      .describe(
+        '`refuse`: a version whose dependency files changed is not taken. `hash-locked`: `install_commands` install what `deps_lock` pins by hash, in the folder of the version; this takes strategy releases. `ignore`: nobody looks. Default: refuse.',
+      ),
+    deps_lock: z
+      .string()
+      .regex(
+        /^(?![/\\])(?!(?:.*[/\\])?\.\.(?:[/\\]|$))[^\0]+$/,
+        'It must be a path below the root, without ..',
+      )
+      .default('requirements.lock')
+      .describe(
+        'Path of the lock of pip, from the root. Hash-locked: each line must pin a version and its hashes. Default: requirements.lock.',
+      ),
+    install_commands: z
+      .array(words)
+      .min(1)
+      .optional()
+      .describe(
+        'Programs with their arguments that install the dependencies of a version in its folder, before `test_commands`. pip and uv take nothing without a hash there.',
+      ),
     save_command: words
       .optional()
       .describe('Program with its arguments that makes the service save. Left out: its last save counts.'),
@@ -214,6 +237,18 @@ const settings = z
       .describe(
         'When this host takes its turn in a rollout: 0 first, 1 last. Left out: its id and the version decide.',
       ),
+  })
+  .refine(
+    ({ deps_policy: policy, install_commands: commands }) =>
+      (policy === 'hash-locked') === (commands !== undefined),
+    {
+      path: ['deps_policy'],
+      message: 'Set install_commands and deps_policy = "hash-locked" together',
+    },
+  )
+  .refine(({ deps_policy: policy, strategy }) => policy !== 'hash-locked' || strategy === 'releases', {
+    path: ['deps_policy'],
+    message: 'hash-locked takes strategy = "releases": only there has each version dependencies of its own',
   })
   .describe('How a service updates itself.');
 

@@ -51,6 +51,7 @@ function target(more: Partial<TargetSight> = {}): TargetSight {
     running: observed(VERSION),
     relation: observed('earlier'),
     tree: observed({ changed: 0, ahead: 0, behind: 1 }),
+    dependencies: undefined,
     savedAt: observed('2026-11-24T09:30:00.000Z'),
     ...more,
   };

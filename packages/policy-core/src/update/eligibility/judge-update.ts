@@ -9,6 +9,7 @@ import { advanceClock, type ClockReading } from '../state/trusted-clock.ts';
 import { spentToday, type UpdateState } from '../state/update-state.ts';
 import type { VersionFile } from '../state/version-file.ts';
 import { isInCohort, rolledOut } from './rollout.ts';
+import { dependencyReason, type DependencySight } from './dependencies.ts';
 import type { UpdateReason } from './update-reason.ts';
 import type { UpdateTarget } from './update-target.ts';
 
@@ -57,6 +58,8 @@ export interface TargetSight extends HostSight {
   /** What the running commit is to that of the target. */
   readonly relation: Known<CommitRelation>;
   readonly tree: Known<WorkingTree>;
+  /** `undefined`: it was not fetched yet. */
+  readonly dependencies: DependencySight | undefined;
   /** When the service saved last; `undefined`: it never did. */
   readonly savedAt: Known<string | undefined>;
 }
@@ -71,12 +74,13 @@ export interface WorkingTree {
 
 /** Why this version does not come onto this host now; none: it may be fetched. What could not be looked at is a reason. */
 export function judgeTarget(sight: TargetSight): readonly UpdateReason[] {
-  const { tree, savedAt } = sight;
+  const { tree, savedAt, settings, dependencies } = sight;
   return reasons([
     channelReason(sight),
     ...orderReasons(sight),
     blockReason(sight),
     cohortReason(sight),
+    (dependencies && dependencyReason(settings, dependencies)) ?? false,
     tree.known ? treeReason(tree.value) : unknown('whether the working tree is clean', tree),
     savedAt.known ? saveReason(savedAt.value, sight) : unknown('when the service saved last', savedAt),
   ]);

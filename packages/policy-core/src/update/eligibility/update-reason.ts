@@ -20,6 +20,9 @@ interface ReasonData {
   'tree-dirty': { readonly files: number };
   'tree-ahead': { readonly commits: number };
   'tree-diverged': { readonly ahead: number; readonly behind: number };
+  /** What it needs is not what is installed. */
+  'deps-changed': { readonly files: readonly string[] };
+  'deps-unlocked': { readonly path: string; readonly why: string };
   'save-missing': object;
   'save-too-old': { readonly minutes: number; readonly most: number };
   'save-in-future': { readonly minutes: number };
@@ -69,6 +72,10 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
     `The working tree has ${commits === 1 ? '1 commit' : `${commits} commits`} of its own. Push or remove them.`,
   'tree-diverged': ({ ahead, behind }) =>
     `The working tree has diverged: ${ahead} ahead, ${behind} behind. Check out a release.`,
+  'deps-changed': ({ files: [first = '', ...others] }) =>
+    `Its dependencies changed: ${first}${others.length === 0 ? '' : ` and ${others.length} more`}. Install them and the version by hand, or set update.deps_policy.`,
+  'deps-unlocked': ({ path, why }) =>
+    `${path} does not lock every dependency: ${why}. Pin each by hash, and release a newer version.`,
   'save-missing': () => 'The service has not saved yet. Let it save once.',
   'save-too-old': ({ minutes, most }) =>
     `The last save is ${minutes} minutes old, ${most} are allowed. Let the service save.`,

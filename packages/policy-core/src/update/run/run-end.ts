@@ -1,5 +1,6 @@
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { RunEnd } from '../state/update-state.ts';
+import type { ReasonId } from '../eligibility/update-reason.ts';
 import type { RefusalId } from '../verify/update-refusal.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
 import type { UpdatePlan } from './update-plan.ts';
@@ -30,13 +31,15 @@ export function alertLevel(result: UpdateResult, { failure, faults }: UpdateRunS
   if (CRITICAL.has(result) || failure?.blames === true) return 'critical';
   if (faults.some(({ step }) => step === 'resume')) return 'critical';
   if (result === 'failed' || faults.length > 0) return 'warning';
-  return failure !== undefined && failure.reasons.some(({ code }) => SUSPECT.has(code)) ? 'warning' : 'info';
+  return failure !== undefined && failure.reasons.some(({ code }) => NEEDS_PERSON.has(code))
+    ? 'warning'
+    : 'info';
 }
 
 export type AlertLevel = 'info' | 'warning' | 'critical';
 
-/** What somebody may attack with: it is told each time, although nothing was done. */
-const SUSPECT: ReadonlySet<string> = new Set<RefusalId>([
+/** What somebody may attack with, and what stays until a person acts: it is told each time, although nothing was done. */
+const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'tag-moved',
   'tag-lightweight',
   'tag-malformed',
@@ -52,6 +55,8 @@ const SUSPECT: ReadonlySet<string> = new Set<RefusalId>([
   'pins-missing',
   'pins-in-tree',
   'not-on-branch',
+  'deps-changed',
+  'deps-unlocked',
 ]);
 
 const CRITICAL: ReadonlySet<UpdateResult> = new Set(['rolled-back', 'rollback-failed', 'given-up']);

@@ -58,6 +58,8 @@ export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
 }
 
 function remoteCheck({ remote }: SetupSight): SetupCheck {
+  if (/^(?:\/|[A-Za-z]:[\\/]|file:\/\/)/.test(remote))
+    return ok('remote', `${remote} is a file of this host: nothing is asked over a network.`);
   const isSafe = /^(?:https:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)/.test(remote);
   return isSafe
     ? ok('remote', `${remote} is asked over an encrypted connection, which starts here.`)

@@ -17,7 +17,8 @@ export function hostRefusals(sight: HostSight): readonly StepRefusal[] {
 }
 
 /** What is known of a version by its name alone. */
-export type NamedSight = Omit<TargetSight, 'target' | 'relation'> & Pick<OfferSight, 'chosen'>;
+export type NamedSight = Omit<TargetSight, 'target' | 'relation' | 'dependencies'> &
+  Pick<OfferSight, 'chosen'>;
 
 /**
  * What stands against a version before it is fetched. Of what nobody can know yet the best is assumed: it is judged again
@@ -28,7 +29,7 @@ export function namedRefusals(sight: NamedSight): readonly StepRefusal[] {
   const target = { version: chosen.version, commit: chosen.id, at: now.wall, rollout: [] };
   const isRunning = running.known && running.value.commit === chosen.id;
   const relation = observed(isRunning ? ('same' as const) : ('earlier' as const));
-  return reasonsAt('eligibility', judgeTarget({ ...sight, target, relation }));
+  return reasonsAt('eligibility', judgeTarget({ ...sight, target, relation, dependencies: undefined }));
 }
 
 /** All that stands against a version that was fetched: what it is, and whether it is for this host now. */

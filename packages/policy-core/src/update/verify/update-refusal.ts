@@ -34,6 +34,9 @@ interface RefusalData {
   'remote-password': object;
   'remote-broken-transfer': object;
   'remote-shallow': object;
+  /** A file that should be a bundle of git. */
+  'bundle-unreadable': object;
+  'bundle-incomplete': object;
   'remote-failed': { readonly why: string };
 }
 
@@ -103,6 +106,9 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'remote-broken-transfer': () =>
     'The transfer broke off, or was damaged. It is tried again at the next run.',
   'remote-shallow': () => 'The remote is a shallow clone. Name one with its whole history in update.remote.',
+  'bundle-unreadable': () => 'The remote is a file that is no git bundle. Copy it again, and check its size.',
+  'bundle-incomplete': () =>
+    'The bundle builds on commits that this host has not. Make one of the whole history: git bundle create.',
   'remote-failed': ({ why }) => `The remote was not fetched: ${why}. Repair that first.`,
 };
 
