@@ -12,7 +12,7 @@ const MOST_WORDS = 12;
 
 /** Where words are banned and not all are gone: what is left may only get fewer. */
 const MOST_BANNED: Readonly<Record<string, number>> = {
-  'test/cli/golden': 46,
+  'test/cli/golden': 0,
   docs: 184,
   'docs/rules': 0,
 };

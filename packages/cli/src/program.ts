@@ -41,7 +41,7 @@ export function createProgram(world: World, end: CommandContext['end']): Command
   const context = { world, end };
   const program = new Command('lockkeeper')
     .description(
-      'Policy as code: one policy file, the same verdict in the editor, in CI and at the deploy button.',
+      'Policy as code: one policy file, one verdict in the editor, in CI and at the deploy button.',
     )
     .version(world.installation.version, '-V, --version', 'print the version')
     // A command and those below it may have options of the same names.
@@ -104,18 +104,18 @@ export function createProgram(world: World, end: CommandContext['end']): Command
 const EXAMPLES = `
 Examples:
   lockkeeper init                  create lockkeeper.yaml from this repository
-  lockkeeper check                 judge the files on disk and what is not merged yet
-  lockkeeper check db/1.sql        judge one file; works without a policy, too
-  lockkeeper check --base main     judge only what changed since main, by the policy of main
-  lockkeeper check --fix           repair what can be repaired without looking
+  lockkeeper check                 judge the files on disk and the unmerged changes
+  lockkeeper check db/1.sql        judge one file; works without a policy too
+  lockkeeper check --base main     judge only the changes since main, by the policy of main
+  lockkeeper check --fix           apply the fixes that need no review
   lockkeeper explain               list the rules
 
 Exit codes:
-  0  nothing stands against it
+  0  passed
   1  findings, or the guard refused
-  2  wrong usage, a policy that cannot be used, or not proved at stage ci or deploy
-  3  a technical error or a crashed rule
+  2  wrong usage, an unusable policy, or a missing proof at stage ci or deploy
+  3  technical error, or a rule crashed
   4  somebody else holds the lock
-  5  a deploy did not get well, and what ran before runs again
-  6  a deploy did not get well, and the way back failed
-  7  somebody has to approve it, or to look what happened`;
+  5  the service did not become healthy; the previous version runs again
+  6  the service did not become healthy, and the rollback failed
+  7  somebody must approve it, or find out what happened`;

@@ -28,27 +28,27 @@ export interface AnswerOptions {
 }
 
 export function withPlace(command: Command): Command {
-  return withRoot(command).option('--no-git', 'judge files only, without asking git');
+  return withRoot(command).option('--no-git', 'judge files only; do not use git');
 }
 
 export function withRoot(command: Command): Command {
-  return command.option('--root <dir>', 'the repository, when it is not the one around the current folder');
+  return command.option('--root <dir>', 'repository to use; default: the one around the current folder');
 }
 
 /** For what is read by people and programs, and by no other tool. */
 export function withAnswerFormat(command: Command): Command {
   return command.addOption(
-    new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
+    new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'),
   );
 }
 
 export function withCache(command: Command): Command {
-  return command.option('--no-cache', 'read and judge everything anew, and keep nothing');
+  return command.option('--no-cache', 'neither read nor write the cache');
 }
 
 export function withColor(command: Command): Command {
   return command
-    .addOption(new Option('--color', 'use colours even when the output is not a terminal'))
+    .addOption(new Option('--color', 'always use colours'))
     .addOption(new Option('--no-color', 'never use colours'));
 }
 

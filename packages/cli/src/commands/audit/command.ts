@@ -10,7 +10,7 @@ export function addAudit(program: Command, context: CommandContext): void {
     .command('audit')
     .summary('show and verify the log of deploys and corrections')
     .description(
-      'What concerns infrastructure/deploys/audit.jsonl, the log into which everything that cannot be taken back is written before it is done. Each entry carries the hash of the one before.',
+      'Works with the audit log, infrastructure/deploys/audit.jsonl. Every irreversible action is written there before it happens. Each entry carries the hash of the one before.',
     );
   addShow(audit, context);
   addVerify(audit, context);
@@ -19,12 +19,10 @@ export function addAudit(program: Command, context: CommandContext): void {
 function addShow(audit: Command, { world, end }: CommandContext): void {
   const command = audit
     .command('show')
-    .summary('list what was written down')
-    .description(
-      'Lists the entries of the log, the newest last. Whether they can be believed says `audit verify`.',
-    )
-    .option('--last <number>', 'only so many of the newest', wholeNumber)
-    .option('--environment <name>', 'only what happened to this environment')
+    .summary('list the entries of the log')
+    .description('Lists the entries of the log, newest last. Run `audit verify` before you trust them.')
+    .option('--last <number>', 'only this many of the newest entries', wholeNumber)
+    .option('--environment <name>', 'only entries of this environment')
     .addHelpText('after', SHOW_EXAMPLES);
   withColor(withRoot(withAnswerFormat(command))).action(async (options: AuditShowOptions) => {
     const { runAuditShow } = await import('./run-show.ts');
@@ -35,13 +33,13 @@ function addShow(audit: Command, { world, end }: CommandContext): void {
 function addVerify(audit: Command, { world, end }: CommandContext): void {
   const command = audit
     .command('verify')
-    .summary('say whether the log is whole')
+    .summary('verify that the log is complete and unchanged')
     .description(
-      'Reads the log and says of every entry that was changed, moved or taken out, and whether its end was cut off, as far as the file beside the log and the deploy record know it.',
+      'Reports every log entry that was changed, moved or removed. It also reports a truncated end, as far as the deploy record and the file beside the log show it.',
     )
     .option(
       '--from-checkpoint',
-      'read only what was written since this machine last verified the log, and compare the rest by its digest',
+      'read only entries since the last verification on this machine, and compare the rest by digest',
     )
     .addHelpText('after', VERIFY_EXAMPLES);
   withColor(withRoot(withAnswerFormat(command))).action(async (options: AuditVerifyOptions) => {
@@ -61,6 +59,6 @@ Examples:
   lockkeeper audit verify --from-checkpoint --format json
 
 Exit codes:
-  0  every entry is as it was written, and none is missing
-  1  the log was changed, or part of it is gone
-  2  it could not be read`;
+  0  every entry is unchanged, and none is missing
+  1  the log was changed, or part of it is missing
+  2  the log could not be read`;

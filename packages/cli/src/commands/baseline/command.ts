@@ -7,11 +7,11 @@ import type { BaselineOptions } from './options.ts';
 export function addBaseline(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('baseline')
-    .summary('accept the findings there are, so that only new ones are shown')
+    .summary('accept the current findings, so that only new ones are shown')
     .description(
-      'Judges the whole tree and writes its findings to the baseline file of the policy. Commit it: from then on only new findings are shown.',
+      'Writes all findings of the tree to the baseline file of the policy. Commit the file: from then on, only new findings are shown.',
     )
-    .option('--prune', 'only take out what no longer occurs');
+    .option('--prune', 'only remove findings that no longer occur');
   withPlace(command).action(async (options: BaselineOptions) => {
     const { runBaseline } = await import('./run-baseline.ts');
     end(await runBaseline(options, world));

@@ -16,12 +16,12 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
     .command('check')
     .summary('judge the repository, a change to it, or some files')
     .description(
-      'Judges the files on disk and what is not merged yet. With --base or --event it judges that change, by the policy of its base. Without a policy it judges migrations and requirements.',
+      'Judges the files on disk and the unmerged changes. With --base or --event, it judges that change by the policy of its base. Without a policy, it judges migrations and requirements.',
     )
-    .argument('[paths...]', 'files and folders to judge; the whole repository without them')
-    .optionsGroup('What is judged:')
-    .option('--base <commit>', 'judge what changed since this branch or commit')
-    .option('--tree', 'judge the files alone, and no change')
+    .argument('[paths...]', 'files and folders to judge; default: the whole repository')
+    .optionsGroup('Scope:')
+    .option('--base <commit>', 'judge the changes since this branch or commit')
+    .option('--tree', 'judge the files only, and no change')
     .addOption(
       new Option('--staged', 'judge what `git commit` would commit now').conflicts([
         'base',
@@ -33,34 +33,34 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
         'snapshot',
       ]),
     )
-    .option('--all', 'also judge migrations that `since` or the last release leaves out')
-    .option('--head <commit>', 'judge this branch or commit instead of the files on disk')
-    .option('--event <file>', 'take base, head and branch from a GitHub event payload, and ask GitHub')
-    .option('--pull-request <number>', 'ask GitHub for labels and author of this one', pullRequestNumber)
-    .option('--branch <name>', 'the branch the change is on')
-    .option('--labels <names>', 'labels of the change; they approve at stage local only', collectWords)
-    .option('--actor <login>', 'who made the change; counts at stage local only')
-    .optionsGroup('By what:')
+    .option('--all', 'also judge migrations that `since` or the last release excludes')
+    .option('--head <commit>', 'judge this branch or commit, not the files on disk')
+    .option('--event <file>', 'read base, head and branch from a GitHub event payload, and ask GitHub')
+    .option('--pull-request <number>', 'ask GitHub for its labels and author', pullRequestNumber)
+    .option('--branch <name>', 'branch of the change')
+    .option('--labels <names>', 'labels of the change; approve only at stage local', collectWords)
+    .option('--actor <login>', 'login of the author; counts only at stage local')
+    .optionsGroup('Policy:')
     .addOption(
-      new Option('--stage <stage>', 'how much must be proved; ci when CI is set, else local').choices(
+      new Option('--stage <stage>', 'proof to require; default: ci if CI is set, else local').choices(
         STAGE_NAMES,
       ),
     )
     .addOption(
-      new Option('--policy <source>', 'whose policy judges a change')
+      new Option('--policy <source>', 'source of the policy for a change')
         .choices(['base', 'worktree'])
         .default('base'),
     )
-    .option('--no-policy', 'judge without a policy also where one is required, as in CI')
-    .option('--only <rules>', 'judge by these rules or areas only, such as dependencies', collectWords)
-    .optionsGroup('What comes of it:')
-    .addOption(new Option('--format <format>', 'form of the report').choices(FORMAT_NAMES).default('pretty'))
+    .option('--no-policy', 'judge without a policy, even where one is required, as in CI')
+    .option('--only <rules>', 'use only these rules or areas, such as dependencies', collectWords)
+    .optionsGroup('Output:')
+    .addOption(new Option('--format <format>', 'report format').choices(FORMAT_NAMES).default('pretty'))
     .option('--output <file>', 'write the report to a file')
-    .option('--fix', 'apply the fixes that are safe, then judge again')
-    .option('--save-snapshot <file>', 'save all that was seen, to replay or report the verdict')
+    .option('--fix', 'apply the safe fixes, then judge again')
+    .option('--save-snapshot <file>', 'save all input, to replay or report the verdict')
     .option('--snapshot <file>', 'judge a saved snapshot instead of the repository')
-    .option('--quiet', 'print nothing when there is nothing to mend')
-    .option('--verbose', 'also list the rules that passed and those that had nothing to judge')
+    .option('--quiet', 'print nothing if nothing needs fixing')
+    .option('--verbose', 'also list rules that passed or had nothing to judge')
     .optionsGroup('Options:')
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(

@@ -7,13 +7,13 @@ import type { ChecklistOptions } from './options.ts';
 export function addChecklist(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('checklist')
-    .summary('tick off what a deploy with migrations takes, as far as it can be seen')
+    .summary('show the steps of a deploy with migrations, and which are done')
     .description(
-      'Shows what is to be done once, before every publish, with a new migration and in an emergency, each with whether it is done and what that was seen by. It runs the guard on what is checked out and looks at both databases, read only. What could not be seen is ticked neither way.',
+      'Shows the steps of a deploy with migrations, and which are done. It lists steps to do once, before every publish, with a new migration and in an emergency, each with its evidence. It runs the guard on the checkout and reads both databases. It marks a step that it cannot check as neither done nor open.',
     )
-    .option('--plan <file>', 'the plan that a platform asks to approve; - is standard input')
+    .option('--plan <file>', 'plan that a platform asks you to approve; - is standard input')
     .addOption(
-      new Option('--format <format>', 'form of the list')
+      new Option('--format <format>', 'output format')
         .choices(['pretty', 'json', 'markdown'])
         .default('pretty'),
     )
@@ -30,6 +30,6 @@ Examples:
   lockkeeper checklist --plan plan.sql --format markdown
 
 Exit codes:
-  0  the list was made, whatever it says
-  2  wrong usage, or a policy that cannot be used
-  3  a technical error`;
+  0  shown, whatever the result
+  2  wrong usage, or an unusable policy
+  3  technical error`;

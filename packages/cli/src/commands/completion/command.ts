@@ -7,7 +7,7 @@ export function addCompletion(program: Command, { world, end }: CommandContext):
   program
     .command('completion')
     .summary('print a completion script for your shell')
-    .description('Prints a script that makes your shell complete commands, options and rules.')
+    .description('Prints a script that completes commands, options and rules in your shell.')
     .addArgument(new Argument('<shell>').choices(SHELLS))
     .addHelpText('after', EXAMPLES)
     .action(async (shell: Shell) => {

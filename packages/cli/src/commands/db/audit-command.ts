@@ -10,16 +10,14 @@ const DEFAULT_FOLDER = 'ops/db_audit';
 export function addDbAudit(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('audit')
-    .summary('say whether development and production are alike and tracked')
+    .summary('compare development and production, and check that Alembic tracks both')
     .description(
-      'Looks at the development and the production database, read only: tables, columns, constraints, indexes and all else of their schemas, and the revision that Alembic is at. Tells what one has and the other has not, and where a database is not what its migrations make.',
+      'Compares the development and the production database, read only. It reads tables, columns, constraints, indexes and everything else in their schemas, and the Alembic revision. It lists differences between the two, and between a database and its migrations.',
     )
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .option(
       '--output-dir <dir>',
-      `where dev-summary.txt and prod-summary.txt are written; ${DEFAULT_FOLDER} of the repository`,
+      `folder for dev-summary.txt and prod-summary.txt; default: ${DEFAULT_FOLDER} of the repository`,
     )
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: DbAuditOptions) => {
@@ -34,7 +32,7 @@ Examples:
   lockkeeper db audit --format json --output-dir build/db_audit
 
 Exit codes:
-  0  ✅ OK: alike, and at the same revision
+  0  ✅ OK: equal, and at the same revision
   1  ⚠️ MISMATCH, or ❌ MISSING: production lacks alembic_version
-  2  a database was not seen, or not enough of it
-  3  a technical error`;
+  2  a database could not be read, or not enough of it
+  3  technical error`;

@@ -8,9 +8,9 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 export function addDb(program: Command, context: CommandContext): void {
   const db = program
     .command('db')
-    .summary('hold real databases against each other and against the migrations')
+    .summary('compare real databases with each other and with the migrations')
     .description(
-      'What concerns real PostgreSQL databases. Their addresses come from environment variables and from nowhere else; only stamp changes anything in them, and asks first.',
+      'Works with real PostgreSQL databases. Their addresses come only from environment variables. Only `stamp` changes a database, and it asks first.',
     );
   addDbAudit(db, context);
   addDbStamp(db, context);

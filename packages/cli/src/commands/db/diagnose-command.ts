@@ -7,13 +7,13 @@ import type { DbDiagnoseOptions } from './options.ts';
 export function addDbDiagnose(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('diagnose')
-    .summary('say which known trouble is at hand, and what to do about it')
+    .summary('find out which known problem you have, and how to fix it')
     .description(
-      'Goes through three troubles: production at an unexpected Alembic version, a start that went on with migrations that failed, and a platform that still shows DROP TABLE. Says of each whether it is the one at hand, what that was seen by, and what to do, step by step. It looks at both databases, read only, at the migrations and the scripts here, and runs the guard on what is checked out.',
+      'Checks for three known problems, and says what to do, step by step. They are: production at an unexpected Alembic version, a start that continued after failed migrations, and a platform that still shows DROP TABLE. It shows the evidence for each. It reads both databases, the migrations and the scripts, and runs the guard on the checkout.',
     )
-    .option('--plan <file>', 'the plan that a platform asks to approve; - is standard input')
+    .option('--plan <file>', 'plan that a platform asks you to approve; - is standard input')
     .addOption(
-      new Option('--format <format>', 'form of the answer')
+      new Option('--format <format>', 'output format')
         .choices(['pretty', 'json', 'markdown'])
         .default('pretty'),
     )
@@ -30,6 +30,6 @@ Examples:
   lockkeeper db diagnose --plan plan.sql --format markdown
 
 Exit codes:
-  0  the troubles were gone through, whatever came of it
-  2  wrong usage, or a policy that cannot be used
-  3  a technical error`;
+  0  checked, whatever the result
+  2  wrong usage, or an unusable policy
+  3  technical error`;

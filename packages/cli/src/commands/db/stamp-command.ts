@@ -7,23 +7,21 @@ import type { DbStampOptions } from './options.ts';
 export function addDbStamp(db: Command, { world, end }: CommandContext): void {
   const command = db
     .command('stamp')
-    .summary('mark an existing production database as being at the baseline, once')
+    .summary('mark an existing production database as at the baseline, once')
     .description(
-      'Tells Alembic that a database that is older than it is at the baseline: makes alembic_version and one row in it, and changes nothing else. It shows its plan and asks first, may be run as often as one likes, and refuses a database that is at another revision, that is not what the baseline makes, or to which the next upgrade would do harm.',
+      'Marks a database that is older than Alembic as at the baseline. It creates alembic_version with one row, and changes nothing else. It shows its plan and asks first, and is safe to repeat. It refuses a database that is at another revision, that differs from the baseline, or that the next upgrade would harm.',
     )
     .option(
       '--revision <id>',
-      'the baseline, when it is neither migrations.baseline of the policy nor the first revision',
+      'baseline; default: migrations.baseline of the policy, else the first revision',
     )
-    .option('--variable <name>', 'variable with the address, when it is not the one of production')
-    .option('--alembic <words>', 'your Alembic command, such as "poetry run alembic"; no shell')
-    .option('--no-alembic', 'do not ask Alembic what is pending; read the files')
-    .option('--dry-run', 'only show what would be done')
-    .option('--yes', 'do it without asking')
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
-    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
+    .option('--variable <name>', 'variable with the address; default: the one of production')
+    .option('--alembic <words>', 'your Alembic command, such as "poetry run alembic"; runs without a shell')
+    .option('--no-alembic', 'read what is pending from the files, not from Alembic')
+    .option('--dry-run', 'only show what would happen')
+    .option('--yes', 'do not ask')
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
+    .option('--root <dir>', 'repository to use; default: the one around the current folder')
     .addHelpText('after', EXAMPLES);
   withColor(command).action(async (options: DbStampOptions) => {
     const { runDbStamp } = await import('./run-stamp.ts');
@@ -34,12 +32,12 @@ export function addDbStamp(db: Command, { world, end }: CommandContext): void {
 const EXAMPLES = `
 Examples:
   lockkeeper db stamp --dry-run         show the plan for DATABASE_URL_PROD
-  lockkeeper db stamp                   show it, ask, and do it
+  lockkeeper db stamp                   show the plan, ask, and stamp
   lockkeeper db stamp --yes --revision 5a9d6371e18c --format json
 
 Exit codes:
-  0  stamped, or tracked already; with --dry-run also: it would be stamped
-  1  refused: it must not be stamped so
-  2  something needed was not seen, or nobody said yes
-  3  a technical error
+  0  stamped, or already tracked; with --dry-run also: it would be stamped
+  1  refused: it must not be stamped
+  2  something necessary could not be read, or nobody said yes
+  3  technical error
   4  somebody else is stamping or migrating it`;

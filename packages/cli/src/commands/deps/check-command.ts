@@ -10,18 +10,18 @@ export function addDepsCheck(deps: Command, { world, end }: CommandContext): voi
     .command('check')
     .summary('judge requirements and their locks, with or without a policy')
     .description(
-      'Judges the pairs that the policy names by its rules about dependencies. Without a policy it finds the pairs itself and takes the mode each should have. No network is used.',
+      'Judges requirements and their locks by the rules about dependencies. The policy names the pairs. Without a policy, it finds them and chooses the mode of each. It uses no network.',
     )
-    .optionsGroup('What is judged:');
+    .optionsGroup('Scope:');
   withPairs(command)
-    .optionsGroup('What comes of it:')
-    .addOption(new Option('--format <format>', 'form of the report').choices(FORMAT_NAMES).default('pretty'))
+    .optionsGroup('Output:')
+    .addOption(new Option('--format <format>', 'report format').choices(FORMAT_NAMES).default('pretty'))
     .option('--output <file>', 'write the report to a file')
-    .option('--fix', 'apply the fixes that are safe, then judge again')
-    .option('--init', 'only print what a policy would say of these pairs')
-    .option('--quiet', 'print nothing when there is nothing to mend')
+    .option('--fix', 'apply the safe fixes, then judge again')
+    .option('--init', 'only print a policy for these pairs')
+    .option('--quiet', 'print nothing if nothing needs fixing')
     .addOption(
-      new Option('--stage <stage>', 'how much must be proved; ci when CI is set, else local').choices(
+      new Option('--stage <stage>', 'proof to require; default: ci if CI is set, else local').choices(
         STAGE_NAMES,
       ),
     )

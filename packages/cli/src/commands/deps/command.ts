@@ -10,9 +10,9 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 export function addDeps(program: Command, context: CommandContext): void {
   const deps = program
     .command('deps')
-    .summary('look after requirements and their locks')
+    .summary('check and upgrade requirements and their locks')
     .description(
-      'What concerns pairs of requirements and locks: those the policy names, or those found without one.',
+      'Works with pairs of requirements and locks. The policy names the pairs; without a policy, they are found.',
     );
   for (const add of [addDepsCheck, addDepsSync, addDepsExplain, addDepsUpgrade, addDepsSandbox])
     add(deps, context);

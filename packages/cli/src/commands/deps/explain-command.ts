@@ -10,15 +10,13 @@ export function addDepsExplain(deps: Command, { world, end }: CommandContext): v
     .command('explain')
     .summary('show where a package in a lock comes from')
     .description(
-      'Shows the lines that ask for a package, whether their markers hold, what the lock has of it, and the way from it up to what people wrote.',
+      'Shows why a package is in a lock. It lists the lines that require it, whether their markers apply, what the lock pins, and the path up to requirements that people wrote.',
     )
     .argument('<package>', 'such as django')
-    .optionsGroup('Where it is looked for:');
+    .optionsGroup('Scope:');
   withPairs(command)
     .optionsGroup('Options:')
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (name: string, options: DepsExplainOptions) => {
     const { runDepsExplain } = await import('./run-deps-explain.ts');

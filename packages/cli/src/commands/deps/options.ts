@@ -19,15 +19,13 @@ export interface PairOptions {
 
 export function withPairs(command: Command): Command {
   return command
-    .option('--pair <id>', 'this pair only')
-    .option('--source <file>', 'with --lock: two files instead of the pairs of the policy')
-    .option('--lock <file>', 'the lock of --source')
+    .option('--pair <id>', 'only this pair')
+    .option('--source <file>', 'source file, with --lock instead of the pairs of the policy')
+    .option('--lock <file>', 'lock file of --source')
+    .addOption(new Option('--mode <mode>', 'sync mode, if no policy names it').choices(MODE_NAMES))
+    .option('--python <version>', 'Python version for markers, if no policy names it, such as 3.11')
     .addOption(
-      new Option('--mode <mode>', 'where no policy says it: how they are in sync').choices(MODE_NAMES),
-    )
-    .option('--python <version>', 'where no policy says it: whose markers count, such as 3.11')
-    .addOption(
-      new Option('--platform <name>', 'where no policy says it: whose markers count').choices(PLATFORM_NAMES),
+      new Option('--platform <name>', 'platform for markers, if no policy names it').choices(PLATFORM_NAMES),
     );
 }
 

@@ -8,14 +8,14 @@ import type { DepsSyncOptions } from './options.ts';
 export function addDepsSync(deps: Command, { world, end }: CommandContext): void {
   const command = deps
     .command('sync')
-    .summary('bring locks to their sources, without a network')
+    .summary('update locks from their sources, without a network')
     .description(
-      'Copies the source (mode textual), or adds, replaces and removes entries and leaves every other line as it is (mode mirror). A compiled lock only its own tool can write: the command is shown, and never run.',
+      'Updates each lock from its source. Mode textual copies the source; mode mirror adds, replaces and removes entries, and keeps every other line. For a compiled lock, it shows the command of its tool and never runs it.',
     )
-    .optionsGroup('What is brought into sync:');
+    .optionsGroup('Scope:');
   withPairs(command)
     .optionsGroup('Options:')
-    .option('--dry-run', 'only show what would change; exit code 1 when something would')
+    .option('--dry-run', 'only show what would change; exit with 1 if something would')
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: DepsSyncOptions) => {
     const { runDepsSync } = await import('./run-deps-sync.ts');

@@ -7,9 +7,9 @@ import type { ExplainOptions } from './options.ts';
 export function addExplain(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('explain')
-    .summary('show what a rule asks and why')
+    .summary('show what a rule requires and why')
     .description(
-      'Shows the page of a rule and how the policy here weighs it. Without a rule it lists them all.',
+      'Shows the page of a rule and its severity in this policy. Without a rule, it lists all rules.',
     )
     .argument('[rule]', 'such as paths/protected');
   withColor(withPlace(command)).action(async (rule: string | undefined, options: ExplainOptions) => {

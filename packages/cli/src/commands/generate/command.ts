@@ -13,9 +13,9 @@ import type {
 export function addGenerate(program: Command, context: CommandContext): void {
   const generate = program
     .command('generate')
-    .summary('write what enforces the policy elsewhere')
+    .summary('write files that enforce the policy elsewhere')
     .description(
-      'Writes files that enforce the policy elsewhere. Each says that it is generated, and only such a file is replaced.',
+      'Writes files that enforce the policy elsewhere. Each says that it is generated; other files are never replaced without --force.',
     );
   for (const add of [addWorkflows, addCodeowners, addRulesets, addScripts, addSystemd, addHooks])
     add(generate, context);
@@ -24,11 +24,11 @@ export function addGenerate(program: Command, context: CommandContext): void {
 function addWorkflows(generate: Command, { world, end }: CommandContext): void {
   const command = generate
     .command('workflows')
-    .summary('write the guard for GitHub Actions, and what releases there')
+    .summary('write the GitHub Actions workflows of the guard and of releases')
     .description(
-      'Writes .github/workflows/backend_integrity_guard.yml and the workflow that starts it: every pull request is judged by the policy of its base, and cannot switch that off. Where the policy names dependencies, dependency_freeze_guard.yml judges them in a check of its own. Where it describes services, others deploy what is pushed to where it is tried, promote it and bring the last good commit back; what the policy lacks for one of them is said.',
+      'Writes the GitHub Actions workflows of the guard and of releases. .github/workflows/backend_integrity_guard.yml, and the workflow that starts it, judge every pull request by the policy of its base; the pull request cannot switch that off. If the policy names dependencies, dependency_freeze_guard.yml judges them in a separate check. If it describes services, other workflows deploy pushed commits to staging, promote them and roll back; the command reports settings that they lack.',
     )
-    .option('--sarif', 'also send findings to code scanning, from a job of its own');
+    .option('--sarif', 'also send findings to code scanning, from a separate job');
   withWriting(command).action(async (options: WorkflowsOptions) => {
     const { runGenerateWorkflows } = await import('./run-generate.ts');
     end(await runGenerateWorkflows(options, world));
@@ -40,7 +40,7 @@ function addCodeowners(generate: Command, { world, end }: CommandContext): void 
     .command('codeowners')
     .summary('write CODEOWNERS from the protected sections')
     .description(
-      'Writes .github/CODEOWNERS: the owners of each protected section, for at least the paths it protects.',
+      'Writes .github/CODEOWNERS with the owners of each protected section. It covers at least the protected paths.',
     );
   withWriting(command).action(async (options: GenerateOptions) => {
     const { runGenerateCodeowners } = await import('./run-generate.ts');
@@ -53,7 +53,7 @@ function addRulesets(generate: Command, { world, end }: CommandContext): void {
     .command('rulesets')
     .summary('write branch rulesets for GitHub')
     .description(
-      'Writes one ruleset for each kind of branch that refuses pushes, ready to be imported: pull requests, no force push, the check of the guard.',
+      'Writes one GitHub ruleset for each kind of branch that refuses pushes. Each is ready to import: it requires pull requests and the guard check, and forbids force pushes.',
     );
   withWriting(command).action(async (options: GenerateOptions) => {
     const { runGenerateRulesets } = await import('./run-generate.ts');
@@ -66,10 +66,10 @@ function addScripts(generate: Command, { world, end }: CommandContext): void {
     .command('scripts')
     .summary('write the scripts of a deployment policy')
     .description(
-      'Writes scripts/db_audit.sh, scripts/deploy_guard.sh and scripts/stamp_prod_baseline.sh, which pass arguments and exit codes through to Lockkeeper, and scripts/start_migrations.sh for start.sh: it upgrades the database, and lets no server start where that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
+      'Writes scripts that run Lockkeeper, and one for start.sh. scripts/db_audit.sh, scripts/deploy_guard.sh and scripts/stamp_prod_baseline.sh pass arguments and exit codes through. scripts/start_migrations.sh upgrades the database, and starts no server if that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
     )
-    .option('--program <command>', 'how the scripts start Lockkeeper', 'lockkeeper')
-    .option('--alembic <command>', 'how the start starts Alembic', 'alembic');
+    .option('--program <command>', 'command that starts Lockkeeper', 'lockkeeper')
+    .option('--alembic <command>', 'command that starts Alembic', 'alembic');
   withWriting(command).action(async (options: ScriptsOptions) => {
     const { runGenerateScripts } = await import('./run-generate-scripts.ts');
     end(await runGenerateScripts(options, world));
@@ -81,12 +81,12 @@ function addSystemd(generate: Command, { world, end }: CommandContext): void {
     .command('systemd')
     .summary('write the units that update a service')
     .description(
-      'Writes, by config/update.toml, the units of systemd that look for an update, end an interrupted one before the service is started, and restart the service for a user who may not, below systemd/; and scripts/bot_update.py, which updates step by step and asks. No policy is needed.',
+      'Writes the systemd units of updates, from config/update.toml. Below systemd/, they look for updates, end an interrupted one before the service starts, and restart the service for a user who may not. It also writes scripts/bot_update.py, which asks before each step of an update. It needs no policy.',
     )
     .requiredOption('--profile <name>', 'the folder below bot_persistence')
-    .requiredOption('--user <name>', 'whom the service runs as; updates run as the same')
-    .option('--program <command>', 'how the units start Lockkeeper', 'lockkeeper')
-    .option('--service-root <dir>', 'where the service lies on its host, when it is not here');
+    .requiredOption('--user <name>', 'user of the service; updates run as the same user')
+    .option('--program <command>', 'command that starts Lockkeeper', 'lockkeeper')
+    .option('--service-root <dir>', 'folder of the service on its host; default: here');
   withWriting(command).action(async (options: SystemdOptions) => {
     const { runGenerateSystemd } = await import('./run-generate-systemd.ts');
     end(await runGenerateSystemd(options, world));
@@ -98,13 +98,13 @@ function addHooks(generate: Command, { world, end }: CommandContext): void {
     .command('hooks')
     .summary('install the hooks of AI agents and of git')
     .description(
-      'Adds the hooks to the settings of an agent, which keep what they hold, and writes .githooks/pre-commit and .githooks/pre-push. Hooks of others are left as they are. Without --agent, those of Claude Code and of git.',
+      'Installs hooks in the settings of an AI agent, and in git. It keeps the other settings and the hooks of others; the git hooks are .githooks/pre-commit and .githooks/pre-push. Without --agent, it installs those of Claude Code and of git.',
     )
-    .option('--agent <name...>', 'claude-code, codex, cursor, copilot, vscode or gemini')
-    .option('--claude-code', 'as --agent claude-code')
-    .option('--git', 'those of git')
-    .option('--program <command>', 'how the hooks start Lockkeeper, when it is not found by itself')
-    .option('--root <dir>', 'the repository, when it is not the one around the current folder');
+    .option('--agent <name...>', 'agents: claude-code, codex, cursor, copilot, vscode or gemini')
+    .option('--claude-code', 'same as --agent claude-code')
+    .option('--git', 'install the hooks of git')
+    .option('--program <command>', 'command that starts Lockkeeper, if the hooks cannot find it')
+    .option('--root <dir>', 'repository to use; default: the one around the current folder');
   command.action(async (options: HooksOptions) => {
     const { runGenerateHooks } = await import('./run-generate-hooks.ts');
     end(await runGenerateHooks(options, world));
@@ -113,8 +113,8 @@ function addHooks(generate: Command, { world, end }: CommandContext): void {
 
 function withWriting(command: Command): Command {
   command
-    .option('--check', 'write nothing; fail when a file is missing or differs')
+    .option('--check', 'write nothing; fail if a file is missing or differs')
     .option('--force', 'replace files that Lockkeeper did not write')
-    .option('--stdout', 'print the files instead of writing them');
+    .option('--stdout', 'print the files; write nothing');
   return withPlace(command);
 }

@@ -11,26 +11,26 @@ const FORMATS = ['pretty', 'json', 'sarif', 'markdown'] as const satisfies reado
 export function addGuard(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('guard')
-    .summary('say whether a commit may be deployed')
+    .summary('decide whether a commit may be deployed')
     .description(
-      'Runs every check of the policy on what would newly reach production: from the last recorded good deploy to the head. Without a record it judges the tree only, and says so. Looks at the deploy record, the audit log, and where the policy names migrations also at both databases and at what is pending between them.',
+      'Runs every check on what a deploy would newly bring to production. The range is from the last recorded good deploy to the head; without a record, it judges the tree only, and says so. It reads the deploy record, the audit log and, if the policy names migrations, both databases and the pending migrations.',
     )
-    .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
-    .option('--environment <name>', 'also ask whether it may be deployed there, such as production')
+    .option('--head <commit>', 'commit to deploy', 'HEAD')
+    .option('--environment <name>', 'also check whether it may be deployed there, such as production')
     .option('--service <name>', SERVICE)
-    .option('--first-deploy', 'nothing was deployed before, so there is no deploy record to compare with')
+    .option('--first-deploy', 'nothing was deployed before, so no deploy record exists')
     .option(
       '--variables <environment=file>',
-      'a file such as .env that sets the variables of an environment, or of one service of it (production/api=FILE); production=process for those of this process. Several are separated by commas. No value is shown',
+      'file such as .env with the variables of an environment, or of one of its services (production/api=FILE); production=process uses those of this process. Separate several with commas. Values are never shown',
       collectWords,
     )
     .option(
       '--prove',
-      'run the pending migrations up, down and up again with real Alembic, on a scratch database that is made beside development and dropped again; the audit log has it',
+      'run the pending migrations up, down and up again with real Alembic, on a scratch database that is created beside development and dropped afterwards; recorded in the audit log',
     )
-    .option('--python <program>', 'the Python that has your Alembic, for --prove; else that on the PATH')
-    .option('--verbose', 'also list the checks and rules that passed, and those that had nothing to judge')
-    .addOption(new Option('--format <format>', 'form of the report').choices(FORMATS).default('pretty'))
+    .option('--python <program>', 'Python that has your Alembic, for --prove; default: the one on PATH')
+    .option('--verbose', 'also list checks and rules that passed or had nothing to judge')
+    .addOption(new Option('--format <format>', 'report format').choices(FORMATS).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: GuardOptions) => {
     const { runGuard } = await import('./run-guard.ts');
@@ -38,8 +38,7 @@ export function addGuard(program: Command, { world, end }: CommandContext): void
   });
 }
 
-const SERVICE =
-  'which service is about to be deployed, of those that the policy names in deployment.services; default: the first';
+const SERVICE = 'service to deploy, from deployment.services in the policy; default: the first';
 
 const EXAMPLES = `
 Examples:

@@ -8,7 +8,7 @@ export function addHook(program: Command, context: CommandContext): void {
     .command('hook')
     .summary('judge before an AI agent writes, before a commit, before a push')
     .description(
-      'What other programs call before they act. `lockkeeper generate hooks` writes the settings that call it.',
+      'Judges for other programs before they act. `lockkeeper generate hooks` writes the settings that call it.',
     );
   for (const add of [addAgents, addGit]) add(hook, context);
 }
@@ -19,7 +19,7 @@ function addAgents(hook: Command, { world, end }: CommandContext): void {
       .command(id)
       .summary(`answer a hook of ${name}`)
       .description(
-        `Reads the event of ${name} from standard input. When a session begins its repositories are recorded; before a tool is used what it would write is judged; at the end of a turn everything that changed since the session began. Answers as ${name} understands it, and refuses whatever cannot be judged.`,
+        `Answers a hook event of ${name}, read from standard input. When a session begins, it records the repositories. Before a tool runs, it judges the writes of that tool. At the end of a turn, it judges every change since the session began. It refuses whatever it cannot judge.`,
       )
       .action(async () => {
         const { runAgentHook } = await import('./agent/run-agent-hook.ts');
@@ -33,9 +33,7 @@ function addGit(hook: Command, { world, end }: CommandContext): void {
   const git = hook
     .command('git')
     .summary('answer a hook of git')
-    .description(
-      'Judges what is about to be committed or pushed, as git calls it from .git/hooks or .githooks.',
-    );
+    .description('Judges what git is about to commit or push. Git calls it from .git/hooks or .githooks.');
   git
     .command('pre-commit')
     .summary('judge what is staged')
@@ -48,10 +46,10 @@ function addGit(hook: Command, { world, end }: CommandContext): void {
     .command('pre-push')
     .summary('judge what is pushed')
     .description(
-      'Reads from standard input which branches are pushed, and judges each. Any exit code but 0 stops the push.',
+      'Judges each branch that git is about to push, read from standard input. Any exit code but 0 stops the push.',
     )
-    .addArgument(new Argument('[remote]', 'the name of the remote, which git gives'))
-    .addArgument(new Argument('[url]', 'its address, which git gives'))
+    .addArgument(new Argument('[remote]', 'name of the remote, from git'))
+    .addArgument(new Argument('[url]', 'address of the remote, from git'))
     .action(async () => {
       const { runPrePush } = await import('./git/run-pre-push.ts');
       end(await runPrePush(world));

@@ -9,9 +9,9 @@ export function addInit(program: Command, { world, end }: CommandContext): void 
     .command('init')
     .summary('create lockkeeper.yaml from this repository')
     .description(
-      'Looks for requirements with their locks, migrations and the deploy record, and writes lockkeeper.yaml. Migrations that are there today are accepted. It asks nothing and overwrites nothing.',
+      'Creates lockkeeper.yaml from this repository. It looks for requirements with their locks, migrations and the deploy record, and accepts existing migrations. It asks nothing and overwrites nothing.',
     )
-    .option('--dry-run', 'print the policy and write nothing');
+    .option('--dry-run', 'print the policy; write nothing');
   withPlace(command).action(async (options: InitOptions) => {
     const { runInit } = await import('./run-init.ts');
     end(await runInit(options, world));

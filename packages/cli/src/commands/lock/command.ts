@@ -8,23 +8,26 @@ import type { LockOptions, LocksOptions, UnlockOptions } from './options.ts';
 export function addLock(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('lock')
-    .summary('take an environment for yourself')
+    .summary('take the lock of an environment')
     .description(
-      'Takes the lock of an environment, so that nobody else acts on it meanwhile. Of those who try at once, one gets it. It is over by itself after a while; then somebody else may take it. It gives a number that is greater than those of all before: what acts on the environment can tell a late one by it. With a command behind -- it has the lock while that runs, and gives it back afterwards.',
+      'Takes the lock of an environment, so that nobody else acts on it. If several try at once, one gets it. Locks expire. Each carries a growing fencing token, so that a stale holder can be refused. With a command after --, it holds the lock while the command runs, and gives it back afterwards.',
     )
     .argument('<environment>', 'such as production', lockName)
     .argument(
       '[command...]',
-      'behind --: what to run meanwhile; it finds the number in LOCKKEEPER_LOCK_TOKEN',
+      'after --: command to run under the lock; LOCKKEEPER_LOCK_TOKEN has the fencing token',
     )
-    .requiredOption('--reason <text>', 'what for; shown to everybody who wants it')
+    .requiredOption('--reason <text>', 'why; shown to everybody who wants the lock')
     .option(
       '--for <duration>',
-      'how long at most, such as 30m or 2h; with a command: how long without a sign of life from here. Default: 1h, with a command 10m',
+      'time until the lock expires, such as 30m or 2h; with a command: time without a sign of life. Default: 1h, with a command 10m',
       duration,
     )
-    .option('--wait <duration>', 'how long to wait where somebody else has it', duration, 0)
-    .option('--holder <name>', 'who takes it; default: who runs the workflow, or the user of this machine');
+    .option('--wait <duration>', 'how long to wait if somebody else holds it', duration, 0)
+    .option(
+      '--holder <name>',
+      'name of the holder; default: who runs the workflow, or the user of this machine',
+    );
   withDatabase(withLockPlace(withService(command)), ['file', 'remote', 'for'])
     .addHelpText('after', LOCK_EXAMPLES)
     .action(async (environment: string, words: readonly string[], options: LockOptions) => {
@@ -36,13 +39,13 @@ export function addLock(program: Command, { world, end }: CommandContext): void 
 export function addUnlock(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('unlock')
-    .summary('give an environment back')
+    .summary('give back the lock of an environment')
     .description(
-      'Gives back the lock of an environment that you hold. With --force also that of somebody else.',
+      'Gives back your lock of an environment. With --force, it removes the lock of somebody else.',
     )
     .argument('<environment>', 'such as production', lockName)
-    .option('--force', 'give back also what somebody else holds; make sure that nothing of theirs still runs')
-    .option('--holder <name>', 'who gives it back; default: as for `lock`');
+    .option('--force', 'remove the lock of somebody else; first make sure that nothing of theirs still runs')
+    .option('--holder <name>', 'name of the holder; default: as for `lock`');
   withLockPlace(withService(command))
     .addHelpText('after', UNLOCK_EXAMPLES)
     .action(async (environment: string, options: UnlockOptions) => {
@@ -54,8 +57,8 @@ export function addUnlock(program: Command, { world, end }: CommandContext): voi
 export function addLocks(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('locks')
-    .summary('list who holds which environment')
-    .description('Lists the locks that are held, by whom, why and until when.');
+    .summary('list the locks and who holds them')
+    .description('Lists the held locks, with holder, reason and expiry.');
   withDatabase(withLockPlace(command), ['file', 'remote']).action(async (options: LocksOptions) => {
     const { runLocks } = await import('./run-locks.ts');
     end(await runLocks(options, world));
@@ -70,17 +73,17 @@ function withLockPlace(command: Command): Command {
   const placed = withRoot(command)
     .option(
       '--remote <name>',
-      'the git remote that holds the locks, as refs below refs/lockkeeper/locks',
+      'git remote that holds the locks, as refs below refs/lockkeeper/locks',
       'origin',
     )
-    .option('--file <dir>', 'a folder that holds the locks, in place of a git remote');
+    .option('--file <dir>', 'folder that holds the locks, instead of a git remote');
   return withAnswerFormat(placed);
 }
 
 function withDatabase(command: Command, others: string[]): Command {
   const option = new Option(
     '--database <variable>',
-    'the variable with the address of a PostgreSQL that holds the locks, in place of a git remote',
+    'variable with the address of a PostgreSQL that holds the locks, instead of a git remote',
   );
   return command.addOption(option.conflicts(others));
 }
@@ -99,17 +102,17 @@ Examples:
   lockkeeper lock production --reason 'release 1.4' --database DATABASE_URL_PROD -- ./deploy.sh
 
 Exit codes:
-  0  the lock is yours
-  2  what holds the lock cannot be read
-  3  the place of the locks cannot be reached
-  4  somebody else has it
+  0  you hold the lock
+  2  the lock store cannot be read
+  3  the lock store cannot be reached
+  4  somebody else holds it
 
 Exit codes with a command:
   2, 3, 4   as above; the last line on standard error ends with "Nothing was run."
   3         the lock was lost while the command ran; the last line says so
-  126, 127  the command cannot be run, or there is none
-  128 + N   the command was ended by signal N
-  others    those of the command; the last line names its code`;
+  126, 127  the command cannot run, or does not exist
+  128 + N   signal N ended the command
+  others    exit code of the command; the last line names it`;
 
 const UNLOCK_EXAMPLES = `
 Examples:
@@ -118,6 +121,6 @@ Examples:
 
 Exit codes:
   0  nobody holds it any more
-  2  what holds the lock cannot be read
-  3  the place of the locks cannot be reached
-  4  somebody else has it`;
+  2  the lock store cannot be read
+  3  the lock store cannot be reached
+  4  somebody else holds it`;

@@ -9,9 +9,9 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 export function addMigrations(program: Command, context: CommandContext): void {
   const migrations = program
     .command('migrations')
-    .summary('look at Alembic revisions and their history')
+    .summary('inspect Alembic revisions and their history')
     .description(
-      'What concerns Alembic revisions: those in the folders the policy names, or those found without one. Nothing is imported or run, and no database is asked.',
+      'Inspects Alembic revisions. The policy names their folders; without a policy, they are found. It imports and runs nothing, and asks no database.',
     );
   for (const add of [addMigrationsHeads, addMigrationsGraph, addMigrationsExplain, addMigrationsLocks])
     add(migrations, context);

@@ -10,15 +10,13 @@ export function addMigrationsExplain(migrations: Command, { world, end }: Comman
     .command('explain')
     .summary('show what a revision does, step by step')
     .description(
-      'Shows what the upgrade of a revision does and what its downgrade does, and whether it is trivial (adds only what running code does not notice), reversible (the downgrade undoes every step) or destructive (rows or values may be gone). Locks are not weighed. Last comes what the rules find in it, as they do in the editor; what only a change or a release tells is for `lockkeeper check`.',
+      'Shows what the upgrade and the downgrade of a revision do. The revision is trivial (adds only what running code does not notice), reversible (the downgrade undoes every step) or destructive (rows or values may be lost); locks do not count. Findings follow, as in the editor. `lockkeeper check` adds those that need a change or a release.',
     )
     // Asked for here, and not by the parser, which could not name one that is there.
     .usage('[options] <revision>')
-    .argument('[revision]', 'its id or the beginning of it, its file, a branch label, or head');
+    .argument('[revision]', 'revision id or its beginning, file, branch label, or head');
   withEnvironment(command)
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(
     async (revision: string | undefined, options: MigrationsExplainOptions) => {

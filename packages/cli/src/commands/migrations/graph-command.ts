@@ -11,17 +11,17 @@ export function addMigrationsGraph(migrations: Command, { world, end }: CommandC
     .command('graph')
     .summary('draw the history of the revisions')
     .description(
-      'Draws each history, newest first: heads, bases, merges, branch labels, what is released and what is not merged yet.',
+      'Draws each history, newest first. It marks heads, bases, merges and branch labels, and released and unmerged revisions.',
     )
-    .option('--last <number>', 'of each history only so many, the newest', wholeNumber);
+    .option('--last <number>', 'only this many of the newest revisions of each history', wholeNumber);
   withEnvironment(command)
     .addOption(
-      new Option('--format <format>', 'form of the drawing; svg stands alone, mermaid is for Markdown')
+      new Option('--format <format>', 'output format; svg is a complete image, mermaid is for Markdown')
         .choices(['pretty', 'json', 'mermaid', 'svg'])
         .default('pretty'),
     )
-    .option('--output <file>', 'write it there instead of to the output')
-    .option('--ascii', 'draw lines with plain characters')
+    .option('--output <file>', 'write the graph to a file')
+    .option('--ascii', 'draw lines with ASCII characters')
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(async (options: MigrationsGraphOptions) => {
     const { runMigrationsGraph } = await import('./run-graph.ts');

@@ -10,13 +10,11 @@ export function addMigrationsHeads(migrations: Command, { world, end }: CommandC
     .command('heads')
     .summary('list the revisions that a history ends in')
     .description(
-      'Lists the heads of each history, with their files and messages. There should be one, or one for each branch that the policy allows to have its own.',
+      'Lists the heads of each history, with their files and messages. There should be one head, or one for each branch that the policy allows.',
     )
-    .option('--check', 'fail where a history does not end in one head');
+    .option('--check', 'fail if a history does not end in one head');
   withEnvironment(command)
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(async (options: MigrationsHeadsOptions) => {
     const { runMigrationsHeads } = await import('./run-heads.ts');
@@ -31,5 +29,5 @@ Examples:
 
 Exit codes of --check:
   0  every history ends in one head
-  1  one of them does not
-  2  it cannot be told`;
+  1  a history does not
+  2  undetermined`;

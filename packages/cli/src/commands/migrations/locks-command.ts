@@ -13,25 +13,23 @@ export function addMigrationsLocks(migrations: Command, { world, end }: CommandC
     .command('locks')
     .summary('show what a migration locks, and who waits')
     .description(
-      'Shows for each statement of the upgrade of a revision, or of a file of SQL, which tables PostgreSQL locks, how strongly, what it does meanwhile and who waits until the transaction ends; whether it is refused in a transaction, what rows may make it fail, and what cannot be told.',
+      'Shows the locks that each statement of an upgrade or SQL file takes. It lists the tables, the strength of each lock, the work done meanwhile, and who waits until the transaction ends. It also shows which statements PostgreSQL refuses in a transaction, which rows can make them fail, and what stays undetermined.',
     )
     // Asked for here, and not by the parser, which could not name one that is there.
     .usage('[options] <revision|from..to|file>')
     .argument(
       '[revision]',
-      'its id or the beginning of it, its file, a branch label, or head; two of them for all that one upgrade runs; or the path of a .sql file',
+      'revision id or its beginning, file, branch label, or head; two of them for everything that one upgrade runs; or the path of a .sql file',
     );
   withEnvironment(command)
     .addOption(
       new Option(
         '--pg-version <version>',
-        'major version of PostgreSQL, in place of migrations.pg_version of the policy',
+        'major version of PostgreSQL, instead of migrations.pg_version of the policy',
       ).choices(PG_VERSION_NAMES),
     )
-    .option('--transaction-per-migration', 'of several revisions: each commits by itself, as env.py may say')
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .option('--transaction-per-migration', 'commit each of several revisions separately, as env.py may say')
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withCache(withPlace(command))).action(
     async (revision: string | undefined, options: MigrationsLocksOptions) => {

@@ -10,7 +10,7 @@ export interface EnvironmentOption {
 export function withEnvironment(command: Command): Command {
   return command.option(
     '--environment <name>',
-    'this one only: a configuration such as alembic.ini, one of its sections, or a folder',
+    'only this one: a configuration such as alembic.ini, one of its sections, or a folder',
   );
 }
 

@@ -7,14 +7,12 @@ import type { PlanCheckOptions } from './options.ts';
 export function addPlanCheck(plan: Command, { world, end }: CommandContext): void {
   const command = plan
     .command('check')
-    .summary('refuse a plan that takes data away')
+    .summary('refuse a plan that removes data')
     .description(
-      'Reads a plan as it was pasted or piped: SQL, what alembic upgrade --sql or prisma migrate diff print, or the publish dialog of a platform with SQL in it. It refuses DROP TABLE, dropped columns, TRUNCATE and DELETE without WHERE, resets, and what the platform itself warns of, and says what to do instead. What is neither SQL nor a known sentence is no pass.',
+      'Judges a pasted or piped plan, and says what to do instead. It reads SQL, the output of alembic upgrade --sql or prisma migrate diff, or the publish dialog of a platform with SQL in it. It refuses DROP TABLE, dropped columns, TRUNCATE, DELETE without WHERE, resets, and whatever the platform itself warns of. Text that is neither SQL nor a known sentence does not pass.',
     )
-    .argument('[file]', 'the file with the plan; left out or -, it is read from standard input')
-    .addOption(
-      new Option('--format <format>', 'form of the answer').choices(['pretty', 'json']).default('pretty'),
-    )
+    .argument('[file]', 'file with the plan; default, or -: standard input')
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(command).action(async (file: string | undefined, options: PlanCheckOptions) => {
     const { runPlanCheck } = await import('./run-plan-check.ts');
@@ -29,6 +27,6 @@ Examples:
   alembic upgrade head --sql | lockkeeper plan check
 
 Exit codes:
-  0  nothing in it takes data away
+  0  nothing in it removes data
   1  do not approve it
-  2  a part of it cannot be judged, or it cannot be read`;
+  2  part of it cannot be judged, or it cannot be read`;

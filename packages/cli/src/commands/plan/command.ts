@@ -8,7 +8,7 @@ export function addPlan(program: Command, context: CommandContext): void {
     .command('plan')
     .summary('judge the migration plan of a platform before you approve it')
     .description(
-      'What concerns a plan of migrations that somebody is asked to approve. It needs no policy and no repository, and no database is asked.',
+      'Judges a migration plan that a platform asks you to approve. It needs no policy, no repository and no database.',
     );
   addPlanCheck(plan, context);
 }

@@ -17,21 +17,21 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     .command('record')
     .summary('show and verify the record of the last good deploy')
     .description(
-      'What concerns the deploy record, infrastructure/LAST_PROD_DEPLOY.json unless the policy names another: the commit that production returns to. Where the policy names services, each has a record in each environment.',
+      'Works with the deploy record: the commit that production returns to. It is infrastructure/LAST_PROD_DEPLOY.json unless the policy names another file. If the policy names services, each has a record in each environment.',
     );
   const show = record
     .command('show')
     .summary('print the record')
-    .description('Prints the record as it is. Whether it can be relied on says `record verify`.');
+    .description('Prints the record without verifying it. Run `record verify` before you rely on it.');
   withRecord(withPlace(show)).action(async (options: RecordOptions) => {
     const { runRecordShow } = await import('./run-show.ts');
     end(await runRecordShow(options, world));
   });
   const verify = record
     .command('verify')
-    .summary('say whether the record can be relied on')
+    .summary('verify the record')
     .description(
-      'Says whether the record is whole, was written by a program and not by hand, names a commit of the history here, and agrees with the audit log.',
+      'Verifies that the record is complete and written by a program, not by hand. Its commit must be in the local history, and it must agree with the audit log.',
     )
     .addHelpText('after', EXAMPLES);
   withRecord(withColor(withPlace(withAnswerFormat(verify)))).action(async (options: RecordOptions) => {
@@ -49,20 +49,20 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
 /** Which record, of those that there are. */
 function withRecord(command: Command): Command {
   return command
-    .option('--environment <name>', 'where it was deployed, of what the policy names', 'production')
-    .option('--service <name>', 'one of deployment.services in the policy; default: the first');
+    .option('--environment <name>', 'environment of the record', 'production')
+    .option('--service <name>', 'service from deployment.services in the policy; default: the first');
 }
 
 function addDeployed(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const deployed = record
     .command('deployed')
-    .summary('write down that a commit is deployed')
+    .summary('record a healthy deploy')
     .description(
-      'Writes the entry of a healthy deploy into the audit log, then the record that names it. Call it in the workflow that deploys, once the deploy is done. Where the policy has a probe for the place (deployment.probes), the service has to say that it runs this commit. A record or log that does not hold is not built on.',
+      'Writes a healthy deploy to the audit log, then to the record. Call it in the deploy workflow, after the deploy. If the policy has a probe (deployment.probes), the service itself must report this commit. It refuses to build on a record or log that is not intact.',
     )
-    .requiredOption('--commit <commit>', 'what was deployed; it has to be part of the history here')
-    .requiredOption('--environment <name>', 'where, such as production')
-    .option('--service <name>', 'one of deployment.services in the policy; default: the first')
+    .requiredOption('--commit <commit>', 'deployed commit; must be in the local history')
+    .requiredOption('--environment <name>', 'environment, such as production')
+    .option('--service <name>', 'service from deployment.services in the policy; default: the first')
     .addHelpText('after', DEPLOYED_EXAMPLES);
   withRoot(withAnswerFormat(deployed)).action(async (options: RecordDeployedOptions) => {
     const { runRecordDeployed } = await import('./run-deployed.ts');
@@ -73,11 +73,11 @@ function addDeployed(record: Command, { world, end }: Pick<CommandContext, 'worl
 function addRepair(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const repair = record
     .command('repair')
-    .summary('answer for log and records after a rewrite that was meant')
+    .summary('accept log and records after an intended rewrite')
     .description(
-      'Adds to the audit log that somebody answers for it that log and records are not what earlier commits held, such as after a history was rewritten to take a secret out, or for other signers than before. Log and records stay as they are. Where the policy names signers, one of those whom the log names has to sign it.',
+      'Records that somebody accepts a log and records that earlier commits contradict. Use it after a history rewrite that removed a secret, or after a change of signers. It leaves log and records as they are. If the policy names signers, one of those in the log must sign it.',
     )
-    .requiredOption('--reason <text>', 'why; shown to everybody who reads the log')
+    .requiredOption('--reason <text>', 'why; recorded in the audit log')
     .addHelpText('after', REPAIR_EXAMPLES);
   withRoot(withAnswerFormat(repair)).action(async (options: RecordRepairOptions) => {
     const { runRecordRepair } = await import('./run-repair.ts');
@@ -88,12 +88,12 @@ function addRepair(record: Command, { world, end }: Pick<CommandContext, 'world'
 function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const once = record
     .command('once')
-    .summary('write down that a migration ran which may run only once')
+    .summary('record that a run-once migration ran')
     .description(
-      'Adds to the audit log that a revision which the policy names in migrations.once has run in an environment. The guard then refuses whatever would run it again.',
+      'Records in the audit log that a run-once revision ran in an environment. The policy lists such revisions in migrations.once. The guard then refuses whatever would run it again.',
     )
-    .argument('<revision>', 'its id')
-    .requiredOption('--environment <name>', 'where it ran, such as production')
+    .argument('<revision>', 'id of the revision')
+    .requiredOption('--environment <name>', 'environment where it ran, such as production')
     .addHelpText('after', ONCE_EXAMPLES);
   withRoot(once).action(async (revision: string, options: RecordOnceOptions) => {
     const { runRecordOnce } = await import('./run-once.ts');
@@ -104,12 +104,12 @@ function addOnce(record: Command, { world, end }: Pick<CommandContext, 'world' |
 function addBackup(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const backup = record
     .command('backup')
-    .summary('write down a backup of production')
+    .summary('record a backup of production')
     .description(
-      'Looks at a file that pg_dump made and at the production database, and adds to the audit log which backup of which database it is, when it was made, its SHA-256 and its size. The guard asks for one before a migration that is not trivial.',
+      'Records a pg_dump file as a backup of the production database. It compares the two, and writes the database, the time, the SHA-256 and the size to the audit log. The guard requires a backup before a migration that is not trivial.',
     )
-    .argument('<file>', 'the dump')
-    .option('--environment <name>', 'whose database it is', 'production')
+    .argument('<file>', 'dump file')
+    .option('--environment <name>', 'environment of the database', 'production')
     .addHelpText('after', BACKUP_EXAMPLES);
   withRoot(backup).action(async (file: string, options: RecordBackupOptions) => {
     const { runRecordBackup } = await import('./run-backup.ts');
@@ -120,9 +120,9 @@ function addBackup(record: Command, { world, end }: Pick<CommandContext, 'world'
 function addBegin(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const begin = record
     .command('begin')
-    .summary('make the branch of the records of what the tree has')
+    .summary('create the records branch from the records in the tree')
     .description(
-      'Where the policy says `deployment: { records: { mode: branch } }` and the tree has records of before: makes the branch on the remote, which begins with them. A branch that is there stays as it is.',
+      'Creates the records branch on the remote, from the records in the tree. The policy must say `deployment: { records: { mode: branch } }`. An existing branch stays as it is.',
     )
     .addHelpText('after', BEGIN_EXAMPLES);
   withRoot(begin).action(async (options: RecordBeginOptions) => {
@@ -134,15 +134,15 @@ function addBegin(record: Command, { world, end }: Pick<CommandContext, 'world' 
 function addMirror(record: Command, { world, end }: Pick<CommandContext, 'world' | 'end'>): void {
   const mirror = record
     .command('mirror')
-    .summary('push a copy of the records for a pull request into main')
+    .summary('push a copy of the records, for a pull request into main')
     .description(
-      'Where the policy says `deployment: { records: { mode: branch } }`: copies what lies on that branch, once it is verified, into a commit on top of main, and pushes that to a branch of which a pull request can be made. An earlier copy on that branch is replaced, the work of others never. Nothing is checked out.',
+      'Copies the verified records branch into a commit on top of main. It pushes the commit to a branch, from which you can open a pull request. It replaces an earlier copy there, but never other work, and checks nothing out. The policy must say `deployment: { records: { mode: branch } }`.',
     )
     .option(
       '--base <branch>',
-      'where the copy is to be merged; default: the one branch from which the policy deploys production, else the first of the remote',
+      'branch to merge the copy into; default: the one branch from which the policy deploys production, else the first of the remote',
     )
-    .option('--branch <branch>', 'which branch gets the copy', 'lockkeeper/records-copy')
+    .option('--branch <branch>', 'branch for the copy', 'lockkeeper/records-copy')
     .addHelpText('after', MIRROR_EXAMPLES);
   withRoot(mirror).action(async (options: RecordMirrorOptions) => {
     const { runRecordMirror } = await import('./run-mirror.ts');
@@ -156,9 +156,9 @@ Examples:
   lockkeeper record deployed --commit HEAD --environment staging --service worker
 
 Exit codes:
-  0  it is written down, or was before
-  1  the record or the log does not hold, or another commit runs there; nothing was written
-  2  something could not be looked at; nothing was written
+  0  recorded, now or earlier
+  1  the record or log is not intact, or another commit runs there; nothing was written
+  2  something could not be checked; nothing was written
   3  the log cannot be written`;
 
 const REPAIR_EXAMPLES = `
@@ -166,8 +166,8 @@ Examples:
   lockkeeper record repair --reason 'history rewritten to remove a leaked key, see INC-12'
 
 Exit codes:
-  0  it is written down
-  2  the history could not be read, or the log does not hold in itself
+  0  recorded
+  2  the history could not be read, or the log contradicts itself
   3  the log cannot be written or signed`;
 
 const MIRROR_EXAMPLES = `
@@ -177,9 +177,9 @@ Examples:
 
 Exit codes:
   0  the branch has the copy, or there is nothing to copy
-  1  the records do not hold
-  2  the policy keeps the records in the tree, something could not be looked at, or the branch holds
-     what is no copy
+  1  the records are not intact
+  2  the policy keeps the records in the tree, something could not be checked, or the branch holds
+     other work
   3  the remote cannot be reached or written`;
 
 const BEGIN_EXAMPLES = `
@@ -187,7 +187,7 @@ Examples:
   lockkeeper record begin
 
 Exit codes:
-  0  the branch is there, or there is nothing yet that it could hold
+  0  the branch exists, or there are no records yet
   2  the policy keeps the records in the tree
   3  the remote cannot be reached or written`;
 
@@ -198,9 +198,9 @@ Examples:
   lockkeeper record verify --environment staging --service worker
 
 Exit codes:
-  0  everything that it says holds
-  1  something does not hold
-  2  something could not be looked at, or there is no record`;
+  0  everything in the record is correct
+  1  something in it is wrong
+  2  something could not be checked, or there is no record`;
 
 const BACKUP_EXAMPLES = `
 Examples:
@@ -208,8 +208,8 @@ Examples:
   lockkeeper record backup shop.dump
 
 Exit codes:
-  0  it is written down
-  2  it is no whole dump of production, or production was not seen
+  0  recorded
+  2  not a complete dump of production, or production could not be read
   3  the log cannot be written`;
 
 const ONCE_EXAMPLES = `
@@ -217,6 +217,6 @@ Examples:
   lockkeeper record once 9c1d7e2f4a6b --environment production
 
 Exit codes:
-  0  it is written down
-  2  the policy does not name it, or the log was changed by somebody else
+  0  recorded
+  2  the policy does not list it, or somebody else changed the log
   3  the log cannot be written`;

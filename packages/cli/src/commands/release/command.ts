@@ -29,21 +29,21 @@ import {
 export function addStatus(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('status')
-    .summary('show what runs where, and what is under way')
+    .summary('show what runs where, and which runs are open')
     .description(
-      'Shows for each service and environment of the policy: the commit that runs there by the record, and whether the platform says the same; who has the lock; what is held back; which commits are ready to be promoted; which runs have not ended.',
+      'Shows what runs in each environment, for each service of the policy. It lists the recorded commit, whether the platform reports the same one, who holds the lock, what is on hold, which commits are ready to promote, and which runs are open.',
     )
-    .option('--offline', 'show what git has here: ask neither remote nor platform nor lock')
-    .option('--service <name>', 'only this one of deployment.services in the policy')
+    .option('--offline', 'use local git data only; ask neither remote, platform nor lock')
+    .option('--service <name>', 'only this service of deployment.services in the policy')
     .addOption(
       new Option(
         '--history <count>',
-        'with --format json, how many runs that have ended and other events of each place to tell of',
+        'with --format json: how many ended runs and other events to list for each service',
       )
         .argParser(wholeNumber)
         .default(20),
     )
-    .option('--run <id>', 'show this run: its plan, how it ended, and the proof');
+    .option('--run <id>', 'show one run: its plan, outcome and proof');
   withRepository(withLocks(command))
     .addHelpText('after', STATUS_EXAMPLES)
     .action(async (options: StatusOptions) => {
@@ -55,12 +55,12 @@ export function addStatus(program: Command, { world, end }: CommandContext): voi
 export function addDeploy(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('deploy')
-    .summary('deploy a commit where it is tried')
+    .summary('deploy a commit to an environment such as staging')
     .description(
-      'Deploys a commit to an environment that nothing is promoted to, such as staging. Judges the commit, takes the lock, lets the driver of the policy deploy it, asks the probes until it is well, records it, and marks it as ready to be promoted.',
+      'Deploys a commit to an environment without promote_from, such as staging. It judges the commit, takes the lock, runs the driver of the policy, probes the service until it is healthy, records the deploy, and marks the commit as ready to promote.',
     )
     .argument('<environment>', 'such as staging')
-    .option('--commit <commit>', 'what to deploy; default: what is checked out');
+    .option('--commit <commit>', 'commit to deploy; default: the one checked out');
   withRepository(withService(withBeginning(withActing(withAsking(command)))))
     .addHelpText('after', DEPLOY_EXAMPLES)
     .action(async (environment: string, options: DeployOptions) => {
@@ -72,12 +72,12 @@ export function addDeploy(program: Command, { world, end }: CommandContext): voi
 export function addPromote(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('promote')
-    .summary('deploy to production what was tried before')
+    .summary('deploy a tried commit to production')
     .description(
-      'Deploys the commit that is ready where the policy promotes from, or one that has the same tree. Says first what it would do and everything that stands against it, under the numbers R01 to R25. Waits for the approvals that the policy asks for. Where the service does not get well, what ran before comes back by itself if the policy says so.',
+      'Promotes the ready commit, or one with the same tree. It first shows the plan and every objection, numbered R01 to R25. It waits for the approvals that the policy requires. If the service does not become healthy and the policy says so, the previous version returns.',
     )
-    .option('--to <environment>', 'where it is promoted to', 'production')
-    .option('--commit <commit>', 'what to promote; default: the newest that is ready');
+    .option('--to <environment>', 'environment to promote to', 'production')
+    .option('--commit <commit>', 'commit to promote; default: the newest that is ready');
   withRepository(withService(withBeginning(withActing(withAsking(command)))))
     .addHelpText('after', PROMOTE_EXAMPLES)
     .action(async (options: PromoteOptions) => {
@@ -89,16 +89,16 @@ export function addPromote(program: Command, { world, end }: CommandContext): vo
 export function addRollback(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('rollback')
-    .summary('bring an earlier commit back, with its migrations')
+    .summary('return to an earlier commit, and downgrade migrations')
     .description(
-      'Says what going back would do to code, dependencies and the database, and does it where that is safe. Migrations that the earlier commit does not know are taken back first, by the tree that has them. Where rows would be lost, somebody has to answer for each. Writes one SYSTEM CORRECTION EVENT.',
+      'Returns to an earlier commit where that is safe. It first shows the effect on code, dependencies and the database. It downgrades migrations that the earlier commit lacks, from the tree that has them. Each downgrade that loses rows needs --accept-loss. It writes one SYSTEM CORRECTION EVENT.',
     )
-    .requiredOption('--reason <text>', 'why; shown to everybody who reads the log (required)')
-    .option('--environment <name>', 'where', 'production')
-    .option('--to <commit>', 'what to go back to; default: the last good deploy before the one that runs')
+    .requiredOption('--reason <text>', 'why; recorded in the audit log (required)')
+    .option('--environment <name>', 'environment to roll back', 'production')
+    .option('--to <commit>', 'commit to return to; default: the last good deploy before the current one')
     .option(
       '--accept-loss <revision>',
-      'rows that taking this revision back loses may be lost',
+      'accept that the downgrade of this revision loses rows',
       collectWords,
     );
   withRepository(withService(withBeginning(withActing(command))))
@@ -112,12 +112,12 @@ export function addRollback(program: Command, { world, end }: CommandContext): v
 export function addApprove(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('approve')
-    .summary('answer with your signature for the plan of a run')
+    .summary('sign the plan of a run')
     .description(
-      'Shows the plan of a run and signs that it may be carried out. The approval is bound to this plan, commit and policy, and is over after the time that the policy gives. Whoever wrote or committed a part of it, by its mail addresses, cannot approve it, and neither can an agent that the policy names.',
+      'Shows the plan of a run and signs an approval. The approval covers only this plan, commit and policy, and expires as the policy says. Authors and committers of the change (by mail address) cannot approve it, nor can agents that the policy names.',
     )
-    .argument('<run>', 'its id; `lockkeeper status` shows it')
-    .option('--plan', 'show the plan and what it brings, and sign nothing');
+    .argument('<run>', 'id of the run; `lockkeeper status` shows it')
+    .option('--plan', 'show the plan and its effects; sign nothing');
   withRepository(withPlanned(withConfirming(command)))
     .addHelpText('after', APPROVE_EXAMPLES)
     .action(async (id: string, options: ApproveOptions) => {
@@ -129,11 +129,11 @@ export function addApprove(program: Command, { world, end }: CommandContext): vo
 export function addResume(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('resume')
-    .summary('go on with a run that was approved, or was cut off')
+    .summary('continue a run that was approved or interrupted')
     .description(
-      'Goes on with a deploy, promotion or rollback where the log says that it is. A run that waited is judged again, by what was asked for then. What was begun and has no end is asked about first: nothing is done twice.',
+      'Continues a deploy, promotion or rollback from where the log ends. It judges a waiting run again, with its original request. It first asks how an unfinished step ended, so that nothing runs twice.',
     )
-    .argument('[run]', 'its id; default: the only one that has not ended');
+    .argument('[run]', 'id of the run; default: the only open one');
   withRepository(withActing(withVariables(command)))
     .addHelpText('after', RESUME_EXAMPLES)
     .action(async (id: string | undefined, options: ReleaseOptions) => {
@@ -145,12 +145,12 @@ export function addResume(program: Command, { world, end }: CommandContext): voi
 export function addAbandon(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('abandon')
-    .summary('give a run up')
+    .summary('end a run without finishing it')
     .description(
-      'Ends a run that nobody goes on with. Nothing is brought back: look what runs there afterwards.',
+      'Ends a run that nobody will continue. It reverts nothing: check what runs there afterwards.',
     )
-    .argument('<run>', 'its id; `lockkeeper status` shows it')
-    .requiredOption('--reason <text>', 'why; shown to everybody who reads the log (required)');
+    .argument('<run>', 'id of the run; `lockkeeper status` shows it')
+    .requiredOption('--reason <text>', 'why; recorded in the audit log (required)');
   withRepository(command)
     .addHelpText('after', ABANDON_EXAMPLES)
     .action(async (id: string, options: NoteOptions) => {
@@ -162,13 +162,13 @@ export function addAbandon(program: Command, { world, end }: CommandContext): vo
 export function addHold(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('hold')
-    .summary('let nothing, or not this commit, be deployed to an environment')
+    .summary('stop deploys to an environment, or of one commit there')
     .description(
-      'Holds an environment until somebody ends that with `lockkeeper release`. With --commit only that commit is held back.',
+      'Stops deploys to an environment until `lockkeeper release` ends the hold. With --commit, it stops only that commit.',
     )
     .argument('<environment>', 'such as production')
-    .requiredOption('--reason <text>', 'why; shown to everybody who is held back (required)')
-    .option('--commit <commit>', 'which commit; default: all');
+    .requiredOption('--reason <text>', 'why; shown to everybody it stops (required)')
+    .option('--commit <commit>', 'commit to hold; default: all');
   withRepository(withService(command))
     .addHelpText('after', HOLD_EXAMPLES)
     .action(async (environment: string, options: NoteOptions) => {
@@ -180,12 +180,12 @@ export function addHold(program: Command, { world, end }: CommandContext): void 
 export function addRelease(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('release')
-    .summary('end everything that holds an environment')
+    .summary('end every hold on an environment')
     .description(
-      'Ends what `lockkeeper hold`, a rollback, or a way back that failed holds. It deploys nothing. `release sign` and `release rollout` are about versions that services update themselves to.',
+      'Ends every hold on an environment, and deploys nothing. Holds come from `lockkeeper hold`, from a rollback, and from a failed rollback. `release sign` and `release rollout` concern versions that services update themselves to.',
     )
     .argument('<environment>', 'such as production')
-    .option('--reason <text>', 'why; shown to everybody who reads the log (required)');
+    .option('--reason <text>', 'why; recorded in the audit log (required)');
   withRepository(withService(command))
     .addHelpText('after', RELEASE_EXAMPLES)
     .action(async (environment: string, { reason, ...options }: Unreasoned) => {
@@ -207,16 +207,16 @@ function addSign(release: Command, { world, end }: CommandContext): void {
     .command('sign')
     .summary('sign a version that services update themselves to')
     .description(
-      'Makes a signed tag with the terms that hosts keep, and reads it again as they will. It pushes nothing.',
+      'Creates a signed tag with terms for hosts, and reads it back as they do. It pushes nothing.',
     )
     .argument('<version>', 'vX.Y.Z')
-    .option('--commit <commit>', 'what is released; default: what is checked out')
-    .option('--key <file>', 'an SSH key to sign with; default: as git of this user signs')
+    .option('--commit <commit>', 'commit to release; default: the one checked out')
+    .option('--key <file>', 'SSH key to sign with; default: the signing settings of git')
     .option('--message <text>', 'first line of the tag; default: the version')
-    .option('--expires <time>', 'not taken from then on, such as 2027-01-01T00:00:00Z')
-    .option('--min-from <version>', 'taken only where this or a newer release runs')
-    .option('--rollout <stages>', 'how many hosts take it when, such as "10%@0h 50%@6h 100%@24h"')
-    .option('--blocked <version>', 'a release that nobody takes any more; may be repeated', collectWords);
+    .option('--expires <time>', 'when hosts stop taking it, such as 2027-01-01T00:00:00Z')
+    .option('--min-from <version>', 'oldest running release that may take it')
+    .option('--rollout <stages>', 'share of hosts by time, such as "10%@0h 50%@6h 100%@24h"')
+    .option('--blocked <version>', 'release that no host takes any more; may be repeated', collectWords);
   withAnswerFormat(withRoot(command))
     .addHelpText('after', SIGN_EXAMPLES)
     .action(async (version: string, options: SignOptions) => {
@@ -228,11 +228,11 @@ function addSign(release: Command, { world, end }: CommandContext): void {
 function addRollout(release: Command, { world, end }: CommandContext): void {
   const command = release
     .command('rollout')
-    .summary('show which hosts take a version when')
-    .description('Reads the terms of a tag, and says when each host takes it. It verifies no signature.')
-    .argument('<version>', 'a tag that is here, such as v1.2.0')
-    .option('--host <name>', 'a host, by its name; may be repeated', collectWords)
-    .option('--canary <name>', 'a host that its settings call a canary; may be repeated', collectWords);
+    .summary('show when each host takes a version')
+    .description('Shows when each host takes a version, by the terms of its tag. It verifies no signature.')
+    .argument('<version>', 'local tag, such as v1.2.0')
+    .option('--host <name>', 'name of a host; may be repeated', collectWords)
+    .option('--canary <name>', 'name of a canary host; may be repeated', collectWords);
   withAnswerFormat(withRoot(command)).action(async (version: string, options: RolloutOptions) => {
     const { runReleaseRollout } = await import('./run-release-rollout.ts');
     end(await runReleaseRollout(version, options, world));
@@ -242,11 +242,11 @@ function addRollout(release: Command, { world, end }: CommandContext): void {
 export function addBlock(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('block')
-    .summary('let a commit be deployed nowhere')
-    .description('Blocks a commit in every environment, until --undo. What runs already goes on running.')
-    .argument('<commit>', 'a branch, a tag or an id')
-    .requiredOption('--reason <text>', 'why; shown to everybody who wants to deploy it (required)')
-    .option('--undo', 'let it be deployed again');
+    .summary('forbid a commit in every environment')
+    .description('Blocks a commit in every environment until --undo. It does not stop what already runs.')
+    .argument('<commit>', 'branch, tag or commit id')
+    .requiredOption('--reason <text>', 'why; shown to everybody who tries to deploy it (required)')
+    .option('--undo', 'allow the commit again');
   withRepository(command)
     .addHelpText('after', BLOCK_EXAMPLES)
     .action(async (commit: string, options: NoteOptions) => {
@@ -257,20 +257,20 @@ export function addBlock(program: Command, { world, end }: CommandContext): void
 
 const RUN_EXIT_CODES = `
 Exit codes:
-  0  it is done, or was only to be begun; with --plan: nothing stands against it
-  1  refused, each reason with its number and what lifts it
-  2  wrong usage, or something could not be looked at
-  3  a technical error, or the lock was lost: go on with \`lockkeeper resume\`
-  4  somebody else has the lock
-  5  it did not get well, and what ran before runs again
-  6  the way back failed as well: a person has to look
-  7  somebody has to approve it, or to look what happened`;
+  0  done, or begun as asked; with --plan: nothing prevents it
+  1  refused; each reason has a number and a way to lift it
+  2  wrong usage, or something could not be checked
+  3  technical error, or lost lock: continue with \`lockkeeper resume\`
+  4  somebody else holds the lock
+  5  the service did not become healthy; the previous version runs again
+  6  the rollback failed too: a person must look
+  7  somebody must approve it, or find out what happened`;
 
 const NOTE_EXIT_CODES = `
 Exit codes:
-  0  it is in the log
-  2  wrong usage, or the log, the policy or the commit cannot be relied on; nothing was written
-  3  a technical error`;
+  0  recorded in the log
+  2  wrong usage, or an unreliable log, policy or commit; nothing was written
+  3  technical error`;
 
 const STATUS_EXAMPLES = `
 Examples:
@@ -279,14 +279,14 @@ Examples:
   lockkeeper status --run promote-20261121-080000-4f2c1a --format json
 
 Exit codes:
-  0  shown, whatever it shows; with --run: the run was done
-  1  with --run: it ended otherwise, and nothing runs of it
-  2  wrong usage, or the log or the policy cannot be relied on
-  3  a technical error; with --run: it was stopped, and resume goes on
-  4  with --run: somebody carries it out
-  5  with --run: it did not get well, and what ran before runs again
-  6  with --run: the way back failed
-  7  with --run: it waits, or a person has to look`;
+  0  shown, whatever the state; with --run: the run succeeded
+  1  with --run: it ended otherwise, and nothing of it still runs
+  2  wrong usage, or an unreliable log or policy
+  3  technical error; with --run: interrupted, continue with \`lockkeeper resume\`
+  4  with --run: somebody is carrying it out
+  5  with --run: the service did not become healthy; the previous version runs again
+  6  with --run: the rollback failed
+  7  with --run: it waits, or a person must look`;
 
 const DEPLOY_EXAMPLES = `
 Examples:
@@ -314,10 +314,10 @@ Examples:
   lockkeeper approve promote-20261121-080000-4f2c1a
 
 Exit codes:
-  0  it is in the log; with --plan: the plan is shown, and nothing is in the log
-  1  the plan is not the one that --planned names; nothing was written
-  2  wrong usage, who may not, or what cannot be relied on; nothing was written
-  3  a technical error`;
+  0  signed and recorded; with --plan: shown, and nothing recorded
+  1  the plan differs from --planned; nothing was written
+  2  wrong usage, no right to approve, or unreliable data; nothing was written
+  3  technical error`;
 
 const RESUME_EXAMPLES = `
 Examples:
@@ -327,7 +327,7 @@ ${RUN_EXIT_CODES}`;
 
 const ABANDON_EXAMPLES = `
 Examples:
-  lockkeeper abandon promote-20261121-080000-4f2c1a --reason 'a later one is on its way'
+  lockkeeper abandon promote-20261121-080000-4f2c1a --reason 'a newer release is coming'
 ${NOTE_EXIT_CODES}`;
 
 const HOLD_EXAMPLES = `
@@ -347,12 +347,12 @@ Examples:
   lockkeeper release sign v1.2.0 --rollout "10%@0h 100%@24h" --blocked v1.1.0
 
 Exit codes:
-  0  it is signed
+  0  signed
   2  wrong usage, or terms that no host could follow
-  3  git did not sign it, or not so that it can be verified`;
+  3  git did not sign it, or the signature cannot be verified`;
 
 const BLOCK_EXAMPLES = `
 Examples:
   lockkeeper block 4f2c1a9 --reason 'it loses orders'
-  lockkeeper block 4f2c1a9 --undo --reason 'it did not'
+  lockkeeper block 4f2c1a9 --undo --reason 'false alarm'
 ${NOTE_EXIT_CODES}`;

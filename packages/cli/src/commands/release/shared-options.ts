@@ -9,7 +9,7 @@ export const LOCK_FOR_MS = 60_000;
 export function withRepository(command: Command): Command {
   const placed = withRoot(command).option(
     '--remote <name>',
-    'the git remote with the branches and the locks',
+    'git remote with the branches and the locks',
     'origin',
   );
   return withColor(withAnswerFormat(placed));
@@ -18,28 +18,24 @@ export function withRepository(command: Command): Command {
 export function withService(command: Command): Command {
   return command.option(
     '--service <name>',
-    'one of deployment.services in the policy; default: the only one',
+    'service from deployment.services in the policy; default: the only one',
   );
 }
 
 export function withLocks(command: Command): Command {
-  return command.option('--file <dir>', 'a folder that holds the locks, in place of the git remote');
+  return command.option('--file <dir>', 'folder that holds the locks, instead of the git remote');
 }
 
 export function withConfirming(command: Command): Command {
   return command
-    .option('--yes', 'do not ask; without a terminal nothing is done without it')
-    .option('--confirm <environment>', 'with --yes, where it is done in production: production');
+    .option('--yes', 'do not ask; required without a terminal')
+    .option('--confirm <environment>', 'with --yes, to act on production: production');
 }
 
 /** For what carries a run out, under the lock of its place. */
 export function withActing(command: Command): Command {
   return withHolding(
-    withPlanned(
-      withConfirming(
-        command.option('--plan', 'say what would be done and what stands against it, and do nothing'),
-      ),
-    ),
+    withPlanned(withConfirming(command.option('--plan', 'show the plan and what prevents it; do nothing'))),
   );
 }
 
@@ -47,7 +43,7 @@ export function withActing(command: Command): Command {
 export function withPlanned(command: Command): Command {
   return command.option(
     '--planned <digest>',
-    'do it only where the plan is the one with this digest, as --plan --format json gave it',
+    'act only if the plan has this digest, from --plan --format json',
   );
 }
 
@@ -56,11 +52,11 @@ export function withHolding(command: Command): Command {
   return withLocks(
     command
       .addOption(
-        new Option('--lock-for <duration>', 'after how long without a sign of life others may take the lock')
+        new Option('--lock-for <duration>', 'time without a sign of life, before others may take the lock')
           .argParser(duration)
           .default(LOCK_FOR_MS, '1m'),
       )
-      .option('--python <program>', 'the Python that has your Alembic; default: that on the PATH'),
+      .option('--python <program>', 'Python that has your Alembic; default: the one on PATH'),
   );
 }
 
@@ -69,7 +65,7 @@ export function withBeginning(command: Command): Command {
   return command.addOption(
     new Option(
       '--begin',
-      'write the run down and let it wait, also where nobody has to approve it; `lockkeeper resume` carries it out',
+      'record the run and let it wait, even if it needs no approval; `lockkeeper resume` continues it',
     ).conflicts('plan'),
   );
 }
@@ -78,14 +74,14 @@ export function withBeginning(command: Command): Command {
 export function withAsking(command: Command): Command {
   return withVariables(
     command
-      .option('--reason <text>', 'why; shown to everybody who reads the log')
+      .option('--reason <text>', 'why; recorded in the audit log')
       .option(
         '--accept-unknown <cause>',
-        'answer for what could not be looked at, such as R15:backup, or R19 where that has one cause; it is part of what is approved',
+        'accept what could not be checked, such as R15:backup, or R19 if it has one cause; part of the approved plan',
         collectWords,
       )
-      .option('--retry-failed', 'try a commit once more that failed there before')
-      .option('--tests <suite=file>', 'a JUnit report of the tests of the commit', collectWords),
+      .option('--retry-failed', 'retry a commit that failed there before')
+      .option('--tests <suite=file>', 'JUnit report of the tests of the commit', collectWords),
   );
 }
 
@@ -93,7 +89,7 @@ export function withAsking(command: Command): Command {
 export function withVariables(command: Command): Command {
   return command.option(
     '--variables <environment=file>',
-    'a file such as .env that sets the variables of an environment; no value is shown',
+    'file such as .env with the variables of an environment; values are never shown',
     collectWords,
   );
 }

@@ -7,21 +7,21 @@ import type { ReportOptions } from './options.ts';
 export function addReport(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('report')
-    .summary('say what there is to show that a deploy is safe, tested, predictable, reversible, compliant')
+    .summary('list the evidence that a deploy is safe, tested, predictable, reversible, compliant')
     .description(
-      'Tells of each of these words what it rests on, and where that was seen: the guard with its rules and checks, the record of the last good deploy, the audit log, the locks, the waivers. What nobody looked at is not proved, and nothing else is said of it.',
+      'Lists the evidence for each property, and where it came from. The properties are safe, tested, predictable, reversible and compliant. The sources are the guard with its rules and checks, the record of the last good deploy, the audit log, the locks and the waivers. Whatever nobody checked is not proved.',
     )
-    .option('--head <commit>', 'the commit that is about to be deployed', 'HEAD')
-    .option('--environment <name>', 'where to; also asks GitHub for reviews and checks')
-    .option('--service <name>', 'which service, as for the guard; default: the first')
+    .option('--head <commit>', 'commit to deploy', 'HEAD')
+    .option('--environment <name>', 'environment to deploy to; also asks GitHub for reviews and checks')
+    .option('--service <name>', 'service, as for the guard; default: the first')
     .option(
       '--variables <environment=file>',
-      'a file such as .env that sets the variables of an environment, as for the guard',
+      'file such as .env with the variables of an environment, as for the guard',
       collectWords,
     )
-    .option('--remote <name>', 'the git remote that holds the locks', 'origin')
+    .option('--remote <name>', 'git remote that holds the locks', 'origin')
     .addOption(
-      new Option('--format <format>', 'form of the report')
+      new Option('--format <format>', 'report format')
         .choices(['pretty', 'json', 'markdown'])
         .default('pretty'),
     )
@@ -38,6 +38,6 @@ Examples:
   lockkeeper report --environment production --format markdown
 
 Exit codes:
-  0  the report was made, whatever it says; what lets a release pass is the guard
-  2  wrong usage, or a policy that cannot be used
-  3  a technical error`;
+  0  reported, whatever the result; only the guard passes a release
+  2  wrong usage, or an unusable policy
+  3  technical error`;

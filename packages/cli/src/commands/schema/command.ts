@@ -5,11 +5,11 @@ import type { CommandContext } from '../../command-line/command-context.ts';
 export function addSchema(program: Command, { world, end }: CommandContext): void {
   program
     .command('schema')
-    .summary('print the JSON Schema of what a command answers')
+    .summary('print the JSON Schema of the output of a command')
     .description(
-      'Prints the JSON Schema of what a command prints with --format json, for programs that read it. That of the policy file is printed by policy schema.',
+      'Prints the JSON Schema of the output of a command with --format json. For the policy file, run `lockkeeper policy schema`.',
     )
-    .argument('<command...>', 'words of the command, such as check or db audit')
+    .argument('<command...>', 'name of the command, such as check or db audit')
     .addHelpText('after', EXAMPLES)
     .action(async (words: readonly string[]) => {
       const { runSchema } = await import('./run-schema.ts');

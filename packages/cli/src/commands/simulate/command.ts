@@ -7,34 +7,30 @@ import type { SimulateOptions } from './options.ts';
 export function addSimulate(program: Command, { world, end }: CommandContext): void {
   const command = program
     .command('simulate')
-    .summary('say what would come of a change that nobody made')
+    .summary('judge a change that nobody has made')
     .description(
-      'Judges a change as you describe it, by the policy on disk. What you say is taken for true, and files that are named are read from disk where a rule asks for their text. Neither git nor GitHub is needed.',
+      'Judges a change as you describe it, by the policy on disk. It takes your description as true, and reads the named files from disk if a rule needs their text. It needs neither git nor GitHub.',
     )
-    .optionsGroup('The change:')
-    .option('--path <file>', 'a file it touches; may be given again', collect)
+    .optionsGroup('Change:')
+    .option('--path <file>', 'file in the change; may be repeated', collect)
     .addOption(
-      new Option('--status <status>', 'what it does to them')
+      new Option('--status <status>', 'what happens to the files')
         .choices(['added', 'modified', 'deleted'])
         .default('modified'),
     )
-    .option('--branch <name>', 'the branch it is on', 'work')
-    .option('--author <login>', 'who opened the pull request', 'somebody')
-    .option(
-      '--trailer <trailer>',
-      'a trailer of its commit, such as "Assisted-by: x"; may be given again',
-      collect,
-    )
-    .option('--ai', 'an AI agent made it')
-    .optionsGroup('Its approvals:')
+    .option('--branch <name>', 'branch of the change', 'work')
+    .option('--author <login>', 'login that opened the pull request', 'somebody')
+    .option('--trailer <trailer>', 'commit trailer, such as "Assisted-by: x"; may be repeated', collect)
+    .option('--ai', 'an AI agent made the change')
+    .optionsGroup('Approvals:')
     .option(
       '--label <label>',
-      'a label, as NAME, NAME@LOGIN or NAME@LOGIN:ROLE; by a maintainer unless said; may be given again',
+      'label, as NAME, NAME@LOGIN or NAME@LOGIN:ROLE; default: applied by a maintainer; may be repeated',
       collect,
     )
     .optionsGroup('Options:')
-    .addOption(new Option('--stage <stage>', 'where it is judged').choices(STAGE_NAMES).default('ci'))
-    .addOption(new Option('--format <format>', 'form of the report').choices(FORMAT_NAMES).default('pretty'))
+    .addOption(new Option('--stage <stage>', 'stage to judge at').choices(STAGE_NAMES).default('ci'))
+    .addOption(new Option('--format <format>', 'report format').choices(FORMAT_NAMES).default('pretty'))
     .addHelpText('after', EXAMPLES);
   withColor(withPlace(command)).action(async (options: SimulateOptions) => {
     const { runSimulate } = await import('./run-simulate.ts');
@@ -55,4 +51,4 @@ Examples:
   lockkeeper simulate --ai --branch auto/x --path docs/guide.md --path .github/workflows/ci.yml
   lockkeeper simulate --path db/001.sql --status deleted --trailer "Assisted-by: Codex"
 
-Exit codes are those of check.`;
+Exit codes: as for check.`;

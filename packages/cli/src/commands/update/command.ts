@@ -15,14 +15,14 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
     .command('update')
     .summary('update a service from signed releases, and roll it back')
     .description(
-      'Updates a service from signed releases, by the settings in config/update.toml, and brings the old version back where the new one is not healthy. What happened is kept below bot_persistence.',
+      'Updates a service from signed releases, as config/update.toml says. If the new version is not healthy, the old one returns. Its state and history are below bot_persistence.',
     );
   addRuns(update, { world, end });
   const explain = update
     .command('explain')
-    .summary('show every setting, and what set it')
+    .summary('show every setting and its source')
     .description(
-      'Prints every setting with its value and where that comes from: the environment, the file or the default. A mistake in the file or in a variable is told with its place; no default stands in for it.',
+      'Prints every setting with its value and source: environment, file or default. It reports each mistake in the file or a variable with its place, and replaces none by a default.',
     );
   withAnswerFormat(withRoot(explain)).action(async (options: UpdateOptions) => {
     const { runUpdateExplain } = await import('./run-update-explain.ts');
@@ -32,9 +32,9 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
     .command('status')
     .summary('show what runs, and how the last update ended')
     .description(
-      'Prints what version.json and update_state.json of a profile say: what runs, how the last update ended, what was spent today, which versions failed here. A file that cannot be read whole is told, never guessed at.',
+      'Shows what runs, and how the last update ended. From version.json and update_state.json of the profile, it also shows what was spent today and which versions failed here. It reports a file that it cannot read completely, and never guesses.',
     )
-    .requiredOption('--profile <name>', 'the folder below bot_persistence');
+    .requiredOption('--profile <name>', 'folder below bot_persistence');
   withAnswerFormat(withRoot(status))
     .addHelpText('after', STATUS_EXAMPLES)
     .action(async (options: UpdateStatusOptions) => {
@@ -42,18 +42,18 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
       end(await runUpdateStatus(options, world));
     });
   const history = withProfile(update.command('history'))
-    .summary('list every update that was begun')
+    .summary('list every update that began')
     .description(
-      'Lists every update that was begun, the newest first, as the journal of the profile has it. A run that found nothing to do is not written down.',
+      'Lists every update in the journal of the profile, newest first. The journal omits runs that found nothing to do.',
     );
   history.action(async (options: UpdateStatusOptions) => {
     const { runUpdateHistory } = await import('./run-update-history.ts');
     end(await runUpdateHistory(options, world));
   });
   const verify = withProfile(update.command('verify-setup'))
-    .summary('say whether this host is set up for updates')
+    .summary('check whether this host is set up for updates')
     .description(
-      'Looks, as the user of the service and on its host, whether the deploy key can only read, the host key is pinned, key files and trusted signers are out of reach, the units are enabled, and what listens. It changes nothing.',
+      'Checks whether this host is set up for updates, and changes nothing. Run it on the host, as the user of the service. It checks that the deploy key can only read, that the host key is pinned, that key files and trusted signers are out of reach, that the units are enabled, and where other hosts can connect.',
     );
   verify.action(async (options: UpdateStatusOptions) => {
     const { runUpdateVerifySetup } = await import('./run-update-verify-setup.ts');
@@ -64,18 +64,18 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
 
 function withProfile(command: Command): Command {
   return withAnswerFormat(
-    withRoot(command.requiredOption('--profile <name>', 'the folder below bot_persistence')),
+    withRoot(command.requiredOption('--profile <name>', 'folder below bot_persistence')),
   );
 }
 
 /** What acts on the service. */
 function addRuns(update: Command, { world, end }: CommandContext): void {
   const run = withProfile(update.command('run'))
-    .summary('update to the newest version, if nothing stands against it')
+    .summary('update to the newest version, if nothing prevents it')
     .description(
-      'Asks the remote for the newest version, verifies its signature, tries it in a folder of its own, pauses the service, switches, restarts, and rolls back where the new version is not healthy. An update that was interrupted is ended first, and then nothing new is begun.',
+      'Updates to the newest version, and rolls back if it is not healthy. It verifies the signature, tests the version in a separate folder, pauses the service, switches and restarts. If an update was interrupted, it ends that one and begins no new one.',
     )
-    .option('--dry-run', 'show what would be done, and apply nothing')
+    .option('--dry-run', 'show what would happen; apply nothing')
     .option('--interactive', 'ask before each step that changes something')
     .addHelpText('after', RUN_EXAMPLES);
   run.action(async (options: UpdateRunOptions) => {
@@ -96,11 +96,11 @@ function addRuns(update: Command, { world, end }: CommandContext): void {
         end(await runUpdateActing(asked, options, world));
       });
   const recover = withProfile(update.command('recover'))
-    .summary('end an update that was interrupted')
+    .summary('end an interrupted update')
     .description(
-      'Ends an update whose process was killed: before the switch it is undone, behind it the service is asked whether it is healthy, and the old version comes back where it is not.',
+      'Ends an update whose process was killed. Before the switch, it undoes the update. After it, it asks the service whether it is healthy, and brings the old version back if not.',
     )
-    .option('--before-start', 'the service does not run yet: make whole what is installed, and ask nothing');
+    .option('--before-start', 'make the installation complete before the service starts; ask nothing');
   recover.action(async (options: UpdateRecoverOptions) => {
     if (options.beforeStart === true) {
       const { runUpdateBeforeStart } = await import('./run-update-before-start.ts');
@@ -114,11 +114,11 @@ function addRuns(update: Command, { world, end }: CommandContext): void {
     .command('supervise')
     .summary('keep a service running, and restart it for updates')
     .description(
-      'Starts a service, starts it again where it ends, and restarts it where an update asks for it. For hosts without systemd. SIGTERM ends both.',
+      'Keeps a service running, and restarts it when an update asks. Use it on hosts without systemd. SIGTERM ends both.',
     )
-    .requiredOption('--profile <name>', 'the folder below bot_persistence')
-    .option('--root <dir>', 'the repository, when it is not the one around the current folder')
-    .argument('<command...>', 'the program of the service and its arguments, behind --')
+    .requiredOption('--profile <name>', 'folder below bot_persistence')
+    .option('--root <dir>', 'repository to use; default: the one around the current folder')
+    .argument('<command...>', 'program of the service and its arguments, after --')
     .action(async (words: readonly string[], options: Pick<UpdateStatusOptions, 'profile' | 'root'>) => {
       const { runUpdateSupervise } = await import('./run-update-supervise.ts');
       end(await runUpdateSupervise(words, options, world));
@@ -129,19 +129,20 @@ const PARTS = [
   [
     'acquire',
     'fetch, verify and test the newest version, and apply nothing',
-    'Fetches the newest version, verifies it, and tries it in a folder of its own. The service is not touched. `lockkeeper update apply` brings it.',
+    'Fetches, verifies and tests the newest version in a separate folder. It leaves the service alone. `lockkeeper update apply` installs the version.',
   ],
   [
     'apply',
-    'bring the version that was acquired',
-    'Verifies once more what was acquired, pauses the service, switches and restarts. It needs no network.',
+    'install the acquired version',
+    'Installs the acquired version, without a network. It verifies the version again, pauses the service, switches and restarts.',
   ],
 ] as const;
 
 function addWishes(update: Command, { world, end }: CommandContext): void {
   for (const [name, wish, summary, description] of WISHES) {
     const command = withProfile(update.command(name)).summary(summary).description(description);
-    if (wish === 'acknowledge') command.option('--ack', 'somebody found out what failed');
+    if (wish === 'acknowledge')
+      command.option('--ack', 'confirm that somebody found the cause of the failure');
     command.action(async (options: UpdateAckOptions) => {
       const { runUpdateWish } = await import('./run-update-wish.ts');
       end(await runUpdateWish(wish, options, world));
@@ -150,18 +151,23 @@ function addWishes(update: Command, { world, end }: CommandContext): void {
 }
 
 const WISHES = [
-  ['pause', 'pause', 'begin no update until it is resumed', 'Begins no update of the profile any more.'],
+  [
+    'pause',
+    'pause',
+    'begin no update until resumed',
+    'Stops new updates of the profile, until `lockkeeper update resume`.',
+  ],
   [
     'resume',
     'resume',
-    'go on with updates that were paused',
-    'Goes on with updates that somebody paused. Updates that were disabled by failures stay so.',
+    'continue paused updates',
+    'Continues paused updates. Updates that failures disabled stay disabled.',
   ],
   [
     'enable',
     'acknowledge',
     'enable updates that failures disabled',
-    'Enables updates again, and lets versions come that failed here. Find out first what failed, and say so with --ack.',
+    'Enables updates again, including versions that failed here. First find the cause, then confirm that with --ack.',
   ],
 ] as const;
 
@@ -172,13 +178,13 @@ Examples:
 
 Exit codes:
   0  updated, staged, or nothing to do
-  1  it failed before the service was touched, or the version is suspect
-  2  something is not known, or a file cannot be used
-  4  another update is under way
+  1  failed before the service was touched, or a suspect version
+  2  something is unknown, or a file cannot be used
+  4  another update is running
   5  the new version was rolled back
   6  the rollback failed
-  7  it was interrupted too often
-With --dry-run, 0: it would be taken; 1: something stands against it; 3: the remote did not answer.`;
+  7  interrupted too often
+With --dry-run, 0: it would update; 1: something prevents it; 3: the remote did not answer.`;
 
 const STATUS_EXAMPLES = `
 Examples:
@@ -186,5 +192,5 @@ Examples:
   lockkeeper update status --profile live --format json
 
 Exit codes:
-  0  it was read
-  2  a file cannot be used, or there is no such profile`;
+  0  shown
+  2  a file cannot be used, or the profile does not exist`;
