@@ -81,7 +81,7 @@ describe.runIf(isServerPlatform)(
     test('is offered one in the view of findings, and reads it before it is written', async () => {
       const { page } = workbench;
       await workbench.openSideBar('Lockkeeper');
-      await page.locator('.welcome-view-content', { hasText: 'No policy holds here yet.' }).waitFor();
+      await page.locator('.welcome-view-content', { hasText: 'This folder has no policy.' }).waitFor();
       await page.locator('.welcome-view-content .monaco-button', { hasText: 'Create Policy' }).click();
       await page.locator('.tab.active', { hasText: 'lockkeeper.yaml (not written yet)' }).waitFor();
       expect(await workbench.visibleText()).toContain('  alembic:\n    - alembic/versions');
@@ -126,7 +126,7 @@ describe.runIf(isServerPlatform)(
       // A finding that is still being judged would draw the row anew under the pointer.
       await page.waitForTimeout(1000);
       await row.hover();
-      await row.locator('a[aria-label="Open the Page of the Rule"]').click();
+      await row.locator('a[aria-label="Open Rule Page"]').click();
       await page.locator('.tab.active', { hasText: 'downgrade-empty.md' }).waitFor();
       expect(await page.locator('.tab.active').innerText()).toContain('downgrade-empty.md');
       await workbench.runCommand('View: Close Editor');

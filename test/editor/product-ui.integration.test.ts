@@ -43,7 +43,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   test('in Restricted Mode files are judged, and the guard is hidden', async () => {
     await workbench.openFile('requirements.txt');
     await workbench.waitForSquiggle();
-    expect((await workbench.languageStatus()).join('\n')).toContain('restricted: git is not asked');
+    expect((await workbench.languageStatus()).join('\n')).toContain('restricted: no git');
     const commands = await workbench.commandsFor('Lockkeeper: ');
     expect(commands).toContain('Lockkeeper: Check Workspace');
     // Each of these starts a process.
@@ -222,7 +222,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
     expect(filesHolding('DATABASE_URL_PROD').length).toBeGreaterThan(0);
     expect(filesHolding(PASSWORD)).toEqual([]);
     await workbench.runAndPick('Lockkeeper: Forget Database Connection...', 'DATABASE_URL_PROD');
-    await workbench.notification('DATABASE_URL_PROD is forgotten.');
+    await workbench.notification('VS Code no longer keeps DATABASE_URL_PROD.');
   });
 
   test('the checklist has the focus once it is made', async () => {
@@ -239,7 +239,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       });
     await workbench.runCommand('Lockkeeper: Open Policy');
     expect(await workbench.notification('has no lockkeeper.yaml')).toBe(
-      'This folder has no lockkeeper.yaml. Lockkeeper can make a first one from what is here.',
+      'This folder has no lockkeeper.yaml. Lockkeeper can create one from its files.',
     );
     await workbench.answerNotification('has no lockkeeper.yaml', 'Create Policy');
     await workbench.page.locator('.tab.active', { hasText: 'lockkeeper.yaml (not written yet)' }).waitFor();

@@ -70,8 +70,8 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.clearNotifications();
       await workbench.keys.runCommand('Lockkeeper: Roll Back Production...');
       await workbench.keys.pick('Roll back shop in production', first.slice(0, 10));
-      await workbench.keys.answer('Everybody who reads the audit log', 'labels are wrong');
-      await input('Type b2 where that may be lost for good.').waitFor();
+      await workbench.keys.answer('Give a reason.', 'labels are wrong');
+      await input('Type b2 to lose them for good.').waitFor();
     };
 
     test('what could not be looked at is answered for by name, with a reason that is part of the plan', async () => {
@@ -79,16 +79,16 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.planPromotion('Promote shop from staging to production', second, 'label orders');
       await input('R19: It is not known whether it may').waitFor();
       await workbench.shot('1-unknown');
-      await workbench.keys.pick('R19: ', 'Answer for R19:auto-deploy');
-      await workbench.keys.answer('Why may that be?', 'I looked at the platform');
+      await workbench.keys.pick('R19: ', 'Accept R19:auto-deploy');
+      await workbench.keys.answer('Give a reason.', 'I looked at the platform');
       await input('Type production').waitFor();
       await workbench.shot('1-answered-for');
       const plan = await workbench.readBehindTheQuestion(
         'Promote shop to production',
-        'Nothing is done yet.',
+        'Nothing has happened yet.',
       );
       expect(plan).toContain('Because: label orders; R19:auto-deploy: I looked at the platform');
-      expect(plan).toContain('What somebody answers for');
+      expect(plan).toContain('Accepted risks');
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
       rmSync(mute);
@@ -110,16 +110,16 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
     test('a rollback loses what somebody types and answers for; killed in its middle with the window and the program, it is gone on with once', async () => {
       await planRollback();
       await workbench.keys.answer('Type b2', 'b2');
-      await workbench.keys.answer('Why may that be?', 'nobody reads labels yet');
+      await workbench.keys.answer('Give a reason.', 'nobody reads labels yet');
       await input('Type production').waitFor();
       await workbench.shot('3-answered-for');
       const plan = await workbench.readBehindTheQuestion(
         'Roll back shop in production',
-        'Nothing is done yet.',
+        'Nothing has happened yet.',
       );
       expect(plan).toContain('Because: labels are wrong; b2: nobody reads labels yet');
       expect(plan).toMatch(/Lost: .*orders\.label/);
-      expect(plan).toContain('! **R15** Taking b2 back loses rows.');
+      expect(plan).toContain('! **R15** The downgrade of b2 loses rows.');
       const deploys = shop.deploys('production').length;
       world.gate.shut();
       await workbench.keys.answer('Type production', 'production');
@@ -130,7 +130,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       workbench = await workbench.killAndReopen([]);
       expect(() => process.kill(program, 0)).toThrow('ESRCH');
       world.gate.open();
-      await workbench.notification('VS Code was closed in the middle');
+      await workbench.notification('VS Code closed during a deployment');
       await workbench.keys.pressNotification('Resume Deployment...');
       await workbench.keys.pick('Resume which deployment?', 'rollback-');
       await input('Type production').waitFor();

@@ -55,7 +55,7 @@ describe.runIf(isServerPlatform)('where somebody wants to release', { timeout: S
   test('nobody trusts the workspace: no command is offered, and the view says why', async () => {
     workbench = await openReleaseWindow(vsix, shop, { workspaceTrust: 'restricted' });
     await workbench.openView('Deployments');
-    const view = workbench.page.locator('.pane', { hasText: 'it is done only in a trusted workspace' });
+    const view = workbench.page.locator('.pane', { hasText: 'so it needs a trusted workspace' });
     await view.getByText('Manage Workspace Trust').waitFor();
     await workbench.shot('restricted');
     const offered = await workbench.commandsFor('Lockkeeper: ');

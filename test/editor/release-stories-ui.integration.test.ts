@@ -65,7 +65,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await planPromotion(second, 'greet again');
       expect(await workbench.notification('REFUSED')).toContain('R15');
       await workbench.shot('1-refused');
-      const page = await workbench.pageToTheEnd('Promote shop to production', 'Nothing is done yet.');
+      const page = await workbench.pageToTheEnd('Promote shop to production', 'Nothing has happened yet.');
       expect(page).toMatch(/R15.*b1, c1/);
       expect(page).toContain('lockkeeper record backup');
       expect(page).toContain('alembic/versions/c1_both.py');
@@ -81,7 +81,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       expect(await workbench.keys.focusedText()).toContain('Promote');
       await workbench.shot('2-plan');
       expect(
-        await workbench.readBehindTheQuestion('Promote shop to production', 'Nothing is done yet.'),
+        await workbench.readBehindTheQuestion('Promote shop to production', 'Nothing has happened yet.'),
       ).toContain('alembic downgrade a1');
       await workbench.keys.answer('Type production', 'production');
       expect(await workbench.notification('PROMOTED')).toContain(second.slice(0, 10));
@@ -97,7 +97,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.clearNotifications();
       await planPromotion(ill, 'answer faster');
       await workbench.keys.answer('Type production', 'production');
-      expect(await workbench.notification('TAKEN BACK')).toContain(ill.slice(0, 10));
+      expect(await workbench.notification('ROLLED BACK')).toContain(ill.slice(0, 10));
       await workbench.shot('3-came-back');
       const page = await workbench.pageToTheEnd('Promote shop to production', 'SYSTEM CORRECTION EVENT');
       expect(page).toContain('503');
@@ -118,18 +118,18 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.answer('Promote shop from staging to production', 'answer faster, again');
       await input('R25: ').waitFor();
       await workbench.shot('3-failed-before');
-      await workbench.keys.pick('R25: ', 'Try It Once More');
-      await workbench.keys.answer('Why may that be?', 'the network was away');
+      await workbench.keys.pick('R25: ', 'Retry');
+      await workbench.keys.answer('Give a reason.', 'the network was away');
       await input('Type production').waitFor();
       await workbench.shot('3-answered-for');
       const page = await workbench.readBehindTheQuestion(
         'Promote shop to production',
-        'Nothing is done yet.',
+        'Nothing has happened yet.',
       );
-      expect(page).toContain('What somebody answers for');
+      expect(page).toContain('Accepted risks');
       expect(page).toMatch(/! \*\*R25\*\* /);
       await workbench.keys.answer('Type production', 'production');
-      expect(await workbench.notification('TAKEN BACK')).toContain(ill.slice(0, 10));
+      expect(await workbench.notification('ROLLED BACK')).toContain(ill.slice(0, 10));
       expect(deployed()).toBe(tries + 1);
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
     });
@@ -138,12 +138,12 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.clearNotifications();
       await workbench.keys.runCommand('Lockkeeper: Roll Back Production...');
       await workbench.keys.pick('Roll back shop in production', first.slice(0, 10));
-      await workbench.keys.answer('Everybody who reads the audit log', 'orders are slow');
+      await workbench.keys.answer('Give a reason.', 'orders are slow');
       await input('Type production').waitFor();
       await workbench.shot('4-plan');
       const plan = await workbench.readBehindTheQuestion(
         'Roll back shop in production',
-        'Nothing is done yet.',
+        'Nothing has happened yet.',
       );
       expect(plan).toContain('c1, b1');
       expect(plan).toMatch(/1\. alembic downgrade a1.*\n2\. deploy/);
@@ -164,7 +164,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.pick('Promote shop from staging to production', second.slice(0, 10));
       await input('Release shop in production first?').waitFor();
       await workbench.shot('5-held');
-      await workbench.keys.answer('Everybody who reads the audit log', 'it was not that');
+      await workbench.keys.answer('Give a reason.', 'it was not that');
       await workbench.dialog('Release shop in production first?');
       expect(await workbench.keys.focusedText()).toBe('Release');
       await workbench.shot('5-dialog');
@@ -188,12 +188,12 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       const program = programIn(workbench.workspace);
 
       workbench = await workbench.killAndReopen([program]);
-      await workbench.notification('VS Code was closed in the middle');
+      await workbench.notification('VS Code closed during a deployment');
       await workbench.shot('5-reopened');
       await workbench.keys.pressNotification('Show Deployments');
       await expect
         .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })
-        .toMatch(/promote [0-9a-f]{10}.*under way, begun by agent/);
+        .toMatch(/promote [0-9a-f]{10}.*running, started by agent/);
       await workbench.shot('5-under-way');
       // The program that the killed window started still runs: whoever resumes waits for it.
       await workbench.keys.runCommand('Lockkeeper: Resume Deployment...');
@@ -215,11 +215,11 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.keys.clearNotifications();
       await workbench.keys.runCommand('Lockkeeper: Hold / Release Environment...');
       await workbench.keys.pick('Hold or release', 'Hold shop in production');
-      await workbench.keys.answer('Everybody who reads the audit log', 'audit week');
+      await workbench.keys.answer('Give a reason.', 'audit week');
       await workbench.dialog('Hold shop in production?');
       expect(await workbench.keys.focusedText()).toBe('Hold');
       await workbench.page.keyboard.press('Enter');
-      expect(await workbench.notification('Nothing is deployed to production')).toContain('releases it');
+      expect(await workbench.notification('production is on hold')).toContain('until it is released');
       await workbench.keys.runCommand('Lockkeeper: Show Deployments');
       await expect
         .poll(async () => (await workbench.keys.readRows()).join('\n'), { timeout: PATIENCE_MS })

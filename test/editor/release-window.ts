@@ -89,7 +89,7 @@ async function releaseWindow(workbench: Workbench): Promise<ReleaseWindow> {
     planPromotion: async (question, commit, reason) => {
       await keys.runCommand('Lockkeeper: Promote Staging to Production...');
       await keys.pick(question, commit.slice(0, 10));
-      await keys.answer('Everybody who reads the audit log', reason);
+      await keys.answer('Give a reason.', reason);
     },
     sawNoMouse: async () => {
       const pressed = await page.evaluate(() => document.body.dataset['pressed']);

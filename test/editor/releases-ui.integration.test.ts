@@ -76,7 +76,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     // The rows are there before the focus is.
     await workbench.page.locator('.monaco-list:focus .focused', { hasText: 'shop in staging' }).waitFor();
     await workbench.page.keyboard.press('ArrowRight');
-    await workbench.page.locator('.monaco-list-row', { hasText: 'It is well.' }).first().waitFor();
+    await workbench.page.locator('.monaco-list-row', { hasText: 'It is healthy.' }).first().waitFor();
     await workbench.page.keyboard.press('ArrowLeft');
     await workbench.shot('deployments');
   });
@@ -86,8 +86,8 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       'Lockkeeper: Promote Staging to Production...',
       `${second.slice(0, 10)} greeting.txt`,
     );
-    await workbench.answerInput('Everybody who reads the audit log', 'greet again');
-    const plan = await workbench.pageSaying('Promote shop to production', 'Nothing is done yet.');
+    await workbench.answerInput('Give a reason.', 'greet again');
+    const plan = await workbench.pageSaying('Promote shop to production', 'Nothing has happened yet.');
     expect(plan).toContain('R09');
     expect(plan).toContain(`- \`${second.slice(0, 10)}\` greeting.txt`);
     await workbench.shot('plan');
@@ -145,7 +145,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
       'Lockkeeper: Promote Staging to Production...',
       `${third.slice(0, 10)} notes.txt`,
     );
-    await workbench.answerInput('Everybody who reads the audit log', 'it should go out');
+    await workbench.answerInput('Give a reason.', 'it should go out');
     expect(await workbench.notification('REFUSED')).toContain('R10');
     expect(await workbench.pageSaying('Promote shop to production', 'REFUSED')).toContain('→');
     await workbench.shot('refused');
@@ -156,8 +156,8 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   test('is told how to go on where the program is killed in the middle of a rollback', async () => {
     await workbench.dismissNotifications();
     await workbench.runAndPick('Lockkeeper: Roll Back Production...', `${first.slice(0, 10)} The shop`);
-    await workbench.answerInput('Everybody who reads the audit log', 'orders are lost');
-    await workbench.pageSaying('Roll back shop in production', 'Nothing is done yet.');
+    await workbench.answerInput('Give a reason.', 'orders are lost');
+    await workbench.pageSaying('Roll back shop in production', 'Nothing has happened yet.');
     await workbench.shot('rollback-plan');
     await workbench.answerInput('Type production', 'production');
     await workbench.page.locator('.notifications-toasts', { hasText: 'ask until' }).waitFor();
@@ -193,7 +193,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
   test('holds production, and sees that', async () => {
     await workbench.dismissNotifications();
     await workbench.runAndPick('Lockkeeper: Hold / Release Environment...', 'Hold shop in production');
-    await workbench.answerInput('Everybody who reads the audit log', 'audit week');
+    await workbench.answerInput('Give a reason.', 'audit week');
     await workbench.answerDialog('Hold shop in production?', 'Hold');
     await expect
       .poll(async () => (await workbench.treeRows('Deployments')).map(({ spoken }) => spoken), {

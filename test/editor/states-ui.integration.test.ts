@@ -53,11 +53,11 @@ describe.runIf(isServerPlatform)('what VS Code shows', { timeout: STORY_LIMIT_MS
     const window = await opened('clean', SHOP);
     await expectAlarm(window, 'Lockkeeper: nothing judged yet', 'warning');
     await window.openView('Lockkeeper');
-    expect(await welcome(window)).toMatch(/^Nothing is judged here just now\. The status bar says why\./);
+    expect(await welcome(window)).toMatch(/^Lockkeeper judges nothing here now\. The status bar says why\./);
     await shot(window, 'nothing-judged');
     await window.openFile('requirements.txt');
     await expectNoAlarm(window);
-    expect(await welcome(window)).toMatch(/^Nothing in the files that were judged breaks the policy\./);
+    expect(await welcome(window)).toMatch(/^The judged files have no findings\./);
   });
 
   test('where files are changed: what is wrong with them, though none of them is open', async () => {
@@ -130,7 +130,7 @@ describe.runIf(isServerPlatform)('what VS Code shows', { timeout: STORY_LIMIT_MS
     expect(await window.page.locator('.statusbar-item', { hasText: 'Lockkeeper' }).count()).toBe(0);
     await window.openView('Lockkeeper');
     await expectAlarm(window, 'Lockkeeper: no policy', 'warning');
-    expect(await welcome(window)).toMatch(/^No policy holds here yet\./);
+    expect(await welcome(window)).toMatch(/^This folder has no policy\./);
     await shot(window, 'no-policy');
   });
 

@@ -104,7 +104,7 @@ describe('the page of a timeline', () => {
       );
       await press(page, 'Tab');
     }
-    expect(stops).toEqual(['Look Again', 'shop in stagingb', 'listbox', 'Open the Run', 'Show Older (30)']);
+    expect(stops).toEqual(['Refresh', 'shop in stagingb', 'listbox', 'Open the Run', 'Show Older (30)']);
     await page.getByRole('button', { name: 'Show Older' }).press('Enter');
     expect((await said()).at(-1)).toEqual({ kind: 'older' });
     await page.context().close();
@@ -154,7 +154,7 @@ describe('the page of a timeline', () => {
   test('says why where nobody can look, and looks again when it is asked to', async () => {
     const { page, tell, said } = await openTimelinePage(browser);
     await tell({ kind: 'failed', problem: 'The audit log cannot be relied on (R21).' });
-    await page.getByRole('button', { name: 'Look Again' }).press('Enter');
+    await page.getByRole('button', { name: 'Refresh' }).press('Enter');
     expect((await said()).at(-1)).toEqual({ kind: 'look' });
     await page.context().close();
   });

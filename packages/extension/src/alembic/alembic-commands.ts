@@ -54,7 +54,7 @@ async function create(program: ProgramRunner, talk: Conversation): Promise<Uri |
 async function offerNext(): Promise<void> {
   const [upgrading, committing] = [l10n.t('Upgrade Development Database'), l10n.t('Commit Migration')];
   const answer = await window.showInformationMessage(
-    l10n.t('The migration is made. Read it, try it, then commit it.'),
+    l10n.t('Alembic created the migration. Read it, try it, then commit it.'),
     upgrading,
     committing,
   );

@@ -41,7 +41,7 @@ async function configurationIn(folder: Uri): Promise<Uri | undefined> {
     .map((file) => Uri.joinPath(file, '..'))
     .toSorted((one, other) => one.path.length - other.path.length);
   if (folders.length === 0) {
-    void window.showErrorMessage(l10n.t('There is no alembic.ini here, so Alembic cannot be started.'));
+    void window.showErrorMessage(l10n.t('This folder has no alembic.ini. Create one to start Alembic.'));
     return undefined;
   }
   if (folders.length === 1) return folders[0];

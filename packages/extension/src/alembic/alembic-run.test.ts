@@ -50,7 +50,7 @@ test('an Alembic that is not there can be named', () => {
       'Alembic could not be started (spawn alembic ENOENT). Set lockkeeper.alembic to the command that starts it.',
   });
   expect(alembicOutcome({ kind: 'timed-out', seconds: 600 })).toMatchObject({
-    problem: 'Alembic did not end within 600 s.',
+    problem: 'Alembic took longer than 600 s.',
   });
   expect(alembicOutcome({ kind: 'cancelled' })).toEqual({ kind: 'cancelled' });
 });

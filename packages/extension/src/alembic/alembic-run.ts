@@ -20,7 +20,7 @@ export function alembicOutcome(ending: ProcessEnding): AlembicOutcome {
     case 'cancelled':
       return ending;
     case 'timed-out':
-      return failed(l10n.t('Alembic did not end within {0} s.', ending.seconds));
+      return failed(l10n.t('Alembic took longer than {0} s.', ending.seconds));
     case 'broken':
       return failed(
         l10n.t('Alembic {0}. Set lockkeeper.alembic to the command that starts it.', ending.problem),

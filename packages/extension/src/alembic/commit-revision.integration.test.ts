@@ -45,7 +45,7 @@ describe('a commit of a new migration [row 4.35]', () => {
 
   test('has nothing to do where no migration is new', async () => {
     const { talk } = await commitWith({ [STATUS]: ' M app/models.py\0' });
-    expect(talk.heard).toEqual(['say: No migration is new or changed: there is nothing to commit.']);
+    expect(talk.heard).toEqual(['say: No migration is new or changed. Create one before you commit.']);
   });
 
   test('tells what git says, such as by a hook', async () => {

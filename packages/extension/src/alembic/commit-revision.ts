@@ -20,7 +20,7 @@ export async function commitRevision({ talk, git, revisions }: CommitNeeds): Pro
   const byPath = new Map((await revisions())?.map((revision) => [revision.path, revision]));
   const fresh = changed.flatMap(({ path }) => byPath.get(path) ?? []);
   if (fresh.length === 0) {
-    talk.say(l10n.t('No migration is new or changed: there is nothing to commit.'));
+    talk.say(l10n.t('No migration is new or changed. Create one before you commit.'));
     return false;
   }
   const files = await talk.pickSeveral({
@@ -35,10 +35,10 @@ export async function commitRevision({ talk, git, revisions }: CommitNeeds): Pro
   if (files === undefined || files.length === 0) return false;
   const message = await talk.ask({
     title: l10n.t('Commit {0}', files.join(', ')),
-    prompt: l10n.t('What the commit says'),
+    prompt: l10n.t('Commit message'),
     given: `feat(db): ${fresh[0]?.message ?? ''}`.trimEnd(),
     problem: (typed) =>
-      FORM.test(typed) ? undefined : l10n.t('Begin with feat(db): or fix(db): and say what changes.'),
+      FORM.test(typed) ? undefined : l10n.t('Start with feat(db): or fix(db):, then describe the change.'),
   });
   const chosen = changed.filter(({ path }) => files.includes(path));
   return message !== undefined && commit({ talk, git }, { files: chosen, message });
@@ -81,7 +81,7 @@ function refuse(talk: Conversation, ending: ProcessEnding): false {
       talk.refuse(l10n.t('git failed: {0}', (ending.stderr || ending.stdout).trim()));
       return false;
     case 'timed-out':
-      talk.refuse(l10n.t('git did not end within {0} s.', ending.seconds));
+      talk.refuse(l10n.t('git took longer than {0} s.', ending.seconds));
       return false;
     case 'broken':
       talk.refuse(l10n.t('git {0}.', ending.problem));

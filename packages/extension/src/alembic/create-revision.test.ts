@@ -34,5 +34,5 @@ test('a failure is told', async () => {
 test('an answer that names no file is no success', async () => {
   const talk = scriptedConversation('add total');
   expect(await createRevision({ talk, alembic: scriptedProgram({}).run })).toBeUndefined();
-  expect(talk.heard.at(-1)).toBe('refuse: Alembic does not say which file it wrote. See the log.');
+  expect(talk.heard.at(-1)).toBe('refuse: Alembic does not name the file that it wrote. See the log.');
 });

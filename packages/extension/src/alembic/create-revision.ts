@@ -16,7 +16,7 @@ export async function createRevision({
 }): Promise<string | undefined> {
   const message = await talk.ask({
     title: l10n.t('Create a migration from the models'),
-    prompt: l10n.t('What changes, such as: add total to orders'),
+    prompt: l10n.t('Describe the change, such as: add total to orders'),
     problem: (typed) =>
       typed.includes('\n') || typed.length > 100 ? l10n.t('Write one short line.') : undefined,
   });
@@ -30,6 +30,6 @@ export async function createRevision({
   if (outcome.kind === 'failed') talk.refuse(outcome.problem);
   if (outcome.kind !== 'done') return undefined;
   const file = generatedFile(outcome.output);
-  if (file === undefined) talk.refuse(l10n.t('Alembic does not say which file it wrote. See the log.'));
+  if (file === undefined) talk.refuse(l10n.t('Alembic does not name the file that it wrote. See the log.'));
   return file;
 }

@@ -25,7 +25,7 @@ describe('a downgrade', () => {
     expect(talk.heard).toEqual([
       'pick: Downgrade shop_dev on localhost to which revision? [-1, aa01, base]',
       'show: Downgrade to ab12 (not done yet)',
-      'type: Downgrade shop_dev on localhost to ab12: Data is lost. Type shop_dev to do it.',
+      'type: Downgrade shop_dev on localhost to ab12: This loses data. Type shop_dev to continue.',
       'say: Downgraded to ab12: shop_dev on localhost.',
     ]);
     expect(talk.shown[0]).toContain('✗ drops the column orders.total and every value in it');
@@ -38,7 +38,7 @@ describe('a downgrade', () => {
 
   test('to a revision shows everything between [row 4.45]', async () => {
     const { talk, calls } = await downgrade({ answers: ['aa01', 'shop_dev'] });
-    expect(talk.shown[0]).toMatch(/## cd34 add total[^]*## ab12 create orders[^]*Nothing is done yet/);
+    expect(talk.shown[0]).toMatch(/## cd34 add total[^]*## ab12 create orders[^]*Nothing has happened yet/);
     expect(talk.shown[0]).not.toContain('## aa01');
     expect(calls.at(-1)?.args).toEqual(['downgrade', 'aa01']);
   });
@@ -56,7 +56,7 @@ describe('a downgrade', () => {
     const { done, talk } = await downgrade({ answers: ['-1', 'shop_dev'], alembic });
     expect(done).toBe(false);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: The database has moved to ab12 meanwhile. Nothing was done; start again.',
+      'refuse: The database has moved to ab12 meanwhile. Nothing was changed; start again.',
     );
   });
 
@@ -70,12 +70,12 @@ describe('a downgrade', () => {
 
   test('from a revision that no migration has is refused', async () => {
     const { talk } = await downgrade({ current: stateOf(OWN, 'zz99'), answers: ['-1', 'shop_dev'] });
-    expect(talk.heard).toEqual(['refuse: The database is at zz99, which no migration here has.']);
+    expect(talk.heard).toEqual(['refuse: The database is at zz99, which is no migration of this folder.']);
   });
 
   test('of a database at no revision has nothing to do', async () => {
     const { talk } = await downgrade({ current: stateOf(OWN), answers: [] });
-    expect(talk.heard).toEqual(['say: The database is at no revision: there is nothing to take back.']);
+    expect(talk.heard).toEqual(['say: The database is at no revision, so there is nothing to downgrade.']);
   });
 
   test('of more than anybody reads is refused', async () => {
@@ -87,13 +87,13 @@ describe('a downgrade', () => {
       revisions,
       answers: ['base', 'shop_dev'],
     });
-    expect(talk.heard.at(-1)).toContain('refuse: That takes back 30 revisions');
+    expect(talk.heard.at(-1)).toContain('refuse: That downgrades 30 revisions');
   });
 
   test('of what cannot be read says so', async () => {
     const { talk } = await downgrade({ answers: ['-1', 'shop_dev'], explanation: 'no JSON' });
-    expect(talk.shown[0]).toContain('⚠ It could not be read: what taking it back does is not known.');
-    expect(talk.heard[2]).toContain('Whether data is lost cannot be told for all of it.');
+    expect(talk.shown[0]).toContain('⚠ Lockkeeper cannot read it: the effect of the downgrade is unknown.');
+    expect(talk.heard[2]).toContain('Some steps may lose data; Lockkeeper cannot determine it.');
   });
 
   test('that Alembic stops is told', async () => {
@@ -106,7 +106,7 @@ describe('a downgrade', () => {
 });
 
 describe('in production a downgrade [row 4.47]', () => {
-  const none = { isThere: false, text: 'No backup of shop is written down.' };
+  const none = { isThere: false, text: 'The audit log has no backup of shop.' };
 
   test('is refused without a backup', async () => {
     const { done, talk, calls } = await downgrade({
@@ -116,7 +116,7 @@ describe('in production a downgrade [row 4.47]', () => {
     });
     expect(done).toBe(false);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: Production is not downgraded without a backup. No backup of shop is written down.',
+      'refuse: A downgrade of production needs a backup. The audit log has no backup of shop.',
     );
     expect(calls.map(({ args }) => args[0])).toEqual(['current']);
   });
@@ -125,17 +125,17 @@ describe('in production a downgrade [row 4.47]', () => {
     const given = { current: 'Rev: cd34 (head)', backup: none, answers: ['-1', 'ab12'] };
     const chosen = await downgrade({ ...given, isProductionChosen: true });
     expect(chosen.done).toBe(false);
-    expect(chosen.talk.heard.at(-1)).toContain('Production is not downgraded without a backup.');
+    expect(chosen.talk.heard.at(-1)).toContain('A downgrade of production needs a backup.');
     expect((await downgrade(given)).done).toBe(true);
   });
 
   test('with one says which, and needs the name of the database', async () => {
-    const backup = { isThere: true, text: 'The backup of today is written down.' };
+    const backup = { isThere: true, text: 'The audit log has the backup of today.' };
     const { done, talk } = await downgrade({ address: PRODUCTION, backup, answers: ['-1', 'shop'] });
     expect(done).toBe(true);
-    expect(talk.heard).toContain('say: The backup of today is written down.');
+    expect(talk.heard).toContain('say: The audit log has the backup of today.');
     expect(talk.heard).toContain(
-      'type: Downgrade shop on db.example.com to ab12: Data is lost. It is the production database. Type shop to do it.',
+      'type: Downgrade shop on db.example.com to ab12: This loses data. It is the production database. Type shop to continue.',
     );
   });
 });

@@ -41,7 +41,7 @@ export async function downgradeDatabase(needs: DowngradeNeeds): Promise<boolean>
   const word = wordFor(database, target);
   const isMeant = await talk.typed({
     title: l10n.t('Downgrade {0} to {1}', database.text, target),
-    prompt: [lossSentence(downgrade), database.production, l10n.t('Type {0} to do it.', word)]
+    prompt: [lossSentence(downgrade), database.production, l10n.t('Type {0} to continue.', word)]
       .filter(Boolean)
       .join(' '),
     word,
@@ -56,11 +56,11 @@ async function chosenDowngrade(
   const history = await revisions();
   const there = history && undoneRevisions(history, { current, target: BASE });
   if (history === undefined || there === undefined) {
-    talk.refuse(l10n.t('The database is at {0}, which no migration here has.', current.join(', ')));
+    talk.refuse(l10n.t('The database is at {0}, which is no migration of this folder.', current.join(', ')));
     return undefined;
   }
   if (there.length === 0) {
-    talk.say(l10n.t('The database is at no revision: there is nothing to take back.'));
+    talk.say(l10n.t('The database is at no revision, so there is nothing to downgrade.'));
     return undefined;
   }
   const target = await talk.pick({
@@ -72,7 +72,7 @@ async function chosenDowngrade(
   if (undone.length > MOST_UNDONE) {
     talk.refuse(
       l10n.t(
-        'That takes back {0} revisions, more than anybody reads at once. Go in smaller steps.',
+        'That downgrades {0} revisions, too many to review at once. Choose a nearer revision.',
         undone.length,
       ),
     );
@@ -93,7 +93,7 @@ function targetsIn(there: readonly KnownRevision[], current: readonly string[]) 
   if (only === undefined || only.parents.length > 1) return all;
   const target = only.parents[0] ?? BASE;
   return [
-    { label: '-1', description: l10n.t('takes back {0}, to {1}', only.id, target), value: target },
+    { label: '-1', description: l10n.t('downgrades {0}, to {1}', only.id, target), value: target },
     ...all.filter(({ value }) => value !== target),
   ];
 }
@@ -106,7 +106,7 @@ async function lacksBackup(
   if (!database.isProduction) return false;
   const { isThere, text } = await backup(database.name);
   if (isThere) talk.say(text);
-  else talk.refuse(l10n.t('Production is not downgraded without a backup. {0}', text));
+  else talk.refuse(l10n.t('A downgrade of production needs a backup. {0}', text));
   return !isThere;
 }
 

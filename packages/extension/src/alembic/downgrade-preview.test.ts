@@ -13,7 +13,7 @@ describe('what is shown before a downgrade', () => {
 
 shop_dev on localhost
 
-Data is lost.
+This loses data.
 
 ## cd34 add total
 
@@ -22,7 +22,7 @@ Data is lost.
 - ✗ does drop-column
 - does drop-index
 
-Nothing is done yet.
+Nothing has happened yet.
 
 `,
     );
@@ -48,7 +48,7 @@ Nothing is done yet.
     ['missing', 'It has no downgrade: Alembic stops here.'],
     ['raises', 'Its downgrade raises: Alembic stops here.'],
     ['empty', 'Its downgrade does nothing: the schema stays as it is.'],
-    ['elsewhere', 'What taking it back does is not known.'],
+    ['elsewhere', 'The effect of the downgrade is unknown.'],
   ])('a way back that is %s is told', (kind, sentence) => {
     expect(downgradePreview(of({ kind, steps: [] }))).toContain(`- ⚠ ${sentence}`);
   });
@@ -68,17 +68,17 @@ Nothing is done yet.
       '- ⚠ Values of total are lost.\n- ⚠ The rows do not come back.\n',
     );
     expect(downgradePreview(shown)).not.toMatch(/timeout|upgrade drops/);
-    expect(lossSentence(shown)).toBe('Whether data is lost cannot be told for all of it.');
+    expect(lossSentence(shown)).toBe('Some steps may lose data; Lockkeeper cannot determine it.');
   });
 
   test('says that no step takes data away only where every step was read', () => {
-    expect(lossSentence(of({ kind: 'runs', steps: [step('drop-index')] }))).toBe('No step takes data away.');
+    expect(lossSentence(of({ kind: 'runs', steps: [step('drop-index')] }))).toBe('No step loses data.');
     expect(
       lossSentence({
         ...of({ kind: 'runs', steps: [] }),
         undone: [{ revision: CD34, downgrade: undefined }],
       }),
-    ).toBe('Whether data is lost cannot be told for all of it.');
+    ).toBe('Some steps may lose data; Lockkeeper cannot determine it.');
   });
 });
 

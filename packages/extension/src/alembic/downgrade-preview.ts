@@ -35,11 +35,11 @@ export function losesData({ undone }: Downgrade): 'yes' | 'no' | 'unknown' {
 export function lossSentence(downgrade: Downgrade): string {
   switch (losesData(downgrade)) {
     case 'yes':
-      return l10n.t('Data is lost.');
+      return l10n.t('This loses data.');
     case 'unknown':
-      return l10n.t('Whether data is lost cannot be told for all of it.');
+      return l10n.t('Some steps may lose data; Lockkeeper cannot determine it.');
     case 'no':
-      return l10n.t('No step takes data away.');
+      return l10n.t('No step loses data.');
   }
 }
 
@@ -50,7 +50,7 @@ export function downgradePreview(downgrade: Downgrade): string {
     `# ${l10n.t('Downgrade to {0}', target)}`,
     [database.text, database.production, lossSentence(downgrade)].filter(Boolean).join('\n\n'),
     ...undone.map(sectionOf),
-    l10n.t('Nothing is done yet.'),
+    l10n.t('Nothing has happened yet.'),
     '',
   ].join('\n\n');
 }
@@ -59,7 +59,7 @@ function sectionOf({ revision, downgrade }: UndoneRevision): string {
   const { id, message, path } = revision;
   const heading = `## ${[id, message].filter(Boolean).join(' ')}\n\n\`${path}\``;
   if (downgrade === undefined)
-    return `${heading}\n\n- ⚠ ${l10n.t('It could not be read: what taking it back does is not known.')}`;
+    return `${heading}\n\n- ⚠ ${l10n.t('Lockkeeper cannot read it: the effect of the downgrade is unknown.')}`;
   const steps = downgrade.steps.map(
     ({ text, losesData: loses }) => `- ${loses === 'no' ? '' : `${MARKS[loses]} `}${text}`,
   );
@@ -80,6 +80,6 @@ function wayBack({ kind, steps }: ExplainedDowngrade): readonly string[] {
     case 'empty':
       return [`- ⚠ ${l10n.t('Its downgrade does nothing: the schema stays as it is.')}`];
     default:
-      return [`- ⚠ ${l10n.t('What taking it back does is not known.')}`];
+      return [`- ⚠ ${l10n.t('The effect of the downgrade is unknown.')}`];
   }
 }

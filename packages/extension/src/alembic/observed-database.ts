@@ -46,7 +46,7 @@ export async function isUnchanged(before: ObservedDatabase, needs: AlembicNeeds)
   if (JSON.stringify(now) === JSON.stringify(before)) return true;
   needs.talk.refuse(
     l10n.t(
-      'The database has moved to {0} meanwhile. Nothing was done; start again.',
+      'The database has moved to {0} meanwhile. Nothing was changed; start again.',
       now.revisions.join(', '),
     ),
   );

@@ -7,7 +7,7 @@ const NOW = new Date('2026-11-22T12:00:00Z');
 test('a young backup of the database is one to come back to [row 4.47]', () => {
   expect(asked({ log: logOf(['shop', '2026-11-21T10:00:00Z'], ['shop', '2026-11-22T10:00:00Z']) })).toEqual({
     isThere: true,
-    text: 'The backup of 2026-11-22T10:00:00Z is written down: sha256 of 2026-11-22T10:00:00Z.',
+    text: 'The audit log has the backup of 2026-11-22T10:00:00Z: sha256 of 2026-11-22T10:00:00Z.',
   });
 });
 
@@ -19,7 +19,7 @@ test.each([
 ])('where the log knows %s there is none', (_what, log) => {
   expect(asked({ log })).toEqual({
     isThere: false,
-    text: 'No backup of shop is written down. Make one with `pg_dump`, and write it down with `lockkeeper record backup`.',
+    text: 'The audit log has no backup of shop. Make one with `pg_dump`, and record it with `lockkeeper record backup`.',
   });
 });
 
@@ -28,7 +28,7 @@ test.each(['2026-11-20T10:00:00Z', '2026-11-22T13:00:00Z', 'yesterday'])(
   (at) => {
     expect(asked({ log: logOf(['shop', at]) })).toEqual({
       isThere: false,
-      text: `The last backup that is written down is of ${at}. Make a new one, and write it down.`,
+      text: `The last recorded backup is of ${at}. Make a new one, and record it.`,
     });
   },
 );

@@ -23,26 +23,21 @@ interface BackupSearch {
 export function backupEvidence({ log, isWhole, database, maxAgeMs, now }: BackupSearch): BackupEvidence {
   if (!isWhole)
     return none(
-      l10n.t('The audit log, which knows the backups, cannot be relied on. Run `lockkeeper audit verify`.'),
+      l10n.t('The audit log, which lists the backups, is not intact. Run `lockkeeper audit verify`.'),
     );
   const made = madeBackups(log).findLast((backup) => backup.database === database);
   if (made === undefined)
     return none(
       l10n.t(
-        'No backup of {0} is written down. Make one with `pg_dump`, and write it down with `lockkeeper record backup`.',
+        'The audit log has no backup of {0}. Make one with `pg_dump`, and record it with `lockkeeper record backup`.',
         database ?? l10n.t('this database'),
       ),
     );
   const age = now.getTime() - Date.parse(made.madeAt);
   const isYoung = age <= maxAgeMs && age > -TOLERATED_LEAD_MS;
   return isYoung
-    ? { isThere: true, text: l10n.t('The backup of {0} is written down: {1}.', made.madeAt, made.sha256) }
-    : none(
-        l10n.t(
-          'The last backup that is written down is of {0}. Make a new one, and write it down.',
-          made.madeAt,
-        ),
-      );
+    ? { isThere: true, text: l10n.t('The audit log has the backup of {0}: {1}.', made.madeAt, made.sha256) }
+    : none(l10n.t('The last recorded backup is of {0}. Make a new one, and record it.', made.madeAt));
 }
 
 /** Clocks of two machines may differ by this much. */

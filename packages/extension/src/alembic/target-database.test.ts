@@ -27,7 +27,7 @@ test('where Alembic does not say which one, nothing is known of the database', (
   expect(database).toEqual({
     text: 'the database that Alembic is configured for',
     name: undefined,
-    production: 'Which database that is cannot be told.',
+    production: 'Lockkeeper cannot determine which database that is.',
     isProduction: false,
   });
   expect(wordFor(database, 'head')).toBe('head');

@@ -29,7 +29,7 @@ export function targetDatabase(
     return {
       text: l10n.t('the database that Alembic is configured for'),
       name: undefined,
-      production: l10n.t('Which database that is cannot be told.'),
+      production: l10n.t('Lockkeeper cannot determine which database that is.'),
       isProduction: isChosen,
     };
   return {

@@ -21,7 +21,7 @@ describe('an upgrade to head [row 4.34]', () => {
   test.each([
     ['postgresql://ana@localhost/shop_prod', 'shop_prod', '"shop_prod" sounds like production.'],
     ['postgresql://ana@db.example.com/shop', 'shop', 'It is on another machine, db.example.com.'],
-    [undefined, 'head', 'Which database that is cannot be told.'],
+    [undefined, 'head', 'Lockkeeper cannot determine which database that is.'],
   ])('of %s needs its name typed', async (address, word, why) => {
     for (const answer of [undefined, 'Upgrade', 'yes', word.toUpperCase()]) {
       const { done, calls } = await upgrade(address, [answer]);
@@ -30,7 +30,7 @@ describe('an upgrade to head [row 4.34]', () => {
     const { done, talk } = await upgrade(address, [word]);
     expect(done).toBe(true);
     expect(talk.heard[0]).toContain(
-      `This is meant for a database of your own. ${why} Type ${word} to upgrade it all the same.`,
+      `Upgrade only a database of your own. ${why} Type ${word} to upgrade it anyway.`,
     );
   });
 

@@ -33,7 +33,7 @@ function isMeant({ database, revisions }: ObservedDatabase, { talk }: AlembicNee
   return talk.typed({
     title: l10n.t('Upgrade {0} from {1} to head', text, at),
     prompt: l10n.t(
-      'This is meant for a database of your own. {0} Type {1} to upgrade it all the same.',
+      'Upgrade only a database of your own. {0} Type {1} to upgrade it anyway.',
       production,
       word,
     ),

@@ -18,7 +18,7 @@ export async function startChangeBranch({ talk, git, prefixes }: BranchNeeds): P
   if (prefix === undefined) return undefined;
   const about = await talk.ask({
     title,
-    prompt: l10n.t('What is the change about? The branch is called {0} and this.', prefix),
+    prompt: l10n.t('Describe the change in a few words. The branch name is {0} and these words.', prefix),
     problem: (typed) => (slugOf(typed) === '' ? l10n.t('Write a few letters or digits.') : undefined),
   });
   if (about === undefined) return undefined;

@@ -28,9 +28,9 @@ const STATES = ['done', 'not-done', 'unknown'] as const;
 export function checklistOutcome(ending: CliEnding): ChecklistOutcome {
   return cliAnswer(ending, {
     read: (stdout, exitCode) => (exitCode === 0 ? sectionsIn(stdout) : undefined),
-    tookTooLong: (seconds) => l10n.t('The checklist was not made within {0} s.', seconds),
+    tookTooLong: (seconds) => l10n.t('The checklist took longer than {0} s.', seconds),
     broke: (problem) => l10n.t('The checklist {0}.', problem),
-    unreadable: () => l10n.t('The checklist cannot be read. See the log.'),
+    unreadable: () => l10n.t('The checklist is unreadable. See the log.'),
   });
 }
 

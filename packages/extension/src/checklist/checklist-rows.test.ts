@@ -49,7 +49,7 @@ describe('the checklist in the editor', () => {
     ['a form of the future', JSON.stringify({ ...CHECKLIST, schema_version: 2 })],
     ['nothing', ''],
   ])('does not show %s as a list', (_what, stdout) => {
-    expect(rowsOf(stdout)).toMatchObject([{ label: '? The checklist cannot be read. See the log.' }]);
+    expect(rowsOf(stdout)).toMatchObject([{ label: '? The checklist is unreadable. See the log.' }]);
   });
 
   test('says why there is none', () => {
@@ -58,7 +58,7 @@ describe('the checklist in the editor', () => {
       { label: '? The policy cannot be used.', tooltip: 'The policy cannot be used.\nMend it.' },
     ]);
     expect(checklistOutcome({ kind: 'timed-out', seconds: 300 })).toMatchObject({
-      problem: 'The checklist was not made within 300 s.',
+      problem: 'The checklist took longer than 300 s.',
     });
     expect(checklistOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
       problem: 'The checklist was ended by SIGKILL.',

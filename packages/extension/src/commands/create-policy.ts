@@ -29,7 +29,9 @@ export async function createPolicy(needs: CreatePolicyNeeds, given?: Uri): Promi
   const folder = await repositoryRoot(picked);
   const there = await policyIn(folder);
   if (there !== undefined) {
-    void window.showInformationMessage(l10n.t('There is a policy already. Lockkeeper overwrites none.'));
+    void window.showInformationMessage(
+      l10n.t('This folder already has a policy. Lockkeeper never overwrites one.'),
+    );
     return show(there);
   }
   const preview = policyPreview(await init(folder, ['--dry-run'], needs));
@@ -55,7 +57,7 @@ async function askForTrust(): Promise<void> {
 async function offer(folder: Uri, shown: Uri, needs: CreatePolicyNeeds): Promise<void> {
   const write = l10n.t('Write lockkeeper.yaml');
   const answer = await window.showInformationMessage(
-    l10n.t('This is the policy that Lockkeeper would write, from what is here. Nothing is written yet.'),
+    l10n.t('Lockkeeper would write this policy for this folder. Nothing is written yet.'),
     write,
   );
   if (answer !== write) return;

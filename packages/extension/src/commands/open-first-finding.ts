@@ -7,7 +7,7 @@ export async function openFirstFinding(findings: readonly ListedFinding[]): Prom
   const finding = worstFinding(findings);
   if (finding === undefined) {
     void window.showInformationMessage(
-      l10n.t('Nothing is found in the files that were judged. Check the workspace to judge every file.'),
+      l10n.t('The judged files have no findings. Check the workspace to judge every file.'),
     );
     return;
   }

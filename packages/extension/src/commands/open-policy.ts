@@ -41,7 +41,7 @@ async function show(policy: Uri): Promise<Uri> {
 async function offerToCreate(create: () => Promise<unknown>): Promise<void> {
   const button = l10n.t('Create Policy');
   const answer = await window.showInformationMessage(
-    l10n.t('This folder has no lockkeeper.yaml. Lockkeeper can make a first one from what is here.'),
+    l10n.t('This folder has no lockkeeper.yaml. Lockkeeper can create one from its files.'),
     button,
   );
   if (answer === button) await create();

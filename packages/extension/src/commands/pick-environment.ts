@@ -20,7 +20,7 @@ export async function pickEnvironment(
     description: l10n.t('also who may deploy there, and from where'),
     environment,
   }));
-  const options = { title: 'Lockkeeper', placeHolder: l10n.t('Where is it about to be deployed?') };
+  const options = { title: 'Lockkeeper', placeHolder: l10n.t('Deploy to which environment?') };
   const picked = await window.showQuickPick([...named, anywhere], options);
   return picked && { environment: picked.environment };
 }

@@ -5,19 +5,19 @@ export async function pickProof(development: string): Promise<boolean | undefine
   const choices = [
     {
       label: l10n.t('Look only'),
-      description: l10n.t('databases are read, and nothing is made'),
+      description: l10n.t('reads databases, creates nothing'),
       proves: false,
     },
     {
-      label: l10n.t('Prove what is pending'),
-      description: l10n.t('up, down and up again on a scratch database'),
+      label: l10n.t('Prove Pending Migrations'),
+      description: l10n.t('runs them up, down and up again on a scratch database'),
       detail: l10n.t(
-        'It is made beside the database of {0} and dropped again. The audit log has it. This takes longer.',
+        'Lockkeeper creates it beside the database of {0}, drops it afterwards, and records it in the audit log. This takes longer.',
         development,
       ),
       proves: true,
     },
   ];
-  const options = { title: 'Lockkeeper', placeHolder: l10n.t('How is it to be judged?') };
+  const options = { title: 'Lockkeeper', placeHolder: l10n.t('How should the guard judge it?') };
   return (await window.showQuickPick(choices, options))?.proves;
 }

@@ -23,9 +23,7 @@ export async function reportIssue(
     log.warn(`The issue reporter did not open: ${String(error)}`);
     await env.clipboard.writeText(information);
     void window.showInformationMessage(
-      l10n.t(
-        'This editor has no issue reporter. What it asks for is on the clipboard: paste it into your report.',
-      ),
+      l10n.t('This editor has no issue reporter. Paste the clipboard into your report.'),
     );
   }
 }

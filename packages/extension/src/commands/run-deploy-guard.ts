@@ -61,7 +61,7 @@ export function createDeployGuard(needs: GuardNeeds): DeployGuard {
   let lastAsked: GuardRequest | undefined;
   const runAs = async (asked: GuardRequest): Promise<GuardRun | undefined> => {
     if (isRunning) {
-      void window.showInformationMessage(l10n.t('The deploy guard is running already. Wait for its result.'));
+      void window.showInformationMessage(l10n.t('The deploy guard is already running. Wait for its result.'));
       return undefined;
     }
     isRunning = true;

@@ -9,7 +9,7 @@ import { waitingRows } from '../views/waiting-text.ts';
 export async function showWaitingRules(server: Server, pagesFile: string): Promise<void> {
   const rows = waitingRows(openFolder(server)?.waiting ?? []);
   if (rows.length === 0) {
-    void window.showInformationMessage(l10n.t('Nothing waits: every rule decided what it was asked.'));
+    void window.showInformationMessage(l10n.t('No rule waits: every rule reached a decision.'));
     return;
   }
   const chosen = await window.showQuickPick(
@@ -17,7 +17,7 @@ export async function showWaitingRules(server: Server, pagesFile: string): Promi
     {
       title: workspace.isTrusted
         ? l10n.t('Rules that wait')
-        : l10n.t('Rules that wait. In Restricted Mode git is not asked.'),
+        : l10n.t('Rules that wait. Lockkeeper does not run git in Restricted Mode.'),
       placeHolder: l10n.t('Choose a rule to read its page'),
       matchOnDetail: true,
     },

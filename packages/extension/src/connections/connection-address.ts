@@ -14,7 +14,7 @@ const ADDRESS =
 
 /** What is wrong with an address that was typed; `undefined` where nothing is. Never repeats any part of it. */
 export function addressProblem(typed: string): string | undefined {
-  if (/\s/.test(typed)) return l10n.t('An address has no spaces. Write %20 for one in a password.');
+  if (/\s/.test(typed)) return l10n.t('The address contains a space. Write %20 for a space in a password.');
   return ADDRESS.test(typed)
     ? undefined
     : l10n.t('Write it as postgresql://user:password@host:5432/name, with %40 for @ in a password.');

@@ -20,7 +20,7 @@ test.each([
   ['postgresql://ana:x@localhost/shop_prod', '"shop_prod" sounds like production.'],
   ['postgresql://ana:x@live-db.example.com/shop', '"live-db.example.com" sounds like production.'],
   ['postgresql://ana:x@db.example.com/shop_dev', 'It is on another machine, db.example.com.'],
-  ['sqlite', 'Where its address leads cannot be told.'],
+  ['sqlite', 'Lockkeeper cannot determine where its address leads.'],
 ])('%s may be production: %s', (address, why) => {
   expect(looksLikeProduction(address, PRODUCTION)).toBe(why);
   expect(looksLikeProduction(address, PRODUCTION)).not.toContain('secret');

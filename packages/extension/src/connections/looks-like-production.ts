@@ -8,7 +8,7 @@ import { placeOfAddress, type AddressPlace } from './connection-address.ts';
  */
 export function looksLikeProduction(address: string, production: string | undefined): string | undefined {
   const place = placeOfAddress(address);
-  if (place === undefined) return l10n.t('Where its address leads cannot be told.');
+  if (place === undefined) return l10n.t('Lockkeeper cannot determine where its address leads.');
   if (production !== undefined && isSameDatabase(address, production))
     return l10n.t('It is the production database.');
   const named = [place.database, place.host].find((name) => PRODUCTION_WORD.test(name));

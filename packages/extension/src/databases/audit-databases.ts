@@ -56,7 +56,7 @@ async function audited(folder: Uri, program: ProgramRunner): Promise<AuditOutcom
   const { databases } = await program.facts(folder);
   const connections = await program.connections(folder);
   const ending = await program.lockkeeper({
-    title: l10n.t('Lockkeeper: looking at the databases'),
+    title: l10n.t('Lockkeeper: reading the databases'),
     args: ['db', 'audit', '--format', 'json', '--root', folder.fsPath],
     folder,
     timeoutMs: AUDIT_LIMIT_MS,

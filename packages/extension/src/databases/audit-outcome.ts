@@ -57,9 +57,9 @@ export function auditOutcome(ending: CliEnding): AuditOutcome {
   return cliAnswer(ending, {
     read: readAudit,
     tookTooLong: (seconds) =>
-      l10n.t('The audit did not end within {0} s. Run `lockkeeper db audit` in a terminal.', seconds),
+      l10n.t('The audit took longer than {0} s. Run `lockkeeper db audit` in a terminal.', seconds),
     broke: (problem) => l10n.t('The audit {0}. Run it again.', problem),
-    unreadable: () => l10n.t('The audit gave no answer that can be read. See the log.'),
+    unreadable: () => l10n.t('The audit gave an unreadable answer. See the log.'),
   });
 }
 

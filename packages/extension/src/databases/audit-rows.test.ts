@@ -18,17 +18,17 @@ describe('the tree of an audit', () => {
       '  Server (15.4)',
       '  Search path (public)',
       '  Fingerprint (sha256:1f0c)',
-      '  Everything that was seen (ops/db_audit/dev-summary.txt)',
+      '  Everything that the audit read (ops/db_audit/dev-summary.txt)',
       '✗ Production (shop, db, at ab12, 1 table)',
       '  Variable (DATABASE_URL_PROD)',
       '  User (auditor)',
       '  Server (15.4)',
       '  Search path (public)',
       '  Fingerprint (sha256:1f0c)',
-      '  Not what its migrations make (1 difference)',
+      '  Differs from its migrations (1 difference)',
       '    orders (1 difference)',
       '      orders_total lies only in the database. (index)',
-      '  Everything that was seen (ops/db_audit/prod-summary.txt)',
+      '  Everything that the audit read (ops/db_audit/prod-summary.txt)',
       'Development → production (3 differences)',
       '  orders (2 differences)',
       '    orders.total is only in development. (column)',
@@ -74,8 +74,8 @@ describe('the tree of an audit', () => {
     ['no database', 0, cleanAudit({ development: undefined })],
   ])('does not believe %s', (_what, exitCode, output) => {
     expect(outline(rowsOf(exitCode, output))).toEqual([
-      '❌ NOT PROVED (The databases were not looked at.)',
-      '  ? The audit gave no answer that can be read. See the log.',
+      '❌ NOT PROVED (The audit did not read the databases.)',
+      '  ? The audit gave an unreadable answer. See the log.',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('the tree of an audit', () => {
     const refusal = { error: { kind: 'technical', message: 'The folder could not be made.' } };
     expect(rowsOf(3, refusal)[0]?.children[0]?.label).toBe('? The folder could not be made.');
     expect(auditOutcome({ kind: 'timed-out', seconds: 300 })).toMatchObject({
-      problem: 'The audit did not end within 300 s. Run `lockkeeper db audit` in a terminal.',
+      problem: 'The audit took longer than 300 s. Run `lockkeeper db audit` in a terminal.',
     });
     expect(auditOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
       problem: 'The audit was ended by SIGKILL. Run it again.',

@@ -20,7 +20,7 @@ function notAuditedRow(problem: string): ResultRow {
   const [first = problem] = problem.split('\n');
   return resultRow({
     label: NOT_PROVED,
-    description: l10n.t('The databases were not looked at.'),
+    description: l10n.t('The audit did not read the databases.'),
     children: [resultRow({ label: `? ${first}`, tooltip: problem })],
     isOpen: true,
   });
@@ -82,7 +82,7 @@ function databaseRow(audited: AuditedDatabase, { name, file }: Named): ResultRow
       ...facts(audited).map(([label, description]) => resultRow({ label, description })),
       ...driftRows(audited),
       resultRow({
-        label: l10n.t('Everything that was seen'),
+        label: l10n.t('Everything that the audit read'),
         description: `${RESULTS}/${file}`,
         place: placeIn(`${RESULTS}/${file}`),
       }),
@@ -113,10 +113,10 @@ function driftRows({ drift, driftUnknown }: Extract<AuditedDatabase, { seen: tru
   if (driftUnknown !== undefined)
     return [
       resultRow({
-        label: l10n.t('Whether it is what its migrations make is not known because {0}.', driftUnknown),
+        label: l10n.t('Lockkeeper cannot compare it with its migrations because {0}.', driftUnknown),
       }),
     ];
-  return drift.length === 0 ? [] : [differencesRow(l10n.t('Not what its migrations make'), drift)];
+  return drift.length === 0 ? [] : [differencesRow(l10n.t('Differs from its migrations'), drift)];
 }
 
 function differencesRow(label: string, differences: readonly AuditDifference[]): ResultRow {

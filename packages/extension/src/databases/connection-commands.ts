@@ -17,7 +17,7 @@ export async function setConnection(program: ProgramRunner): Promise<string | un
   const choice = (label: string, variable: string) => ({
     label,
     description: variable,
-    detail: kept.has(variable) ? l10n.t('There is one already; it will be replaced.') : '',
+    detail: kept.has(variable) ? l10n.t('A connection exists; this replaces it.') : '',
     variable,
   });
   const picked = await window.showQuickPick(
@@ -25,12 +25,12 @@ export async function setConnection(program: ProgramRunner): Promise<string | un
       choice(l10n.t('Development'), databases.development),
       choice(l10n.t('Production'), databases.production),
     ],
-    { title: l10n.t('Set a database connection'), placeHolder: l10n.t('Of which database?') },
+    { title: l10n.t('Set a database connection'), placeHolder: l10n.t('Which database?') },
   );
   if (picked === undefined) return undefined;
   const address = await window.showInputBox({
     title: l10n.t('Address of the database, for {0}', picked.variable),
-    prompt: l10n.t('It is kept encrypted by VS Code, and is written to no file, setting or log.'),
+    prompt: l10n.t('VS Code keeps it encrypted. It goes into no file, setting or log.'),
     placeHolder: 'postgresql://user:password@host:5432/name',
     password: true,
     ignoreFocusOut: true,
@@ -54,7 +54,7 @@ export async function setSecret(program: ProgramRunner): Promise<string | undefi
   const title = l10n.t('Set a deployment secret');
   const named = await window.showInputBox({
     title,
-    prompt: l10n.t('The name of the environment variable that it is read from.'),
+    prompt: l10n.t('Name of the environment variable to set.'),
     placeHolder: 'GITHUB_TOKEN',
     ignoreFocusOut: true,
     validateInput: (typed) =>
@@ -66,7 +66,7 @@ export async function setSecret(program: ProgramRunner): Promise<string | undefi
   if (variable === '') return undefined;
   const value = await window.showInputBox({
     title: l10n.t('Value of {0}', variable),
-    prompt: l10n.t('It is kept encrypted by VS Code, and is written to no file, setting or log.'),
+    prompt: l10n.t('VS Code keeps it encrypted. It goes into no file, setting or log.'),
     password: true,
     ignoreFocusOut: true,
   });
@@ -87,16 +87,16 @@ export async function forgetConnection(program: ProgramRunner): Promise<string |
   if (place === undefined) return undefined;
   const kept = place.connections.kept();
   if (kept.length === 0) {
-    void window.showInformationMessage(l10n.t('No connection is kept for this repository.'));
+    void window.showInformationMessage(l10n.t('VS Code keeps no connection for this repository.'));
     return undefined;
   }
   const variable = await window.showQuickPick([...kept], {
     title: l10n.t('Forget a database connection'),
-    placeHolder: l10n.t('Which one?'),
+    placeHolder: l10n.t('Which connection?'),
   });
   if (variable === undefined) return undefined;
   await place.connections.forget(variable);
-  void window.showInformationMessage(l10n.t('{0} is forgotten.', variable));
+  void window.showInformationMessage(l10n.t('VS Code no longer keeps {0}.', variable));
   return variable;
 }
 
@@ -108,7 +108,7 @@ interface Repository {
 async function whichRepository(program: ProgramRunner): Promise<Repository | undefined> {
   if (!workspace.isTrusted) {
     void window.showErrorMessage(
-      l10n.t('Connections are kept for a trusted workspace only: what it holds may read them.'),
+      l10n.t('Code in the workspace may read connections. Trust the workspace first.'),
     );
     return undefined;
   }

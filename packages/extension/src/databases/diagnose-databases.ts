@@ -27,7 +27,7 @@ export async function diagnoseDatabases({
   const { databases } = await program.facts(folder);
   const connections = await program.connections(folder);
   const ending = await program.lockkeeper({
-    title: l10n.t('Lockkeeper: looking for what is wrong with the databases'),
+    title: l10n.t('Lockkeeper: diagnosing the databases'),
     args: ['db', 'diagnose', '--format', 'markdown', '--root', folder.fsPath],
     folder,
     timeoutMs: DIAGNOSIS_LIMIT_MS,

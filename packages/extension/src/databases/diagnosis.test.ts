@@ -9,16 +9,16 @@ describe('a diagnosis', () => {
   test('is shown under a title that says when it was made', () => {
     expect(diagnosisIn(ended(SECTION), '12:03')).toEqual({
       kind: 'told',
-      answer: `# What is wrong with the databases, as seen at 12:03\n\n${SECTION}`,
+      answer: `# Diagnosis of the databases at 12:03\n\n${SECTION}`,
     });
   });
 
   test.each([
-    [ended(SECTION, 3), 'The diagnosis gave no answer that can be read. See the log.'],
-    [ended(''), 'The diagnosis gave no answer that can be read. See the log.'],
+    [ended(SECTION, 3), 'The diagnosis gave an unreadable answer. See the log.'],
+    [ended(''), 'The diagnosis gave an unreadable answer. See the log.'],
     [
       { kind: 'timed-out', seconds: 300 },
-      'The diagnosis did not end within 300 s. Run `lockkeeper db diagnose` in a terminal.',
+      'The diagnosis took longer than 300 s. Run `lockkeeper db diagnose` in a terminal.',
     ],
     [
       { kind: 'broken', problem: 'was ended by SIGKILL' },

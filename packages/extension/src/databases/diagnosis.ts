@@ -11,11 +11,11 @@ export function diagnosisIn(ending: CliEnding, time: string): Diagnosis {
   return cliAnswer(ending, {
     read: (stdout, exitCode) => {
       if (exitCode !== 0 || stdout.trim() === '') return undefined;
-      return `# ${l10n.t('What is wrong with the databases, as seen at {0}', time)}\n\n${stdout}`;
+      return `# ${l10n.t('Diagnosis of the databases at {0}', time)}\n\n${stdout}`;
     },
     tookTooLong: (seconds) =>
-      l10n.t('The diagnosis did not end within {0} s. Run `lockkeeper db diagnose` in a terminal.', seconds),
+      l10n.t('The diagnosis took longer than {0} s. Run `lockkeeper db diagnose` in a terminal.', seconds),
     broke: (problem) => l10n.t('The diagnosis {0}. Run it again.', problem),
-    unreadable: () => l10n.t('The diagnosis gave no answer that can be read. See the log.'),
+    unreadable: () => l10n.t('The diagnosis gave an unreadable answer. See the log.'),
   });
 }

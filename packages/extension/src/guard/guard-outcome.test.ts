@@ -15,13 +15,13 @@ describe('what came of a run of the guard', () => {
   test.each([1, 2, 3, 139])('is no pass where it ended with code %i', (exitCode) => {
     expect(ofOutput(exitCode, passingOutput())).toMatchObject({
       kind: 'failed',
-      problem: 'The guard gave no answer that can be read. See the log.',
+      problem: 'The guard gave an unreadable answer. See the log.',
     });
   });
 
   test('says what to do where there is none', () => {
     expect(guardOutcome({ kind: 'timed-out', seconds: 300 })).toMatchObject({
-      problem: 'The guard did not end within 300 s. Run `lockkeeper guard` in a terminal.',
+      problem: 'The guard took longer than 300 s. Run `lockkeeper guard` in a terminal.',
     });
     expect(guardOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
       problem: 'The guard was ended by SIGKILL. Run it again.',

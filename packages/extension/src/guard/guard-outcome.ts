@@ -11,9 +11,9 @@ export function guardOutcome(ending: CliEnding): GuardOutcome {
   return cliAnswer(ending, {
     read: verdictOf,
     tookTooLong: (seconds) =>
-      l10n.t('The guard did not end within {0} s. Run `lockkeeper guard` in a terminal.', seconds),
+      l10n.t('The guard took longer than {0} s. Run `lockkeeper guard` in a terminal.', seconds),
     broke: (problem) => l10n.t('The guard {0}. Run it again.', problem),
-    unreadable: () => l10n.t('The guard gave no answer that can be read. See the log.'),
+    unreadable: () => l10n.t('The guard gave an unreadable answer. See the log.'),
   });
 }
 

@@ -20,7 +20,7 @@ async function openFilesIn(path: string): Promise<void> {
   const files = found.flat().toSorted((one, other) => (one.path < other.path ? -1 : 1));
   if (files.length === 0) {
     void window.showInformationMessage(
-      l10n.t('There is nothing in {0} yet. Run the audit first: the step before this one.', path),
+      l10n.t('{0} has no results yet. Run the audit first: the step before this one.', path),
     );
     return;
   }
@@ -48,6 +48,6 @@ async function putInTerminal(path: string): Promise<void> {
     return;
   }
   void window.showInformationMessage(
-    l10n.t('There is no ./{0} here. Do by hand what the step says, or add the script.', path),
+    l10n.t('./{0} does not exist. Add the script, or do the step by hand.', path),
   );
 }

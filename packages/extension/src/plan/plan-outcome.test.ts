@@ -12,7 +12,7 @@ const PASSED = {
   unjudged: [],
   recovery: [],
 };
-const UNREADABLE = 'The check of the plan gave no answer that can be read. See the log.';
+const UNREADABLE = 'The check of the plan gave an unreadable answer. See the log.';
 
 describe('the outcome of a check of a plan', () => {
   test('is what the CLI said, with its reasons and its steps', () => {
@@ -69,7 +69,7 @@ describe('the outcome of a check of a plan', () => {
 
   test('says what to do where there is none', () => {
     expect(planOutcome({ kind: 'timed-out', seconds: 60 })).toMatchObject({
-      problem: 'The plan was not judged within 60 s. Check its parts.',
+      problem: 'The check of the plan took longer than 60 s. Check its parts.',
     });
     expect(planOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
       problem: 'The check of the plan was ended by SIGKILL. Run it again.',

@@ -37,9 +37,10 @@ export function planOutcome(ending: CliEnding): PlanOutcome {
       const check = readPlanCheck(stdout);
       return check !== undefined && EXIT_CODES[check.verdict] === exitCode ? check : undefined;
     },
-    tookTooLong: (seconds) => l10n.t('The plan was not judged within {0} s. Check its parts.', seconds),
+    tookTooLong: (seconds) =>
+      l10n.t('The check of the plan took longer than {0} s. Check its parts.', seconds),
     broke: (problem) => l10n.t('The check of the plan {0}. Run it again.', problem),
-    unreadable: () => l10n.t('The check of the plan gave no answer that can be read. See the log.'),
+    unreadable: () => l10n.t('The check of the plan gave an unreadable answer. See the log.'),
   });
 }
 

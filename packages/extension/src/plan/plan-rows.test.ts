@@ -26,10 +26,10 @@ const PASSED: PlanCheck = { verdict: 'pass', statements: 1, reasons: [], unjudge
 describe('the view of a plan', () => {
   test('says what stands against the plan, and what to do instead, first to cancel it [row 4.25]', () => {
     expect(outline(planRows(REFUSED, new Set()))).toEqual([
-      'Do not approve this plan: 1 reason. (2 statements of SQL were read)',
+      'Do not approve this plan: 1 reason. (2 SQL statements)',
       '  Drops the table sessions and every row in it. (line 3, drop-table)',
       '  This line is not known. (line 1, not judged)',
-      'What to do instead (0 of 2 done)',
+      'Do this instead (0 of 2 done)',
       '  [ ] 1. Cancel the publish.',
       '    Until it is approved, nothing has changed.',
       '  [ ] 2. Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
@@ -38,7 +38,7 @@ describe('the view of a plan', () => {
 
   test('ticks what is done, and counts it', () => {
     const rows = outline(planRows(REFUSED, new Set([0])));
-    expect(rows).toContain('What to do instead (1 of 2 done)');
+    expect(rows).toContain('Do this instead (1 of 2 done)');
     expect(rows).toContain('  [x] 1. Cancel the publish.');
     expect(rows).toContain('  [ ] 2. Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.');
   });
@@ -56,7 +56,7 @@ describe('the view of a plan', () => {
 
   test('has no steps where nothing was found', () => {
     expect(outline(planRows(PASSED, new Set()))).toEqual([
-      'Nothing in this plan takes data away. (1 statement of SQL was read)',
+      'Nothing in this plan removes data. (1 SQL statement)',
     ]);
   });
 
@@ -81,7 +81,7 @@ test.each<[Partial<PlanCheck>, string]>([
     { verdict: 'undetermined', unjudged: [UNCLEAR, UNCLEAR] },
     'This plan is not proved: 2 parts cannot be judged.',
   ],
-  [PASSED, 'Nothing in this plan takes data away.'],
+  [PASSED, 'Nothing in this plan removes data.'],
 ])('the headline of %o', (given, headline) => {
   expect(planHeadline({ ...REFUSED, ...given })).toBe(headline);
 });

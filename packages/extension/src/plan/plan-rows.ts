@@ -43,17 +43,14 @@ export function planHeadline({ verdict, reasons, unjudged }: PlanCheck): string 
         ? l10n.t('This plan is not proved: 1 part cannot be judged.')
         : l10n.t('This plan is not proved: {0} parts cannot be judged.', unjudged.length);
     case 'pass':
-      return l10n.t('Nothing in this plan takes data away.');
+      return l10n.t('Nothing in this plan removes data.');
   }
 }
 
 function verdictRow(check: PlanCheck): PlanRow {
   const { statements, reasons, unjudged } = check;
   const label = planHeadline(check);
-  const read =
-    statements === 1
-      ? l10n.t('1 statement of SQL was read')
-      : l10n.t('{0} statements of SQL were read', statements);
+  const read = statements === 1 ? l10n.t('1 SQL statement') : l10n.t('{0} SQL statements', statements);
   return row({
     kind: 'verdict',
     id: 'verdict',
@@ -85,7 +82,7 @@ function stepsRow(steps: readonly string[], done: ReadonlySet<number>): PlanRow 
   return row({
     kind: 'steps',
     id: 'steps',
-    label: l10n.t('What to do instead'),
+    label: l10n.t('Do this instead'),
     description: l10n.t('{0} of {1} done', count, steps.length),
     tooltip: l10n.t('Tick each step when it is done.'),
     children: rows,

@@ -57,7 +57,7 @@ function offersOfEditor(): readonly Offer[] {
 function clipboardOffer(): Offer {
   return {
     label: l10n.t('The clipboard'),
-    description: l10n.t('is put into a new document'),
+    description: l10n.t('opens in a new document'),
     take: async () => opened(await env.clipboard.readText()),
   };
 }

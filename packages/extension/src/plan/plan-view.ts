@@ -79,7 +79,7 @@ export function createPlanView(): PlanView {
 async function sayAllDone(): Promise<void> {
   const check = l10n.t('Check the New Plan');
   const answer = await window.showInformationMessage(
-    l10n.t('Every step is done. Copy the plan that the platform shows now, and check that one.'),
+    l10n.t('Every step is done. Copy the plan that the platform shows now, and check it.'),
     check,
   );
   if (answer === check) await commands.executeCommand('lockkeeper.checkPastedPlan');

@@ -72,7 +72,7 @@ async function reasonToLift(refusal: Answerable, { told, talk }: Asking): Promis
   if (!isMeant) return undefined;
   return await talk.ask({
     title,
-    prompt: l10n.t('Why may that be? Everybody who reads the audit log sees it.'),
+    prompt: l10n.t('Give a reason. The audit log shows it.'),
   });
 }
 
@@ -81,9 +81,13 @@ async function isAnsweredFor(
   { liftedBy: { by, value = '' } }: Answerable,
   { title, talk }: { readonly title: string; readonly talk: Conversation },
 ): Promise<boolean | undefined> {
-  const leaving = { label: l10n.t('Leave It'), description: l10n.t('nothing is done'), value: false };
-  const label = by === 'retry-failed' ? l10n.t('Try It Once More') : l10n.t('Answer for {0}', value);
-  const answering = { label, description: l10n.t('the audit log says so, with your reason'), value: true };
+  const leaving = { label: l10n.t('Cancel'), description: l10n.t('changes nothing'), value: false };
+  const label = by === 'retry-failed' ? l10n.t('Retry') : l10n.t('Accept {0}', value);
+  const answering = {
+    label,
+    description: l10n.t('recorded in the audit log, with your reason'),
+    value: true,
+  };
   return await talk.pick({ title, choices: [leaving, answering] });
 }
 
@@ -94,11 +98,10 @@ async function mayBeLost(
 ): Promise<boolean> {
   const losses = (impact?.database.losses ?? []).filter((loss) => loss.revision === revision);
   return await talk.typed({
-    title: l10n.t('Lose rows by taking {0} back?', revision),
-    prompt: [
-      ...losses.map(({ text }) => text),
-      l10n.t('Type {0} where that may be lost for good.', revision),
-    ].join(' '),
+    title: l10n.t('Downgrade {0} and lose its rows?', revision),
+    prompt: [...losses.map(({ text }) => text), l10n.t('Type {0} to lose them for good.', revision)].join(
+      ' ',
+    ),
     word: revision,
   });
 }

@@ -40,6 +40,6 @@ function isWaiting({ isActing, approvals, wanted }: OpenRun): boolean {
 
 function question({ kind, commit, environment }: ToldPlan): string {
   return kind === 'rollback'
-    ? l10n.t('Approve that {1} goes back to {0}?', short(commit), environment)
-    : l10n.t('Approve that {0} gets to {1}?', short(commit), environment);
+    ? l10n.t('Approve the rollback of {1} to {0}?', short(commit), environment)
+    : l10n.t('Approve the deploy of {0} to {1}?', short(commit), environment);
 }

@@ -18,7 +18,7 @@ export async function askStatus(
   const connections = await program.connections(folder);
   return releaseOutcome(
     await program.lockkeeper({
-      title: l10n.t('Lockkeeper: looking at what runs where'),
+      title: l10n.t('Lockkeeper: reading what runs where'),
       view: DEPLOYMENTS_VIEW,
       args: ['status', ...words, '--format', 'json', '--root', folder.fsPath],
       folder,

@@ -30,20 +30,20 @@ function commitsIn({ places, blocked }: ShownStatus): readonly Choice[] {
 }
 
 async function anotherCommit(title: string, { talk }: ReleaseNeeds): Promise<LogNote | undefined> {
-  const prompt = l10n.t('A branch, a tag or an id. It is deployed nowhere until somebody unblocks it.');
+  const prompt = l10n.t('A branch, tag or commit id. Nobody can deploy it until it is unblocked.');
   const commit = await talk.ask({ title, prompt, problem: problemIn });
   return commit === undefined ? undefined : blockingOf(commit, commit);
 }
 
 /** It would be read as an option. */
 function problemIn(typed: string): string | undefined {
-  return typed.startsWith('-') ? l10n.t('No commit begins with a dash.') : undefined;
+  return typed.startsWith('-') ? l10n.t('A commit cannot start with a dash.') : undefined;
 }
 
 function blocking({ commit, subject }: Choice) {
   return {
     label: l10n.t('Block {0} {1}', short(commit), subject),
-    description: l10n.t('it is deployed nowhere until somebody unblocks it'),
+    description: l10n.t('nobody can deploy it until it is unblocked'),
     value: blockingOf(commit, short(commit)),
   };
 }
@@ -53,7 +53,7 @@ function blockingOf(commit: string, name: string): LogNote {
     words: ['block', commit],
     question: l10n.t('Block {0} everywhere?', name),
     button: l10n.t('Block'),
-    done: l10n.t('{0} is deployed nowhere until somebody unblocks it. It keeps running where it runs.', name),
+    done: l10n.t('{0} is blocked in every environment. It keeps running where it runs.', name),
   };
 }
 
@@ -66,7 +66,7 @@ function unblocking({ commit, why }: BlockedCommit) {
       words: ['block', commit, '--undo'],
       question: l10n.t('Unblock {0}?', name),
       button: l10n.t('Unblock'),
-      done: l10n.t('{0} may be deployed again: what stands against that is judged as ever.', name),
+      done: l10n.t('{0} is unblocked. The usual checks decide whether it may be deployed.', name),
     },
   };
 }

@@ -47,13 +47,13 @@ export type ShownStatus = Extract<ReleaseAnswer, { readonly verdict: 'shown' }>;
 
 /** What runs where. Says so where the policy has no place. */
 export async function statusOf(needs: ReleaseNeeds): Promise<ShownStatus | undefined> {
-  const title = l10n.t('Lockkeeper: looking at what runs where');
+  const title = l10n.t('Lockkeeper: reading what runs where');
   const answer = await answerOf({ args: ['status'], title }, needs);
   if (answer?.verdict !== 'shown') return undefined;
   if (answer.places.length > 0) return answer;
   needs.talk.refuse(
     l10n.t(
-      'The policy does not say how anything is deployed. Describe a service under deployment.services in lockkeeper.yaml.',
+      'The policy describes no service to deploy. Add one under deployment.services in lockkeeper.yaml.',
     ),
   );
   return undefined;
@@ -111,7 +111,10 @@ async function planToCarryOut(
 ): Promise<ReadPlan | undefined> {
   const { talk } = needs;
   const words = wordsOf(wanted, given);
-  const planning = { args: [...words, '--plan'], title: l10n.t('Lockkeeper: planning, nothing is done yet') };
+  const planning = {
+    args: [...words, '--plan'],
+    title: l10n.t('Lockkeeper: planning, nothing has changed yet'),
+  };
   const told = await runOf(planning, needs);
   if (told === undefined) return undefined;
   await talk.show(pageOf(told, 'planned'));
@@ -159,14 +162,14 @@ export async function isConfirmed(
   talk: Conversation,
 ): Promise<boolean> {
   if (!wantsName) return await talk.agreed(asked);
-  const prompt = l10n.t('Type {0} to do it.', environment);
+  const prompt = l10n.t('Type {0} to continue.', environment);
   return await talk.typed({ title: asked.message, prompt, word: environment });
 }
 
 function question({ kind, commit, environment }: ToldPlan): string {
   switch (kind) {
     case 'rollback':
-      return l10n.t('Roll {1} back to {0}?', short(commit), environment);
+      return l10n.t('Roll back {1} to {0}?', short(commit), environment);
     case 'promote':
       return l10n.t('Promote {0} to {1}?', short(commit), environment);
     default:
@@ -187,6 +190,6 @@ function verbOf({ kind }: ToldPlan): string {
 
 function actingTitle({ kind, environment }: ToldPlan): string {
   return kind === 'rollback'
-    ? l10n.t('Lockkeeper: rolling {0} back', environment)
+    ? l10n.t('Lockkeeper: rolling back {0}', environment)
     : l10n.t('Lockkeeper: deploying to {0}', environment);
 }

@@ -55,6 +55,6 @@ export function knownOf({ against, failedBefore }: Choice): readonly string[] {
 export async function reasonFor(title: string, talk: Conversation): Promise<string | undefined> {
   return await talk.ask({
     title,
-    prompt: l10n.t('Why? Everybody who reads the audit log sees it.'),
+    prompt: l10n.t('Give a reason. The audit log shows it.'),
   });
 }

@@ -22,21 +22,21 @@ function lines(rows: readonly ResultRow[], depth = 0): readonly string[] {
 test('a tree says of each place what runs there and since when, and what may be brought there', () => {
   expect(lines(deploymentRows(placesOf(), NOW))).toEqual([
     '✓ shop in staging | bbbbbbbbbb · 2 h · Greet again',
-    '  ✓ It is well.',
-    '  ✓ The platform runs what the record says.',
-    '  ✓ Nobody has the lock.',
-    '  ✓ Nothing is held back.',
+    '  ✓ It is healthy.',
+    '  ✓ The platform runs the recorded commit.',
+    '  ✓ Nobody holds the lock.',
+    '  ✓ Nothing is on hold.',
     '✓ shop in production | aaaaaaaaaa · 2 h · The shop',
-    '  ✓ It is well.',
-    '  ✓ The platform runs what the record says.',
-    '  ✓ Nobody has the lock.',
-    '  ✓ Nothing is held back.',
+    '  ✓ It is healthy.',
+    '  ✓ The platform runs the recorded commit.',
+    '  ✓ Nobody holds the lock.',
+    '  ✓ Nothing is on hold.',
     '  – 1 commit behind staging',
-    '  ? How far it is behind main is not known.',
-    '  May be promoted to here | 1 of 2',
+    '  ? Its distance behind main is unknown.',
+    '  Ready to promote here | 1 of 2',
     '    bbbbbbbbbb Greet again',
     '    – aaaaaaaaaa The shop | it runs there already',
-    '  May be gone back to | 1 of 1',
+    '  Ready to roll back to | 1 of 1',
     '    cccccccccc Before',
   ]);
 });
@@ -59,9 +59,9 @@ test('a place can be told from the others by whoever opens its menu', () => {
 });
 
 test.each([
-  [{}, '✓ Nothing is held back.'],
-  [{ held_commits: { ['b'.repeat(40)]: 'it loses orders' } }, '– Commits that are held back: 1'],
-  [{ lock: { state: 'not-asked' } }, '– Nobody asked who has the lock.'],
+  [{}, '✓ Nothing is on hold.'],
+  [{ held_commits: { ['b'.repeat(40)]: 'it loses orders' } }, '– Commits on hold: 1'],
+  [{ lock: { state: 'not-asked' } }, '– Nobody checked who holds the lock.'],
   [{ lags: [{ behind: 'branch', name: 'main', commits: 12 }] }, '– 12 commits behind main'],
   [{ lags: [{ behind: 'branch', name: 'main', commits: 0 }] }, '✓ Not behind main'],
 ])('of %j it says: %s', (given, said) => {
@@ -139,19 +139,17 @@ test('what is open and what has ended stands below its place', () => {
   ];
   const [, row] = deploymentRows(placesOf({ runs, history }), NOW);
   const told = lines(row?.children ?? []);
-  expect(told).toContain('… promote bbbbbbbbbb | waits: 0 of 1 approvals, begun by agent');
-  expect(told).toContain(
-    '… promote bbbbbbbbbb | interrupted, begun by agent: `Resume Deployment...` goes on',
-  );
-  expect(told).toContain('… rollback bbbbbbbbbb | waits to be resumed, begun by agent');
-  expect(told).toContain('  ✗ promote cccccccccc | failed, and taken back · 30 min · agent');
+  expect(told).toContain('… promote bbbbbbbbbb | waits: 0 of 1 approvals, started by agent');
+  expect(told).toContain('… promote bbbbbbbbbb | interrupted, started by agent: run `Resume Deployment...`');
+  expect(told).toContain('… rollback bbbbbbbbbb | waits for resume, started by agent');
+  expect(told).toContain('  ✗ promote cccccccccc | failed, rolled back · 30 min · agent');
   const [open, over] = [
     row?.children.find(({ label }) => label.startsWith('… rollback')),
     row?.children.at(-1)?.children[0],
   ];
   // A screen reader reads nothing else.
-  expect(open?.tooltip).toMatch(/^… rollback bbbbbbbbbb\s+waits to be resumed[^]*rollback-3$/);
-  expect(over?.tooltip).toMatch(/^✗ promote cccccccccc\s+failed, and taken back[^]*503[^]*promote-1$/);
+  expect(open?.tooltip).toMatch(/^… rollback bbbbbbbbbb\s+waits for resume[^]*rollback-3$/);
+  expect(over?.tooltip).toMatch(/^✗ promote cccccccccc\s+failed, rolled back[^]*503[^]*promote-1$/);
 });
 
 test.each([

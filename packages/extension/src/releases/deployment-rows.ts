@@ -21,8 +21,8 @@ function placeRow(place: Place, now: Date): ResultRow {
     children: [
       ...seenRows(place),
       ...runs.map(openRunRow),
-      ...choicesRow(l10n.t('May be promoted to here'), candidates),
-      ...choicesRow(l10n.t('May be gone back to'), targets),
+      ...choicesRow(l10n.t('Ready to promote here'), candidates),
+      ...choicesRow(l10n.t('Ready to roll back to'), targets),
       ...historyRow(history, now),
     ],
     isOpen: runs.length > 0 || NEEDS_SOMEBODY.has(placeSign(place)),
@@ -74,23 +74,24 @@ function sightsOf(place: Place): readonly Sight[] {
 function healthOf({ health: { state, why = '' } }: Place): Sight {
   switch (state) {
     case 'well':
-      return { sign: '✓', text: l10n.t('It is well.') };
+      return { sign: '✓', text: l10n.t('It is healthy.') };
     case 'ill':
-      return { sign: '✗', text: l10n.t('It is not well.'), why };
+      return { sign: '✗', text: l10n.t('It is not healthy.'), why };
     case 'not-asked':
-      return { sign: '–', text: l10n.t('Nobody asked whether it is well.') };
+      return { sign: '–', text: l10n.t('Nobody checked whether it is healthy.') };
     default:
-      return { sign: '?', text: l10n.t('Whether it is well is not known.'), why };
+      return { sign: '?', text: l10n.t('Its health is unknown.'), why };
   }
 }
 
 function driftOf({ drift, running, commit }: Place): Sight {
   const nothing = l10n.t('nothing');
-  if (drift === undefined) return { sign: '?', text: l10n.t('The platform does not say what runs there.') };
+  if (drift === undefined)
+    return { sign: '?', text: l10n.t('The platform does not report what runs there.') };
   if (drift)
     return {
       sign: '✗',
-      text: l10n.t('The platform runs another commit than the record says.'),
+      text: l10n.t('The platform runs a different commit than the record.'),
       why: l10n.t(
         '{0}, not {1}',
         running === undefined ? nothing : short(running),
@@ -98,34 +99,32 @@ function driftOf({ drift, running, commit }: Place): Sight {
       ),
     };
   return commit === undefined
-    ? { sign: '–', text: l10n.t('Nothing is recorded, and the platform runs nothing.') }
-    : { sign: '✓', text: l10n.t('The platform runs what the record says.') };
+    ? { sign: '–', text: l10n.t('The record is empty, and the platform runs nothing.') }
+    : { sign: '✓', text: l10n.t('The platform runs the recorded commit.') };
 }
 
 function lockOf({ lock: { state, holder = '', reason = '' } }: Place): Sight {
   switch (state) {
     case 'free':
-      return { sign: '✓', text: l10n.t('Nobody has the lock.') };
+      return { sign: '✓', text: l10n.t('Nobody holds the lock.') };
     case 'not-asked':
-      return { sign: '–', text: l10n.t('Nobody asked who has the lock.') };
+      return { sign: '–', text: l10n.t('Nobody checked who holds the lock.') };
     case 'held':
       return { sign: '…', text: l10n.t('Locked by {0}', holder), why: reason };
     case 'unreadable':
-      return { sign: '✗', text: l10n.t('The lock cannot be read: nobody gets it.') };
+      return { sign: '✗', text: l10n.t('The lock is unreadable, so nobody can take it.') };
     default:
-      return { sign: '?', text: l10n.t('The lock could not be reached.') };
+      return { sign: '?', text: l10n.t('Lockkeeper could not reach the lock.') };
   }
 }
 
 function holdOf({ hold, heldCommits }: Place): readonly Sight[] {
   if (hold !== undefined) return [{ sign: '✗', text: l10n.t('Held by {0}', hold.by), why: hold.reason }];
-  return heldCommits === 0 ? [{ sign: '✓', text: l10n.t('Nothing is held back.') }] : [];
+  return heldCommits === 0 ? [{ sign: '✓', text: l10n.t('Nothing is on hold.') }] : [];
 }
 
 function heldCommitRows({ heldCommits }: Place): readonly ResultRow[] {
-  return heldCommits === 0
-    ? []
-    : [resultRow({ label: l10n.t('– Commits that are held back: {0}', heldCommits) })];
+  return heldCommits === 0 ? [] : [resultRow({ label: l10n.t('– Commits on hold: {0}', heldCommits) })];
 }
 
 function lagRows({ lags }: Place): readonly ResultRow[] {
@@ -141,7 +140,7 @@ function lagSign({ commits }: Lag): string {
 export function lagText({ name, commits }: Lag): string {
   switch (commits) {
     case undefined:
-      return l10n.t('How far it is behind {0} is not known.', name);
+      return l10n.t('Its distance behind {0} is unknown.', name);
     case 0:
       return l10n.t('Not behind {0}', name);
     case 1:
@@ -173,13 +172,13 @@ function rowOfRun({
 /** How a run that has not ended stands, as a clause. */
 export function openRunText({ isActing, isInterrupted, approvals, wanted, why, begunBy }: OpenRun): string {
   if (isInterrupted === true)
-    return l10n.t('interrupted, begun by {0}: `Resume Deployment...` goes on', begunBy);
+    return l10n.t('interrupted, started by {0}: run `Resume Deployment...`', begunBy);
   if (isActing)
     return why === undefined
-      ? l10n.t('under way, begun by {0}', begunBy)
-      : l10n.t('under way, begun by {0}: {1}', begunBy, why);
-  if (wanted === 0) return l10n.t('waits to be resumed, begun by {0}', begunBy);
-  return l10n.t('waits: {0} of {1} approvals, begun by {2}', approvals, wanted, begunBy);
+      ? l10n.t('running, started by {0}', begunBy)
+      : l10n.t('running, started by {0}: {1}', begunBy, why);
+  if (wanted === 0) return l10n.t('waits for resume, started by {0}', begunBy);
+  return l10n.t('waits: {0} of {1} approvals, started by {2}', approvals, wanted, begunBy);
 }
 
 function choicesRow(label: string, choices: readonly Choice[]): readonly ResultRow[] {

@@ -19,7 +19,7 @@ export function deploymentStatus(places: readonly Place[], time: string): Deploy
   const commitText = commit === undefined ? l10n.t('nothing') : short(commit);
   const waits = runs.length > 0 ? ' $(watch)' : '';
   const sign = placeSign(place);
-  const about = l10n.t('{0} at {1}. A click looks again.', placeName(place), time);
+  const about = l10n.t('{0} at {1}. Click to refresh.', placeName(place), time);
   return {
     text: `$(${ICONS[sign]}) ${environment}: ${commitText}${waits}`,
     tooltip: [about, ...seenRows(place).map(({ label }) => label)].join('\n'),

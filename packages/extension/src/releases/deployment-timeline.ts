@@ -98,5 +98,5 @@ async function lookAt(folder: Uri, most: number, { program }: TimelineNeeds): Pr
   const { answer } = outcome;
   return answer.verdict === 'shown'
     ? { kind: 'found', timeline: timelineOf(answer.places, new Date()) }
-    : { kind: 'failed', problem: l10n.t('What runs where was not told. Look again.') };
+    : { kind: 'failed', problem: l10n.t('Lockkeeper could not read what runs where. Refresh the view.') };
 }

@@ -18,7 +18,7 @@ export async function holdEnvironment(needs: ReleaseNeeds): Promise<boolean> {
 export async function releaseFirst(place: Place, needs: ReleaseNeeds): Promise<boolean> {
   const { description, value: note } = releasing(place);
   const question = l10n.t(
-    'Release {0} first? All that is held back there may be deployed again; {1}.',
+    'Release {0} first? That ends every hold there; {1}.',
     placeName(place),
     description,
   );
@@ -43,12 +43,12 @@ function holding(place: Place): NoteChoice {
   const name = placeName(place);
   return {
     label: l10n.t('Hold {0}', name),
-    description: l10n.t('nothing is deployed there until somebody releases it'),
+    description: l10n.t('nobody can deploy there until it is released'),
     value: {
       words: ['hold', environment, '--service', service],
       question: l10n.t('Hold {0}?', name),
       button: l10n.t('Hold'),
-      done: l10n.t('Nothing is deployed to {0} until somebody releases it.', environment),
+      done: l10n.t('{0} is on hold. Nobody can deploy there until it is released.', environment),
     },
   };
 }
@@ -60,13 +60,13 @@ function releasing(place: Place): NoteChoice {
     label: l10n.t('Release {0}', name),
     description:
       hold === undefined
-        ? l10n.t('commits that are held back there: {0}', heldCommits)
+        ? l10n.t('commits on hold there: {0}', heldCommits)
         : l10n.t('{0} holds it: {1}', hold.by, hold.reason),
     value: {
       words: ['release', environment, '--service', service],
       question: l10n.t('Release {0}?', name),
       button: l10n.t('Release'),
-      done: l10n.t('{0} is released: what stands against a deploy there is judged as ever.', environment),
+      done: l10n.t('{0} is released. The usual checks decide whether a deploy may start.', environment),
     },
   };
 }

@@ -21,7 +21,7 @@ export async function writeNote(note: LogNote, needs: ReleaseNeeds): Promise<boo
   if (reason === undefined || !(await talk.agreed({ message: question, detail: reason, button })))
     return false;
   const args = [...words, '--reason', reason];
-  const call = { args, title: l10n.t('Lockkeeper: writing it into the log'), isActing: true as const };
+  const call = { args, title: l10n.t('Lockkeeper: writing the audit log'), isActing: true as const };
   const answer = await answerOf(call, needs);
   if (answer?.verdict !== 'noted') return false;
   talk.say(done);

@@ -57,9 +57,7 @@ async function openCommit(commit: string, folder: Uri, { program, texts }: Event
   });
   if (ending.kind === 'cancelled') return;
   if (ending.kind !== 'ended' || ending.exitCode !== 0) {
-    void window.showErrorMessage(
-      l10n.t('The commit {0} cannot be shown. Fetch the whole history.', short(commit)),
-    );
+    void window.showErrorMessage(l10n.t('Cannot show commit {0}. Fetch the whole history.', short(commit)));
     return;
   }
   await texts.show({ name: l10n.t('Commit {0}', short(commit)), text: ending.stdout, language: 'plaintext' });

@@ -13,9 +13,9 @@ export function outcomeText(outcome: string): OutcomeText {
 /** By what the program calls them. */
 const OUTCOMES: Readonly<Record<string, () => OutcomeText>> = {
   done: () => ({ sign: '✓', text: l10n.t('done') }),
-  'rolled-back': () => ({ sign: '✗', text: l10n.t('failed, and taken back') }),
-  failed: () => ({ sign: '✗', text: l10n.t('failed, nothing was changed') }),
-  'rollback-failed': () => ({ sign: '✗', text: l10n.t('failed, and the way back too') }),
+  'rolled-back': () => ({ sign: '✗', text: l10n.t('failed, rolled back') }),
+  failed: () => ({ sign: '✗', text: l10n.t('failed, nothing changed') }),
+  'rollback-failed': () => ({ sign: '✗', text: l10n.t('failed, and the rollback too') }),
   stuck: () => ({ sign: '✗', text: l10n.t('failed halfway') }),
   refused: () => ({ sign: '–', text: l10n.t('refused') }),
   expired: () => ({ sign: '–', text: l10n.t('expired') }),

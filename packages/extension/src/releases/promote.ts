@@ -20,7 +20,7 @@ export async function promote(needs: ReleaseNeeds): Promise<RunTold | undefined>
     );
     return undefined;
   }
-  const place = await choosePlace(targets, { title: l10n.t('Promote to where?'), talk });
+  const place = await choosePlace(targets, { title: l10n.t('Promote to which environment?'), talk });
   return place && (await promoteTo(place, needs));
 }
 

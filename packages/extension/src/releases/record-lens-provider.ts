@@ -108,7 +108,7 @@ async function shownStanding(
   if (!workspace.isTrusted) return notAsked(l10n.t('the workspace is not trusted'));
   const standing = await standingOf(document);
   if (standing === undefined || !document.isDirty) return standing;
-  return { ...standing, chain: unknownChain(l10n.t('the record has edits that are not saved')) };
+  return { ...standing, chain: unknownChain(l10n.t('the record has unsaved edits')) };
 }
 
 function notAsked(why: string): RecordStanding {

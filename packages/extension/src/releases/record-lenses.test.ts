@@ -44,14 +44,14 @@ describe('above a deploy record', () => {
     expect(await titles(report('pass'))).toEqual([
       '$(pass) Verified chain',
       '1 commit behind staging',
-      'How far it is behind main is not known.',
+      'Its distance behind main is unknown.',
       'Roll Back...',
       'History',
     ]);
   });
 
   test.each<[string, string | ProcessEnding, RegExp]>([
-    ['nobody vouches for it', report('unproved'), /^\$\(circle-slash\) Chain is whole/],
+    ['nobody vouches for it', report('unproved'), /^\$\(circle-slash\) Chain is intact/],
     ['an entry was changed', ended(report('fail'), 1), /^\$\(error\) .*Entry 3 was changed/],
     ['something was not seen', ended(report('undetermined'), 2), /^\$\(question\) .*cannot be looked up/],
     ['the report does not agree with how the program ended', ended(report('pass'), 1), /^\$\(question\) /],

@@ -57,7 +57,7 @@ export async function recordStanding(path: string, ask: AskProgram): Promise<Rec
 }
 
 function notAnswered(): string {
-  return l10n.t('The program did not answer. Open the record again.');
+  return l10n.t('Lockkeeper did not answer. Open the record again.');
 }
 
 /** Of a record that nobody looked at. */

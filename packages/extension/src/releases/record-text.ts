@@ -26,10 +26,10 @@ export function recordLenses({ chain, place }: RecordStanding): readonly RecordL
 const DOING = (): readonly RecordLens[] => [
   {
     title: l10n.t('Roll Back...'),
-    tooltip: l10n.t('Nothing is done before its plan is read.'),
+    tooltip: l10n.t('Shows the plan before anything changes.'),
     does: 'roll-back',
   },
-  { title: l10n.t('History'), tooltip: l10n.t('What ran there over time.'), does: 'history' },
+  { title: l10n.t('History'), tooltip: l10n.t('Shows what ran there over time.'), does: 'history' },
 ];
 
 function chainText({ kind, why }: RecordChain): string {
@@ -37,9 +37,9 @@ function chainText({ kind, why }: RecordChain): string {
     case 'verified':
       return l10n.t('$(pass) Verified chain');
     case 'unsigned':
-      return l10n.t('$(circle-slash) Chain is whole, and no signer vouches for it');
+      return l10n.t('$(circle-slash) Chain is intact, but no signer vouches for it');
     case 'broken':
-      return l10n.t('$(error) Chain does not hold: {0}', why);
+      return l10n.t('$(error) Chain is broken: {0}', why);
     case 'unknown':
       return l10n.t('$(question) Chain not verified: {0}', why);
   }

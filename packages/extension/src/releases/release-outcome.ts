@@ -9,11 +9,13 @@ export function releaseOutcome(ending: CliEnding, doing: 'looking' | 'acting'): 
   const next =
     doing === 'looking'
       ? l10n.t('Nothing was changed; run the command again.')
-      : l10n.t('Run `Lockkeeper: Show Deployments` to see how far it got; `Resume Deployment...` goes on.');
+      : l10n.t(
+          'Run `Lockkeeper: Show Deployments` to see its progress, then `Resume Deployment...` to continue.',
+        );
   return cliAnswer(ending, {
     read: readReleaseAnswer,
-    tookTooLong: (seconds) => `${l10n.t('Lockkeeper did not finish within {0} s.', seconds)} ${next}`,
+    tookTooLong: (seconds) => `${l10n.t('Lockkeeper took longer than {0} s.', seconds)} ${next}`,
     broke: (problem) => `${l10n.t('Lockkeeper {0}.', problem)} ${next}`,
-    unreadable: () => `${l10n.t('Lockkeeper gave no answer that can be read.')} ${next}`,
+    unreadable: () => `${l10n.t('Lockkeeper gave an unreadable answer.')} ${next}`,
   });
 }

@@ -297,9 +297,9 @@ describe('what stands against a plan', () => {
     const { came, calls, talk } = await flowed(promote, {
       answers: [
         ...promoting,
-        'Answer for R15:backup',
+        'Accept R15:backup',
         'the provider keeps one',
-        'Answer for R19:auto-deploy',
+        'Accept R19:auto-deploy',
         'it does not',
         'production',
       ],
@@ -313,13 +313,13 @@ describe('what stands against a plan', () => {
     expect(calls.filter((call) => call.startsWith(first) && !call.startsWith(both))).toEqual([]);
     expect(calls).toEqual(['status', `${PROMOTE} --plan`, `${answered} --plan`, `${answered} ${DO}`]);
     expect(talk.heard.filter((line) => /R(?:15|19): /.test(line))).toEqual([
-      'pick: R15: No backup is known. [Leave It, Answer for R15:backup]',
+      'pick: R15: No backup is known. [Cancel, Accept R15:backup]',
       'ask: R15: No backup is known. []',
-      'pick: R19: Nobody knows who deploys. [Leave It, Answer for R19:auto-deploy]',
+      'pick: R19: Nobody knows who deploys. [Cancel, Accept R19:auto-deploy]',
       'ask: R19: Nobody knows who deploys. []',
     ]);
-    expect(talk.shown[1]).toMatch(/What somebody answers for\n\n- ! \*\*R15\*\*/);
-    expect(talk.shown[1]).not.toContain('What stands against it');
+    expect(talk.shown[1]).toMatch(/Accepted risks\n\n- ! \*\*R15\*\*/);
+    expect(talk.shown[1]).not.toContain('Objections');
   });
 
   test('is asked about again where the answer brings something new to light', async () => {
@@ -328,14 +328,7 @@ describe('what stands against a plan', () => {
       `${bare} --retry-failed --accept-unknown=R15:backup --reason greet again; R25: the disk was full; R15:backup: kept`,
     ];
     const { came, calls } = await flowed(promote, {
-      answers: [
-        ...promoting,
-        'Try It Once More',
-        'the disk was full',
-        'Answer for R15:backup',
-        'kept',
-        'production',
-      ],
+      answers: [...promoting, 'Retry', 'the disk was full', 'Accept R15:backup', 'kept', 'production'],
       said: {
         [`${PROMOTE} --plan`]: against([RETRY], 'refused'),
         [`${once} --plan`]: against([BACKUP]),
@@ -350,17 +343,17 @@ describe('what stands against a plan', () => {
     const candidate = { commit: B, subject: 'Greet again', at: '', against: [], failed_before: true };
     const { calls } = await flowed(promote, {
       status: statusOutput({ candidates: [candidate] }),
-      answers: [...promoting, 'Leave It'],
+      answers: [...promoting, 'Cancel'],
       said: { [`${PROMOTE} --plan`]: against([RETRY], 'refused') },
     });
     expect(calls).toEqual(['status', `${PROMOTE} --plan`]);
   });
 
   test.each<[string, readonly object[], readonly Answer[]]>([
-    ['somebody leaves it', [BACKUP], ['Leave It', 'because', 'production']],
+    ['somebody leaves it', [BACKUP], ['Cancel', 'because', 'production']],
     ['somebody presses a key too often', [BACKUP], [undefined, 'because', 'production']],
-    ['nobody gives a reason', [BACKUP], ['Answer for R15:backup', undefined, 'production']],
-    ['one of two is left', [BACKUP, LOOKED], ['Answer for R15:backup', 'kept', 'Leave It', 'production']],
+    ['nobody gives a reason', [BACKUP], ['Accept R15:backup', undefined, 'production']],
+    ['one of two is left', [BACKUP, LOOKED], ['Accept R15:backup', 'kept', 'Cancel', 'production']],
   ])('ends it where %s', async (_, refusals, answers) => {
     const { acting, calls, talk } = await flowed(promote, {
       answers: [...promoting, ...answers],
@@ -377,18 +370,18 @@ describe('what stands against a plan', () => {
       [{ ...BACKUP, lifted_by: { by: 'a later version' } }],
     ]) {
       const { acting, talk } = await flowed(promote, {
-        answers: [...promoting, 'Answer for R15:backup', 'kept', 'production'],
+        answers: [...promoting, 'Accept R15:backup', 'kept', 'production'],
         said: { [`${PROMOTE} --plan`]: against(refusals, 'refused') },
       });
       expect(acting).toEqual([]);
-      expect(talk.heard.filter((line) => line.includes('Answer for'))).toEqual([]);
+      expect(talk.heard.filter((line) => line.includes('Accept'))).toEqual([]);
     }
   });
 
   test('is not asked about for ever where an answer lifts nothing', async () => {
     const again = `${bare} --accept-unknown=R15:backup --reason greet again; R15:backup: kept`;
     const { acting, calls } = await flowed(promote, {
-      answers: [...promoting, 'Answer for R15:backup', 'kept', 'Answer for R15:backup', 'kept', 'production'],
+      answers: [...promoting, 'Accept R15:backup', 'kept', 'Accept R15:backup', 'kept', 'production'],
       said: { [`${PROMOTE} --plan`]: against([BACKUP]), [`${again} --plan`]: against([BACKUP]) },
     });
     expect([acting, calls.length]).toEqual([[], 3]);
@@ -397,7 +390,7 @@ describe('what stands against a plan', () => {
   test('may be rows that a rollback loses: they are read, and the revision is typed', async () => {
     const rows = refusalOutput({
       kind: 'refused',
-      why: 'Taking b1 back loses rows.',
+      why: 'The downgrade of b1 loses rows.',
       lifted_by: { by: 'accept-loss', value: 'b1' },
     });
     const impact = {
@@ -435,7 +428,7 @@ describe('what stands against a plan', () => {
     });
     const { came, talk } = await flowed(rollBack, given('b1'));
     expect(came?.outcome).toBe('done');
-    const [typing = ''] = talk.heard.filter((line) => line.startsWith('type: Lose rows'));
+    const [typing = ''] = talk.heard.filter((line) => line.startsWith('type: Downgrade'));
     expect(typing).toContain('Drops the table notes and its rows.');
     expect(typing).not.toContain('Drops another.');
     expect((await flowed(rollBack, given('b'))).acting).toEqual([]);
@@ -543,7 +536,7 @@ describe('a run that nobody goes on with', () => {
       said: { 'resume promote-1 --plan': over },
     });
     expect([came, acting]).toEqual([undefined, []]);
-    expect(talk.heard.at(-1)).toMatch(/^say: .*GIVEN UP.*promote-1/);
+    expect(talk.heard.at(-1)).toMatch(/^say: .*ABANDONED.*promote-1/);
   });
 });
 

@@ -19,7 +19,7 @@ export async function rollBack(needs: ReleaseNeeds): Promise<RunTold | undefined
     );
     return undefined;
   }
-  const place = await choosePlace(running, { title: l10n.t('Roll back where?'), talk });
+  const place = await choosePlace(running, { title: l10n.t('Roll back which environment?'), talk });
   return place && (await rollBackIn(place, needs));
 }
 
@@ -29,7 +29,7 @@ async function rollBackIn(place: Place, needs: ReleaseNeeds): Promise<RunTold | 
   if (targets.length === 0) {
     talk.refuse(
       l10n.t(
-        'The log knows no earlier deploy to {0} that was well. Mend what runs, and promote the mended commit.',
+        'The log has no earlier healthy deploy to {0}. Fix what runs, and promote the fix.',
         environment,
       ),
     );

@@ -23,24 +23,21 @@ export function runPage(told: RunTold, stage: RunStage): string {
     ...(stage === 'begun'
       ? [
           l10n.t(
-            'It is being carried out. The end is shown here; `Lockkeeper: Show Deployments` says how far it is.',
+            'The run is in progress; this page shows its end. Run `Lockkeeper: Show Deployments` to see its progress.',
           ),
         ]
       : [runSentence(told).headline]),
     ...(plan === undefined ? [] : [planLines(plan, isEnded)]),
+    ...section(l10n.t('Objections'), refusals.filter(({ isLifted }) => !isLifted).map(refusalLine)),
     ...section(
-      l10n.t('What stands against it'),
-      refusals.filter(({ isLifted }) => !isLifted).map(refusalLine),
-    ),
-    ...section(
-      l10n.t('What somebody answers for'),
+      l10n.t('Accepted risks'),
       answeredFor(told).map(({ code, why }) => `- ! **${code}** ${why}`),
     ),
     ...proofParts(proof),
     ...changeParts(changes),
     ...impactParts(impact),
     ...(plan === undefined || isEnded ? [] : stepParts(plan)),
-    ...(stage === 'planned' ? [l10n.t('Nothing is done yet.')] : []),
+    ...(stage === 'planned' ? [l10n.t('Nothing has happened yet.')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -60,14 +57,14 @@ export function runTitle(plan: ToldPlan | undefined): string {
 }
 
 function planLines({ commit, previous, tried, reason, approvals }: ToldPlan, isEnded: boolean): string {
-  const before = previous ?? l10n.t('nothing that is known');
+  const before = previous ?? l10n.t('nothing known');
   return [
     `- ${l10n.t('Commit: {0}', commit)}`,
     `- ${isEnded ? l10n.t('Ran before: {0}', before) : l10n.t('Runs now: {0}', before)}`,
     ...(tried === undefined || tried === commit
       ? []
-      : [`- ${l10n.t('Tried as {0}, which has the same tree', tried)}`]),
-    ...(approvals === 0 ? [] : [`- ${l10n.t('Approvals that it needs: {0}', approvals)}`]),
+      : [`- ${l10n.t('Tested as {0}, which has the same tree', tried)}`]),
+    ...(approvals === 0 ? [] : [`- ${l10n.t('Required approvals: {0}', approvals)}`]),
     ...(reason === undefined ? [] : [`- ${l10n.t('Because: {0}', reason)}`]),
   ].join('\n');
 }
@@ -80,13 +77,13 @@ function proofParts(proof: ToldProof | undefined): readonly string[] {
   if (proof === undefined) return [];
   const { deployed, health, database, corrections } = proof;
   const probes = health.map(({ probe, status, identity }) => {
-    const answer = status === 0 ? l10n.t('well') : String(status);
+    const answer = status === 0 ? l10n.t('healthy') : String(status);
     return identity === undefined
       ? `- ✓ ${l10n.t('{0} says {1}.', probe, answer)}`
-      : `- ✓ ${l10n.t('{0} says {1}, and that {2} runs.', probe, answer, short(identity))}`;
+      : `- ✓ ${l10n.t('{0} says {1}, and reports {2}.', probe, answer, short(identity))}`;
   });
   const platform = [deployed?.id, deployed?.url].filter(Boolean).join(' ');
-  const unseen = deployed === undefined ? [] : [`- – ${l10n.t('No probe said that it is well.')}`];
+  const unseen = deployed === undefined ? [] : [`- – ${l10n.t('No probe confirmed that it is healthy.')}`];
   return [
     ...section(l10n.t('Proof'), [
       ...(probes.length > 0 ? probes : unseen),
@@ -108,7 +105,7 @@ function changeParts(changes: ToldChanges | undefined): readonly string[] {
   const { commits, files } = changes;
   const unknown = [`- ? ${l10n.t('It could not be read here. Fetch the whole history.')}`];
   return [
-    ...section(l10n.t('Commits that it brings'), commits?.map(commitLine) ?? unknown),
+    ...section(l10n.t('Commits that it adds'), commits?.map(commitLine) ?? unknown),
     ...(files === undefined
       ? section(l10n.t('Files'), unknown)
       : [
@@ -131,8 +128,8 @@ function impactParts(impact: ToldImpact | undefined): readonly string[] {
     impactSentence(impact),
     ...(bridge === undefined
       ? []
-      : [l10n.t('While they are taken back, {0} runs, which works before and after that.', short(bridge))]),
-    ...section(l10n.t('Commits that it takes out'), out?.map(commitLine) ?? unknown),
+      : [l10n.t('During the downgrade, {0} runs, which works before and after it.', short(bridge))]),
+    ...section(l10n.t('Commits that it removes'), out?.map(commitLine) ?? unknown),
     ...section(
       l10n.t('Dependencies'),
       changed.map(({ path, change }) => `${fileLine(path)}: ${change}`),
@@ -150,13 +147,13 @@ function impactSentence({ verdict, current, target }: ToldImpact): string {
   const way = l10n.t('From {0} back to {1}.', short(current), short(target));
   switch (verdict) {
     case 'safe':
-      return `${way} ${l10n.t('The commit can be deployed as it is.')}`;
+      return `${way} ${l10n.t('The commit can be deployed unchanged.')}`;
     case 'upgrade-first':
       return `${way} ${l10n.t('It needs revisions that the database lacks: they run first.')}`;
     case 'downgrade-first':
-      return `${way} ${l10n.t('Revisions are taken back before it is deployed.')}`;
+      return `${way} ${l10n.t('Revisions are downgraded before the deploy.')}`;
     default:
-      return `${way} ${l10n.t('It cannot go back there: roll forward, or lift what stands against it.')}`;
+      return `${way} ${l10n.t('It cannot roll back there. Roll forward, or resolve the objections.')}`;
   }
 }
 
@@ -172,7 +169,7 @@ function relationSentence({ relation, live }: ToldImpact['database']): string {
     case 'behind':
       return l10n.t('It is behind what the commit needs, at {0}.', at);
     default:
-      return l10n.t('Where it is could not be found out.');
+      return l10n.t('Its revision is unknown.');
   }
 }
 
@@ -183,7 +180,7 @@ function revisions(ids: readonly string[]): string {
 function takenBackLines({ takenBack }: ToldImpact['database']): readonly string[] {
   return takenBack.length === 0
     ? []
-    : [`- ${l10n.t('Taken back, in this order: {0}', takenBack.join(', '))}`];
+    : [`- ${l10n.t('Downgraded, in this order: {0}', takenBack.join(', '))}`];
 }
 
 function stepParts({ steps, back, kind }: ToldPlan): readonly string[] {
@@ -193,7 +190,7 @@ function stepParts({ steps, back, kind }: ToldPlan): readonly string[] {
     ...section(l10n.t('Steps'), numbered(steps)),
     ...(kind === 'rollback'
       ? []
-      : section(l10n.t('Where it does not get well'), back === undefined ? person : numbered(back))),
+      : section(l10n.t('If it does not become healthy'), back === undefined ? person : numbered(back))),
   ];
 }
 

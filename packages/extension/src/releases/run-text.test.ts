@@ -70,7 +70,9 @@ test('rows that somebody answers for are named above a plan that loses them, whi
   const told = loses(['orders.label', 'orders.note'].map((text) => ({ revision: 'b2', text })));
   expect(texts(told)).not.toMatch(/[✅✓]/u);
   expect(runSentence(told).text).toContain('(R15)');
-  expect(runPage(told, 'planned').match(/^- ! .*$/gm)).toEqual(['- ! **R15** Taking b2 back loses rows.']);
+  expect(runPage(told, 'planned').match(/^- ! .*$/gm)).toEqual([
+    '- ! **R15** The downgrade of b2 loses rows.',
+  ]);
   expect(runSentence(loses([])).text).toMatch(/^✅ /);
 });
 

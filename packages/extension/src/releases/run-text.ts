@@ -30,9 +30,9 @@ export function runSentence(told: RunTold): RunSentence {
 function moreOnPage(verdict: RunVerdict): readonly string[] {
   switch (verdict) {
     case 'refused':
-      return [l10n.t('Read on the page how to lift it.')];
+      return [l10n.t('The page explains how to resolve it.')];
     case 'unknown':
-      return [l10n.t('Read on the page what could not be checked.')];
+      return [l10n.t('The page lists what could not be checked.')];
     default:
       return [];
   }
@@ -51,10 +51,10 @@ export function answeredFor({
     ...refusals.filter(({ isLifted }) => isLifted),
     ...revisions.map((revision) => ({
       code: 'R15',
-      why: l10n.t('Taking {0} back loses rows.', revision),
+      why: l10n.t('The downgrade of {0} loses rows.', revision),
     })),
     ...(plan?.isRetry === true
-      ? [{ code: 'R25', why: l10n.t('The commit failed there before, and is tried once more.') }]
+      ? [{ code: 'R25', why: l10n.t('The commit failed there before; this is a retry.') }]
       : []),
   ];
 }
@@ -98,24 +98,24 @@ const GOOD: readonly RunVerdict[] = ['ready', 'waits', 'approved'];
 const VERDICTS: Readonly<Record<Exclude<RunVerdict, 'ended'>, (facts: RunFacts) => string>> = {
   ready: ({ answered }) =>
     answered === ''
-      ? l10n.t('✅ Nothing stands against it.')
-      : l10n.t('⚠ Nothing stands against it but what somebody answers for ({0}).', answered),
+      ? l10n.t('✅ No objections.')
+      : l10n.t('⚠ No objections except accepted risks ({0}).', answered),
   waits: ({ run }) =>
     run === ''
-      ? l10n.t('⏳ Somebody else has to approve it before anything is deployed.')
+      ? l10n.t('⏳ Somebody else must approve it before the deploy.')
       : l10n.t(
-          '⏳ {0} waits for approval. Somebody else gives it with `Lockkeeper: Approve Deployment...` or `lockkeeper approve {0}`; then go on with `Lockkeeper: Resume Deployment...`.',
+          '⏳ {0} waits for approval. Ask somebody else for `Lockkeeper: Approve Deployment...` or `lockkeeper approve {0}`; then continue with `Lockkeeper: Resume Deployment...`.',
           run,
         ),
-  approved: () => l10n.t('✅ APPROVED: go on with `Lockkeeper: Resume Deployment...`.'),
-  refused: ({ codes }) => l10n.t('❌ REFUSED ({0}): nothing is deployed.', codes),
-  unknown: ({ codes }) => l10n.t('❌ NOT PROVED ({0}): nothing is deployed.', codes),
+  approved: () => l10n.t('✅ APPROVED: continue with `Lockkeeper: Resume Deployment...`.'),
+  refused: ({ codes }) => l10n.t('❌ REFUSED ({0}): nothing was deployed.', codes),
+  unknown: ({ codes }) => l10n.t('❌ NOT PROVED ({0}): nothing was deployed.', codes),
   held: ({ why }) => l10n.t('❌ LOCKED: {0}', why),
   stopped: ({ why, run }) =>
-    l10n.t('⚠ STOPPED: {0}. Go on with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
+    l10n.t('⚠ STOPPED: {0}. Continue with `Lockkeeper: Resume Deployment...` ({1}).', why, run),
   'in-doubt': ({ why, where }) =>
     l10n.t(
-      '⚠ IN DOUBT: {0}. See what runs in {1}, then go on with `Lockkeeper: Resume Deployment...`.',
+      '⚠ IN DOUBT: {0}. Check what runs in {1}, then continue with `Lockkeeper: Resume Deployment...`.',
       why,
       where,
     ),
@@ -126,32 +126,36 @@ const ENDED: Readonly<Record<string, (facts: RunFacts) => string>> = {
   done: (facts) => (facts.isWell ? doneAndWell(facts) : doneUnseen(facts)),
   'rolled-back': ({ commit, where, why }) =>
     l10n.t(
-      '❌ TAKEN BACK: {0} did not get well in {1} ({2}). The commit before it runs again and {0} is held back: mend it, then promote the mended commit.',
+      '❌ ROLLED BACK: {0} did not become healthy in {1} ({2}). The previous commit runs again and {0} is on hold: fix it, then promote the fix.',
       commit,
       where,
       why,
     ),
   'rollback-failed': ({ where, why }) =>
     l10n.t(
-      '❌ THE WAY BACK FAILED: {0}. See what runs in {1}; nothing is deployed there until somebody releases it.',
+      '❌ ROLLBACK FAILED: {0}. Check what runs in {1}; it is on hold until somebody releases it.',
       why,
       where,
     ),
   stuck: ({ where, why }) =>
-    l10n.t('❌ FAILED: {0}. See what runs in {1}: it may be neither the old nor the new.', why, where),
+    l10n.t('❌ FAILED: {0}. Check what runs in {1}: it may be a mix of old and new.', why, where),
   abandoned: ({ run, where }) =>
-    l10n.t('– GIVEN UP: {0} is over. Nothing was rolled back; see what runs in {1}.', run, where),
+    l10n.t('– ABANDONED: {0} has ended. Nothing was rolled back; check what runs in {1}.', run, where),
   failed: ({ where, why }) => l10n.t('❌ FAILED: {0}. Nothing was changed in {1}.', why, where),
 };
 
 function doneAndWell({ commit, where, isRollback }: RunFacts): string {
   return isRollback
-    ? l10n.t('✅ ROLLED BACK: {0} was deployed to {1} again, and was well there.', commit, where)
-    : l10n.t('✅ PROMOTED: {0} was deployed to {1}, and was well there.', commit, where);
+    ? l10n.t('✅ ROLLED BACK: {0} runs in {1} again, and is healthy.', commit, where)
+    : l10n.t('✅ PROMOTED: {0} runs in {1}, and is healthy.', commit, where);
 }
 
 function doneUnseen({ commit, where, isRollback }: RunFacts): string {
   return isRollback
-    ? l10n.t('⚠ ROLLED BACK: {0} was deployed to {1} again. No probe said that it is well.', commit, where)
-    : l10n.t('⚠ PROMOTED: {0} was deployed to {1}. No probe said that it is well.', commit, where);
+    ? l10n.t(
+        '⚠ ROLLED BACK: {0} was deployed to {1} again. No probe confirmed that it is healthy.',
+        commit,
+        where,
+      )
+    : l10n.t('⚠ PROMOTED: {0} was deployed to {1}. No probe confirmed that it is healthy.', commit, where);
 }

@@ -21,7 +21,7 @@ export async function tellOfUnseenEnd(notes: ConnectionIndex): Promise<void> {
   const resume = l10n.t('Resume Deployment...');
   const show = l10n.t('Show Deployments');
   const button = await window.showWarningMessage(
-    l10n.t('VS Code was closed in the middle of a deployment. Look how far it came, or go on with it.'),
+    l10n.t('VS Code closed during a deployment. Check its progress, or resume it.'),
     resume,
     show,
   );

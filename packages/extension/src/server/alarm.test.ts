@@ -67,7 +67,7 @@ describe('the status bar', () => {
       'Lockkeeper: nothing judged',
       { why: 'Judged 0 files of the tree.', severity: 'warning' },
     ],
-    [[NOTES], 'Lockkeeper: no policy', { why: 'There is no lockkeeper.yaml here', severity: 'warning' }],
+    [[NOTES], 'Lockkeeper: no policy', { why: 'This folder has no lockkeeper.yaml', severity: 'warning' }],
     // The broken one is seen whichever file is open, and named.
     [
       [SHOP, BROKEN],

@@ -58,7 +58,7 @@ describe('the language status', () => {
       {},
       {
         text: 'Lockkeeper: nothing judged yet',
-        detail: expect.stringMatching(/^No file is changed that the policy governs\. Open a file, or check/),
+        detail: expect.stringMatching(/^The policy covers no changed file\. Open a file, or check/),
         severity: 'warning',
       },
     ],
@@ -153,7 +153,7 @@ describe('the language status', () => {
   ])('says that there is no policy for %s', (_what, folder) => {
     expect(statusText({ ...input(), folder })).toMatchObject({
       text: 'Lockkeeper: no policy',
-      detail: 'There is no lockkeeper.yaml here · version 1.2.3, bundled',
+      detail: 'This folder has no lockkeeper.yaml · version 1.2.3, bundled',
       severity: 'information',
       action: 'create-policy',
     });
@@ -161,7 +161,7 @@ describe('the language status', () => {
 
   test('says what Restricted Mode leaves out', () => {
     expect(statusText({ ...input({ branch: null }), trusted: false }).detail).toBe(
-      `lockkeeper.yaml · ${JUDGED_AT} · version 1.2.3, bundled · restricted: git is not asked`,
+      `lockkeeper.yaml · ${JUDGED_AT} · version 1.2.3, bundled · restricted: no git`,
     );
   });
 });
@@ -176,7 +176,7 @@ describe('the language status while the server is not running', () => {
 
   test('is busy until the server has looked', () => {
     expect(statusText({ ...down, phase: 'running' })).toMatchObject({
-      text: 'Lockkeeper is looking',
+      text: 'Lockkeeper is searching',
       busy: true,
     });
   });
@@ -196,7 +196,7 @@ describe('the language status while the server is not running', () => {
   test('names the setting that switches it on again', () => {
     expect(statusText({ ...down, phase: 'off' })).toMatchObject({
       text: 'Lockkeeper is off',
-      detail: 'Switch on the setting lockkeeper.enable.',
+      detail: 'Enable the setting lockkeeper.enable.',
     });
   });
 });

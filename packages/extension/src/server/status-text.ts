@@ -38,7 +38,7 @@ export function statusText(input: StatusInput): StatusText {
   switch (input.phase) {
     case 'off':
       return says(l10n.t('Lockkeeper is off'), {
-        detail: l10n.t('Switch on the setting lockkeeper.enable.'),
+        detail: l10n.t('Enable the setting lockkeeper.enable.'),
       });
     case 'starting':
       return says(l10n.t('Lockkeeper is starting'), { busy: true });
@@ -63,10 +63,10 @@ function isDown(text: string): StatusText {
 
 function ofRunning(input: StatusInput): StatusText {
   const { status, folder } = input;
-  if (status === undefined) return says(l10n.t('Lockkeeper is looking'), { busy: true });
+  if (status === undefined) return says(l10n.t('Lockkeeper is searching'), { busy: true });
   if (folder === undefined || folder.policy === null) {
     return says(l10n.t('Lockkeeper: no policy'), {
-      detail: facts(l10n.t('There is no lockkeeper.yaml here'), input),
+      detail: facts(l10n.t('This folder has no lockkeeper.yaml'), input),
       action: 'create-policy',
     });
   }
@@ -94,7 +94,7 @@ function unjudged({ changed }: FolderStatus, detail: string): StatusText {
     });
   }
   const next = l10n.t('Open a file, or check the workspace.');
-  const why = changed?.all === 0 ? [l10n.t('No file is changed that the policy governs.'), next] : [next];
+  const why = changed?.all === 0 ? [l10n.t('The policy covers no changed file.'), next] : [next];
   return says(l10n.t('Lockkeeper: nothing judged yet'), {
     detail: [why.join(' '), detail].join(' · '),
     severity: 'warning',
@@ -147,7 +147,7 @@ function facts(about: string, { status, folder, trusted }: StatusInput): string 
     ...(folder === undefined ? [] : factsOf(folder)),
     // The server is never taken from the workspace or the path.
     l10n.t('version {0}, bundled', status?.version ?? '?'),
-    ...(trusted ? [] : [l10n.t('restricted: git is not asked')]),
+    ...(trusted ? [] : [l10n.t('restricted: no git')]),
   ].join(' · ');
 }
 

@@ -21,7 +21,7 @@ describe('a stamp of the baseline', () => {
       'show: Stamp (not done yet)',
       "agree: Stamp shop on db.example.com at 5a9d6371e18c? CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL);\nINSERT INTO alembic_version (version_num) VALUES ('5a9d6371e18c');",
       'type: Stamp shop on db.example.com: Type shop to stamp it.',
-      'say: ✅ STAMPED: shop on db.example.com is at 5a9d6371e18c, and tracked from now on.',
+      'say: ✅ STAMPED: shop on db.example.com is at 5a9d6371e18c, and Alembic tracks it now.',
     ]);
     expect(calls.map(({ args }) => args.join(' '))).toEqual(['--dry-run', '--dry-run', DO]);
     expect(talk.shown[0]).toMatch(
@@ -51,20 +51,20 @@ describe('a stamp of the baseline', () => {
     });
     expect(calls).toEqual(['--dry-run', '--dry-run']);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: The database changed while you were asked. Nothing was done; look at the plan again.',
+      'refuse: The database changed meanwhile. Nothing was stamped; read the plan again.',
     );
   });
 
   test.each([
     ['refused', 1, 'refuse: ❌ NOT STAMPED: Production has unexpected Alembic version zz99.'],
     ['undetermined', 2, 'refuse: ❌ NOT PROVED: Production has unexpected Alembic version zz99.'],
-    ['nothing-to-do', 0, 'say: ✅ NOTHING TO DO: shop on db.example.com is tracked already.'],
+    ['nothing-to-do', 0, 'say: ✅ NOTHING TO DO: Alembic already tracks shop on db.example.com.'],
   ])('that is %s shows why, and asks nothing', async (outcome, exit, sentence) => {
     const reasons = [{ kind: 'unexpected-version', text: 'Production has unexpected Alembic version zz99.' }];
     const told = { outcome, reasons, statements: [], next_steps: ['Do not force-stamp.'] };
     const { talk, calls } = await stamp(['Stamp', 'shop'], { '--dry-run': [stampOutput(told), exit] });
     expect(talk.heard).toEqual(['show: Stamp (not done yet)', sentence]);
-    expect(talk.shown[0]).toContain('## What to do\n\n- Do not force-stamp.');
+    expect(talk.shown[0]).toContain('## Next steps\n\n- Do not force-stamp.');
     expect(calls).toHaveLength(1);
   });
 
@@ -79,7 +79,7 @@ describe('a stamp of the baseline', () => {
     const { talk } = await stamp([], { '--dry-run': [refused, 1] });
     expect(talk.shown[0]).toContain('- Database: DATABASE_URL_PROD\n');
     expect(talk.shown[0]).toContain(
-      '## Where it is not what the migrations make\n\n- orders.total is only in the database.',
+      '## Differences from the migrations\n\n- orders.total is only in the database.',
     );
   });
 });
@@ -94,16 +94,16 @@ describe('what is no answer', () => {
   ])('%s', (_what, stdout, exitCode) => {
     expect(stampOutcome(ended(stdout, exitCode))).toMatchObject({
       kind: 'failed',
-      problem: 'The stamp gave no answer that can be read. See the log.',
+      problem: 'The stamp gave an unreadable answer. See the log.',
     });
   });
 
   test('says what to look at first', () => {
     expect(stampOutcome({ kind: 'timed-out', seconds: 600 })).toMatchObject({
-      problem: 'The stamp did not end within 600 s. Look at the database before you try again.',
+      problem: 'The stamp took longer than 600 s. Check the database before you try again.',
     });
     expect(stampOutcome({ kind: 'broken', problem: 'was ended by SIGKILL' })).toMatchObject({
-      problem: 'The stamp was ended by SIGKILL. Look at the database before you try again.',
+      problem: 'The stamp was ended by SIGKILL. Check the database before you try again.',
     });
   });
 });

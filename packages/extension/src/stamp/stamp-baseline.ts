@@ -43,10 +43,10 @@ function tell(plan: StampPlan, talk: Conversation): void {
   const [reason = ''] = plan.reasons;
   switch (plan.outcome) {
     case 'stamped':
-      talk.say(l10n.t('✅ STAMPED: {0} is at {1}, and tracked from now on.', text, versions.join(', ')));
+      talk.say(l10n.t('✅ STAMPED: {0} is at {1}, and Alembic tracks it now.', text, versions.join(', ')));
       return;
     case 'nothing-to-do':
-      talk.say(l10n.t('✅ NOTHING TO DO: {0} is tracked already.', text));
+      talk.say(l10n.t('✅ NOTHING TO DO: Alembic already tracks {0}.', text));
       return;
     case 'held':
       talk.refuse(
@@ -85,8 +85,6 @@ async function isStillSo(plan: StampPlan, needs: StampNeeds): Promise<boolean> {
   const now = await told(['--dry-run'], needs);
   if (now === undefined) return false;
   if (JSON.stringify(now) === JSON.stringify(plan)) return true;
-  needs.talk.refuse(
-    l10n.t('The database changed while you were asked. Nothing was done; look at the plan again.'),
-  );
+  needs.talk.refuse(l10n.t('The database changed meanwhile. Nothing was stamped; read the plan again.'));
   return false;
 }

@@ -32,7 +32,7 @@ export async function stampBaselineOf({
     talk: vscodeConversation(texts),
     stamp: (args) =>
       program.lockkeeper({
-        title: l10n.t('Lockkeeper: looking at what a stamp would do'),
+        title: l10n.t('Lockkeeper: planning the stamp'),
         args: ['db', 'stamp', '--format', 'json', ...args, ...words, '--root', folder.fsPath],
         folder,
         timeoutMs: STAMP_LIMIT_MS,

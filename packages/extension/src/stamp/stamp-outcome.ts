@@ -42,9 +42,9 @@ export function stampOutcome(ending: CliEnding): StampOutcome {
   return cliAnswer(ending, {
     read: readPlan,
     tookTooLong: (seconds) =>
-      l10n.t('The stamp did not end within {0} s. Look at the database before you try again.', seconds),
-    broke: (problem) => l10n.t('The stamp {0}. Look at the database before you try again.', problem),
-    unreadable: () => l10n.t('The stamp gave no answer that can be read. See the log.'),
+      l10n.t('The stamp took longer than {0} s. Check the database before you try again.', seconds),
+    broke: (problem) => l10n.t('The stamp {0}. Check the database before you try again.', problem),
+    unreadable: () => l10n.t('The stamp gave an unreadable answer. See the log.'),
   });
 }
 

@@ -20,9 +20,9 @@ export function stampPreview(plan: StampPlan): string {
       ? []
       : [`\`\`\`sql\n${statements.map((one) => `${one};`).join('\n')}\n\`\`\``]),
     ...listed(reasons),
-    ...(differences.length === 0 ? [] : [`## ${l10n.t('Where it is not what the migrations make')}`]),
+    ...(differences.length === 0 ? [] : [`## ${l10n.t('Differences from the migrations')}`]),
     ...listed(differences),
-    ...(nextSteps.length === 0 ? [] : [`## ${l10n.t('What to do')}`]),
+    ...(nextSteps.length === 0 ? [] : [`## ${l10n.t('Next steps')}`]),
     ...listed(nextSteps),
     '',
   ].join('\n\n');
@@ -38,11 +38,11 @@ export function databaseText({ database, variable }: StampPlan): string {
 function headline(outcome: StampEnd): string {
   switch (outcome) {
     case 'planned':
-      return l10n.t('In one transaction, and nothing else. Nothing is done yet.');
+      return l10n.t('In one transaction, and nothing else. Nothing has happened yet.');
     case 'stamped':
       return l10n.t('✅ STAMPED');
     case 'nothing-to-do':
-      return l10n.t('✅ NOTHING TO DO: it is tracked already.');
+      return l10n.t('✅ NOTHING TO DO: Alembic already tracks it.');
     case 'refused':
       return l10n.t('❌ NOT STAMPED');
     case 'undetermined':

@@ -39,9 +39,9 @@ export type UpdateOutcome = CliAnswer<UpdateStatus>;
 export function updateOutcome(ending: CliEnding): UpdateOutcome {
   return cliAnswer(ending, {
     read: (stdout, exitCode) => (exitCode === 0 ? statusIn(stdout) : undefined),
-    tookTooLong: (seconds) => l10n.t('The state of updates was not read within {0} s.', seconds),
+    tookTooLong: (seconds) => l10n.t('Reading the state of updates took longer than {0} s.', seconds),
     broke: (problem) => l10n.t('The state of updates {0}.', problem),
-    unreadable: () => l10n.t('The state of updates cannot be read. See the log.'),
+    unreadable: () => l10n.t('The state of updates is unreadable. See the log.'),
   });
 }
 

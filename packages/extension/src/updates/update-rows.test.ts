@@ -91,6 +91,6 @@ describe('a service that updates itself, in the editor', () => {
     ['a state without its list', { ...STATUS, state: {} }],
     ['nothing', ''],
   ])('that answers with %s is not known', (_, status) => {
-    expect(texts(status)).toEqual([['? live', 'The state of updates cannot be read. See the log.']]);
+    expect(texts(status)).toEqual([['? live', 'The state of updates is unreadable. See the log.']]);
   });
 });

@@ -22,7 +22,7 @@ export function updateRows(
       label: `${SIGNS[levelOf(answer)]} ${profile}`,
       description:
         answer.running === undefined
-          ? l10n.t('nothing was updated yet')
+          ? l10n.t('no updates yet')
           : l10n.t('{0} since {1}', answer.running.name, timeText(answer.running.since)),
       place: placeIn(`bot_persistence/${profile}/meta/update_state.json`),
       children: detailRows(answer, timeText),

@@ -55,7 +55,7 @@ export function createUpdateView({
         rows,
         root: first.root,
         time: localTime(new Date()),
-        badge: { value: alarming, tooltip: l10n.t('Somebody has to look at the updates.') },
+        badge: { value: alarming, tooltip: l10n.t('The updates need attention.') },
       });
     },
   });

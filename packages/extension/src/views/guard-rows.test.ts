@@ -46,7 +46,7 @@ describe('the tree of the guard', () => {
       '      ? Changes to core/ledger.py (section core) need the label approved. Ask an approver for it. (core/ledger.py:1)',
       '    ✗ migrations/drop-table (crashed)',
       '      out of memory',
-      '    ✓ 2 rules (nothing stands against the release)',
+      '    ✓ 2 rules (no objections to the release)',
       '      ✓ deployment/record-is-valid (1 warning)',
       '        The record is old.',
       '      ✓ policy/missing',
@@ -123,7 +123,7 @@ describe('the tree of the guard', () => {
     });
     const rows = outcome.kind === 'cancelled' ? [] : guardRows(outcome);
     expect(outline(rows)).toEqual([
-      '❌ GUARD FAILED (The release is not proved: the guard did not judge it.)',
+      '❌ GUARD FAILED (The guard did not judge the release, so it is not proved.)',
       '  ? No policy was found.',
     ]);
     expect(rows[0]?.children[0]?.tooltip).toBe('No policy was found.\nRun init.');
@@ -180,7 +180,7 @@ function rulesOf(rows: readonly ResultRow[]): readonly ResultRow[] {
 /** As seen; the sentence beside a verdict has its own test. */
 function outline(rows: readonly ResultRow[], indent = ''): readonly string[] {
   return rows.flatMap(({ label, description, children }) => {
-    const isVerdict = label.includes('GUARD') && !description.startsWith('The release is not proved');
+    const isVerdict = label.includes('GUARD') && !description.startsWith('The guard did not judge');
     const beside = description === '' || isVerdict ? '' : ` (${description})`;
     return [`${indent}${label}${beside}`, ...outline(children, `${indent}  `)];
   });

@@ -42,7 +42,7 @@ function verdictRow(verdict: GuardVerdict): ResultRow {
 
 /** Without an answer nothing is proved, and what is not proved does not pass. */
 function notJudgedRow(problem: string): ResultRow {
-  const explanation = l10n.t('The release is not proved: the guard did not judge it.');
+  const explanation = l10n.t('The guard did not judge the release, so it is not proved.');
   const [first = problem] = problem.split('\n');
   return resultRow({
     label: HEADLINE.failed,

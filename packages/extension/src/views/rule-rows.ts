@@ -17,7 +17,7 @@ export function ruleRows(checks: readonly GuardCheck[]): readonly ResultRow[] {
   if (against.length === 0 || harmless.length === 0) return [...against, ...harmless, ...idle];
   const group = resultRow({
     label: `✓ ${countedRules(harmless.length)}`,
-    description: l10n.t('nothing stands against the release'),
+    description: l10n.t('no objections to the release'),
     children: harmless,
   });
   return [...against, group, ...idle];

@@ -81,7 +81,7 @@ function showWaiting(
     return undefined;
   }
   const item = before ?? languages.createLanguageStatusItem('lockkeeper.waiting', SELECTOR);
-  item.name = l10n.t('Lockkeeper: what waits');
+  item.name = l10n.t('Lockkeeper: waiting rules');
   item.text = said.text;
   item.detail = said.detail;
   item.command = { command: 'lockkeeper.showWaitingRules', title: l10n.t('Explain') };

@@ -33,7 +33,7 @@ export async function inFolder<F, T>(
     return await run(folder);
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    talk.refuse(l10n.t('The command failed: {0}. Nothing more was done; run it again.', reason));
+    talk.refuse(l10n.t('The command failed: {0}. It changed nothing more; run it again.', reason));
     return undefined;
   }
 }

@@ -12,7 +12,7 @@ suite('the diagnosis of the databases', () => {
     await eventually(() => {
       const shown = vscode.window.activeTextEditor?.document;
       assert.equal(shown?.languageId, 'markdown');
-      assert.match(shown.getText(), /^# What is wrong with the databases, as seen at \d/);
+      assert.match(shown.getText(), /^# Diagnosis of the databases at \d/);
     });
     const shown = vscode.window.activeTextEditor?.document;
     const lines = (shown?.getText() ?? '').split('\n');

@@ -172,7 +172,7 @@ suite('the deploy guard', () => {
     commitAll(folder(), 'Break the policy');
     const [root] = await runGuard();
     assert.equal(root?.label, '❌ GUARD FAILED');
-    assert.equal(root.description, 'The release is not proved: the guard did not judge it.');
+    assert.equal(root.description, 'The guard did not judge the release, so it is not proved.');
     assert.equal(root.children.length, 1);
   });
 });

@@ -45,7 +45,7 @@ suite('a migration plan', () => {
     const { plan } = await api();
     const rows = outline(plan());
     assert.equal(rows[0], 'Do not approve this plan: 1 reason.');
-    assert.ok(rows.includes('What to do instead'), rows.join('\n'));
+    assert.ok(rows.includes('Do this instead'), rows.join('\n'));
     assert.ok(rows.includes('  1. Cancel the publish.'), rows.join('\n'));
     assert.equal(steps(plan()).length, 6);
     assert.deepEqual(
@@ -101,7 +101,7 @@ suite('a migration plan', () => {
     const document = await opened('ALTER TABLE users ADD COLUMN plan text;\n');
     assert.equal((await checkOpenDocument())?.verdict, 'pass');
     const { plan } = await api();
-    assert.deepEqual(outline(plan()), ['Nothing in this plan takes data away.']);
+    assert.deepEqual(outline(plan()), ['Nothing in this plan removes data.']);
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 

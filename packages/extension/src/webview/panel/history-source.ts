@@ -110,7 +110,10 @@ async function readHistories(server: Server, token: CancellationToken): Promise<
     return readOf(graphs);
   } catch (error) {
     return failed(
-      l10n.t('The histories could not be read. {0}', error instanceof Error ? error.message : String(error)),
+      l10n.t(
+        'Lockkeeper could not read the histories. {0}',
+        error instanceof Error ? error.message : String(error),
+      ),
     );
   }
 }

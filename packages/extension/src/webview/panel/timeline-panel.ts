@@ -131,4 +131,4 @@ export class TimelinePanel implements Disposable {
   }
 }
 
-const CANCELLED = () => ({ kind: 'failed' as const, problem: l10n.t('Nobody looked: it was cancelled.') });
+const CANCELLED = () => ({ kind: 'failed' as const, problem: l10n.t('Cancelled before anything was read.') });

@@ -55,10 +55,10 @@ test('a lane says what runs there now, and all that is known of it', () => {
 
 test.each<[string, string]>([
   ['done', 'done | Promotion · done | aaaaaaaaaa The shop | commit | live'],
-  ['rolled-back', 'failed | Promotion · failed, and taken back | aaaaaaaaaa The shop'],
-  ['rollback-failed', 'failed | Promotion · failed, and the way back too | aaaaaaaaaa The shop | unknown'],
+  ['rolled-back', 'failed | Promotion · failed, rolled back | aaaaaaaaaa The shop'],
+  ['rollback-failed', 'failed | Promotion · failed, and the rollback too | aaaaaaaaaa The shop | unknown'],
   ['stuck', 'failed | Promotion · failed halfway | aaaaaaaaaa The shop | unknown'],
-  ['failed', 'failed | Promotion · failed, nothing was changed | aaaaaaaaaa The shop'],
+  ['failed', 'failed | Promotion · failed, nothing changed | aaaaaaaaaa The shop'],
   ['refused', 'ended | Promotion · refused | aaaaaaaaaa The shop'],
   ['expired', 'ended | Promotion · expired | aaaaaaaaaa The shop'],
   ['abandoned', 'ended | Promotion · abandoned | aaaaaaaaaa The shop'],
@@ -88,9 +88,9 @@ test('a run that has not ended says whether it waits, goes on, or was cut off', 
   ];
   expect(drawn({ runs }).events.map(brief)).toEqual([
     'open | Promotion · waits for approval | bbbbbbbbbb Greet again',
-    'open | Promotion · under way | bbbbbbbbbb Greet again | unknown',
+    'open | Promotion · running | bbbbbbbbbb Greet again | unknown',
     'interrupted | Promotion · interrupted | bbbbbbbbbb Greet again | unknown',
-    'open | Promotion · under way | bbbbbbbbbb Greet again | unknown',
+    'open | Promotion · running | bbbbbbbbbb Greet again | unknown',
   ]);
 });
 
@@ -135,7 +135,7 @@ test('an event opens its run, else its commit, else nothing', () => {
   expect(events[0]?.details).toEqual([
     'Because: greet',
     'Ran before: cccccccccc',
-    'Begun: 2026-11-21T08:50:00Z',
+    'Started: 2026-11-21T08:50:00Z',
   ]);
 });
 

@@ -80,8 +80,8 @@ function openEvent(run: OpenRun, { lane, now }: Placed): TimelineEvent {
 
 function openText({ isActing, isInterrupted, approvals, wanted }: OpenRun): string {
   if (isInterrupted === true) return l10n.t('interrupted');
-  if (isActing) return l10n.t('under way');
-  return approvals < wanted ? l10n.t('waits for approval') : l10n.t('waits to be resumed');
+  if (isActing) return l10n.t('running');
+  return approvals < wanted ? l10n.t('waits for approval') : l10n.t('waits for resume');
 }
 
 function endedEvent(run: EndedRun, { lane, now }: Placed): TimelineEvent {
@@ -102,7 +102,7 @@ function endedEvent(run: EndedRun, { lane, now }: Placed): TimelineEvent {
       why,
       because(reason),
       previous === undefined ? undefined : l10n.t('Ran before: {0}', short(previous)),
-      begunAt === '' ? undefined : l10n.t('Begun: {0}', begunAt),
+      begunAt === '' ? undefined : l10n.t('Started: {0}', begunAt),
     ]),
     opens: { kind: 'run', id: run.run },
   };

@@ -6,20 +6,20 @@ export type TimelineWords = ReturnType<typeof timelineWords>;
 export function timelineWords() {
   return {
     title: l10n.t('Deployment Timeline'),
-    places: l10n.t('What runs now'),
+    places: l10n.t('Running now'),
     list: l10n.t('Deployments, the newest first'),
     keys: l10n.t(
-      'Up and Down go along a lane, Left and Right to the lane beside, Home and End to the ends. Enter opens the run or the commit.',
+      'Up and Down move along a lane, Left and Right to the next lane, Home and End to the ends. Enter opens the run or the commit.',
     ),
-    loading: l10n.t('Looking at what runs where…'),
+    loading: l10n.t('Reading what runs where…'),
     noPlaces: l10n.t(
-      'The policy does not say how anything is deployed.\nDescribe a service under deployment.services, with its environments and drivers.',
+      'The policy describes no service to deploy.\nAdd one under deployment.services, with its environments and drivers.',
     ),
     noEvents: l10n.t(
-      'Nothing was deployed here by Lockkeeper yet.\nBegin where a commit is tried, such as with: lockkeeper deploy staging',
+      'Lockkeeper has deployed nothing here yet.\nStart with staging: lockkeeper deploy staging',
     ),
     openPolicy: l10n.t('Open Policy'),
-    look: l10n.t('Look Again'),
+    look: l10n.t('Refresh'),
     older: l10n.t('Show Older ({0})'),
     details: l10n.t('Selected event'),
     live: l10n.t('live now'),
