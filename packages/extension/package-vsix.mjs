@@ -43,6 +43,7 @@ const CONTENTS = [
   ['packages/extension/walkthrough', 'walkthrough'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
   ['packages/extension/README.md', 'README.md'],
+  ['CHANGELOG.md', 'CHANGELOG.md'],
   ['packages/extension/package.nls.json', 'package.nls.json'],
   ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
   ['packages/lsp/dist/lockkeeper-worker.cjs', 'dist/lockkeeper-worker.cjs'],

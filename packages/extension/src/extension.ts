@@ -12,6 +12,7 @@ import { startBranch } from './branches/branch-command.ts';
 import { branchDesk } from './branches/branch-desk.ts';
 import { bundledFiles } from './server/bundled-files.ts';
 import { CHECKLIST_VIEW, createChecklistView } from './checklist/checklist-view.ts';
+import { acceptFindings } from './commands/accept-findings.ts';
 import { checkWorkspace } from './commands/check-workspace.ts';
 import { createDeploymentStatus } from './releases/deployment-status.ts';
 import { createDeploymentTimeline } from './releases/deployment-timeline.ts';
@@ -21,9 +22,11 @@ import { createRecordLenses } from './releases/record-lens-provider.ts';
 import { releaseCommands } from './releases/release-commands.ts';
 import { releaseDesk } from './releases/release-desk.ts';
 import { tellOfUnseenEnd } from './releases/unseen-end.ts';
+import { CUSTOMIZATIONS } from './server/drawn-findings.ts';
 import { copyText } from './server/copy-text.ts';
 import { copyDiagnosticInformation } from './commands/copy-diagnostic-information.ts';
 import { createPolicy } from './commands/create-policy.ts';
+import { fixAll } from './commands/fix-all.ts';
 import { openFirstFinding } from './commands/open-first-finding.ts';
 import { openPolicy } from './commands/open-policy.ts';
 import { reportIssue } from './commands/report-issue.ts';
@@ -110,7 +113,8 @@ export function activate(context: ExtensionContext): LockkeeperApi {
     registerMigrationHistory(server, context.extensionUri),
     ...registerCommands(parts, context),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('lockkeeper.enable')) void followSetting(server, log);
+      if (SETTINGS_OF_START.some((name) => change.affectsConfiguration(name)))
+        void followSetting(server, log);
     }),
   );
   // Not awaited: views and commands are there before the server is.
@@ -118,6 +122,9 @@ export function activate(context: ExtensionContext): LockkeeperApi {
   void tellOfUnseenEnd(context.workspaceState);
   return apiOf(parts);
 }
+
+/** What is drawn already is drawn anew by a server that begins anew. */
+const SETTINGS_OF_START = ['lockkeeper.enable', CUSTOMIZATIONS];
 
 /** VS Code waits for this, so that the server is not killed in the middle of a sentence. */
 export async function deactivate(): Promise<void> {
@@ -185,6 +192,8 @@ function registerCommands(parts: Parts, context: ExtensionContext): readonly Dis
       walkthrough.reached('checked');
       return answer;
     },
+    acceptFindings: () => acceptFindings(program),
+    fixAll,
     openPolicy: () => openPolicy(server, (folder) => createPolicy(creating, folder)),
     createPolicy: () => createPolicy(creating),
     showWaitingRules: () => showWaitingRules(server, files.pages),

@@ -1,12 +1,17 @@
 import {
   EventEmitter,
+  commands,
   env,
+  l10n,
+  window,
   workspace,
   type CancellationToken,
   type Event,
   type LogOutputChannel,
 } from 'vscode';
 import {
+  CloseAction,
+  DiagnosticPullMode,
   ErrorAction,
   LanguageClient,
   State,
@@ -31,6 +36,7 @@ import {
 
 import type { BundledFiles } from './bundled-files.ts';
 import { COPY_TEXT_COMMAND } from './copy-text.ts';
+import { DRAWN_FINDINGS } from './drawn-findings.ts';
 import { HISTORY_COMMAND } from './history-command.ts';
 import { PAGE_LINK_PATH } from '../rule-pages/page-link.ts';
 import type { ServerPhase } from './status-text.ts';
@@ -132,18 +138,42 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
     // What is written to a server that has just died fails, several times over: by default the third one ends the client for
     // good, before anybody has told it that the server is gone.
     error: () => ({ action: ErrorAction.Continue }),
-    closed: () => byDefault.closed(),
+    closed: async () => {
+      const closed = await byDefault.closed();
+      if (closed.action === CloseAction.Restart) return closed;
+      void offerRestart();
+      return { ...closed, handled: true };
+    },
   };
   const client = new LanguageClient('lockkeeper', 'Lockkeeper', serverOptions, {
     documentSelector: [{ scheme: 'file' }],
     initializationOptions,
     outputChannel: log,
-    diagnosticPullOptions: { onChange: true, onSave: true },
+    diagnosticPullOptions: {
+      onChange: true,
+      onSave: true,
+      filter: (_, mode) => mode === DiagnosticPullMode.onType && runsOnSave(),
+    },
+    middleware: DRAWN_FINDINGS,
     markdown: { isTrusted: false },
     errorHandler,
   });
   const byDefault = client.createDefaultErrorHandler();
   return client;
+}
+
+function runsOnSave(): boolean {
+  return workspace.getConfiguration('lockkeeper').get('run') === 'onSave';
+}
+
+/** It has crashed too often to be started again without being asked. */
+async function offerRestart(): Promise<void> {
+  const restart = l10n.t('Restart');
+  const showLog = l10n.t('Show Log');
+  const message = l10n.t('Lockkeeper has crashed again and again. Restart it, or see the log.');
+  const answer = await window.showErrorMessage(message, restart, showLog);
+  if (answer === restart) await commands.executeCommand('lockkeeper.restartServer');
+  if (answer === showLog) await commands.executeCommand('lockkeeper.showLog');
 }
 
 function phaseOf(state: State, before: ServerPhase): ServerPhase {
