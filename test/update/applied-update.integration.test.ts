@@ -74,6 +74,36 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(meta('update_journal.jsonl'), 'nothing is written where there is nothing to do').toBe(journal);
   });
 
+  test('is none where the remote cannot be asked, which is told until it answers [row 3.23]', async () => {
+    const { bot } = world;
+    const banner = () => json(meta('banner.json'));
+    bot.configure({ remote: path.join(bot.folder, 'gone.git') });
+    await expectUntouched(async () => {
+      const { exitCode, stdout } = await bot.update();
+      expect(exitCode).toBe(1);
+      expect(json(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: ['remote-missing'] });
+    });
+    expect(banner()).toMatchObject({ level: 'warning', code: 'remote-missing' });
+    bot.configure({});
+    expect((await bot.update()).exitCode).toBe(0);
+    expect(banner()).toMatchObject({ level: 'info', code: 'not-newer' });
+  });
+
+  test('is not begun where the service was asked to save, and did not [row 3.15]', async () => {
+    const { bot } = world;
+    world.release();
+    bot.configure({ save_command: ['false'] });
+    await expectUntouched(async () => {
+      expect(json((await bot.update()).stdout)).toMatchObject({
+        ...PAST,
+        why: expect.stringMatching(/^save: /),
+      });
+    });
+    bot.configure({ save_command: ['true'] });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    bot.configure({});
+  });
+
   test('goes back where the new version is ill, with its data, and does not come back by itself [row 3.25]', async () => {
     const { bot } = world;
     const before = confirmed(bot);

@@ -70,7 +70,7 @@ function started(script: string, args: readonly string[], env: Readonly<Record<s
 describe.skipIf(!HAS_PYTHON).each(['releases', 'inplace'] as const)(
   'the generated program that updates step by step, by strategy %s',
   (strategy) => {
-    test('asks before each step of this service, and passes on what it is called with, and how that ended', async () => {
+    test('asks before each step of this service, and passes on what it is called with, and how that ended [row 3.31]', async () => {
       const { root, script } = await generated(strategy, 'stand-in');
       const { exitCode, stdout } = started(script, ['--format', 'a b'], { ENDS_WITH: '5' });
       const own = ['update', 'run', '--interactive', '--profile', 'live', '--root', root];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server as HttpServer } from 'node:http';
 import {
   existsSync,
   lstatSync,
@@ -11,9 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { Server } from 'node:net';
 import path from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
@@ -131,7 +132,14 @@ describe('a dry run', () => {
     }
   });
 
-  test('fetches branches and tags, forgets those that are gone, and nothing else [row 3.13]', async () => {
+  test('listens nowhere [row 3.06]', async () => {
+    const listens = vi.spyOn(Server.prototype, 'listen');
+    const { codes } = await run();
+    expect({ codes, listens: listens.mock.calls }).toEqual({ codes: [], listens: [] });
+    listens.mockRestore();
+  });
+
+  test('fetches branches and tags, forgets those that are gone, and nothing else [row 3.08] [row 3.13]', async () => {
     const remote = world.remote('pruned');
     sign(remote, 'v1.1.0');
     remote.git(['update-ref', 'refs/pull/1/head', world.commits.second]);
@@ -237,7 +245,7 @@ describe('the checkout [row 3.10]', () => {
     expect({ exitCode, verdict: answer['verdict'] }).toEqual({ exitCode: 0, verdict: 'current' });
   });
 
-  test('whose service saved too long ago, or never, is left alone', async () => {
+  test('whose service saved too long ago, or never, is left alone [row 3.12]', async () => {
     const mark = path.join(world.checkout, 'bot_persistence/live/meta/last_save');
     try {
       utimesSync(mark, new Date(0), new Date(0));
@@ -251,7 +259,9 @@ describe('the checkout [row 3.10]', () => {
 });
 
 /** A remote over HTTP that serves the files of a repository as they lie there. */
-async function served(answer: (url: string) => { status: number; body?: Buffer } | 'never'): Promise<Server> {
+async function served(
+  answer: (url: string) => { status: number; body?: Buffer } | 'never',
+): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const given = answer(request.url ?? '');
     if (given === 'never') return;
@@ -264,7 +274,7 @@ async function served(answer: (url: string) => { status: number; body?: Buffer }
   return server;
 }
 
-function addressOf(server: Server): string {
+function addressOf(server: HttpServer): string {
   // Of a server that listens on a port, Node says no other.
   const { port } = server.address() as AddressInfo;
   return `http://127.0.0.1:${port}/repo.git`;

@@ -1,4 +1,4 @@
-import { afterAttempt, runReport, stateText } from '@lockkeeper/policy-core/update';
+import { afterAttempt, readBanner, runReport, stateText } from '@lockkeeper/policy-core/update';
 
 import type { HostOutcome, HostVersion } from '../ports/index.ts';
 import { profileOf } from './profile-files.ts';
@@ -8,6 +8,7 @@ import type { UpdateTools } from './update-tools.ts';
 const DONE = { kind: 'done' } as const;
 const VERSION = 'version.json';
 const STATE = 'update_state.json';
+const BANNER = 'banner.json';
 /** What `version.json` said before it was confirmed. */
 const BEFORE = 'version.before.json';
 
@@ -38,7 +39,9 @@ export async function unconfirmVersion(target: HostVersion, tools: UpdateTools):
 export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<HostOutcome> {
   const { meta, settings } = tools;
   const { version, state } = await profileOf(tools);
+  const earlier = readBanner(BANNER, await meta.read(BANNER));
   const report = runReport({
+    banner: earlier.kind === 'read' ? earlier.value : undefined,
     run,
     version,
     state,
@@ -53,7 +56,7 @@ export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<
   // What decides whether it is tried again comes first.
   await meta.write(STATE, report.state);
   if (report.version !== undefined) await meta.write(VERSION, report.version);
-  if (report.banner !== undefined) await meta.write('banner.json', report.banner);
+  if (report.banner !== undefined) await meta.write(BANNER, report.banner);
   await meta.write('update.prom', report.metrics);
   tools.say({ run: run.plan.id, ...report });
   return DONE;

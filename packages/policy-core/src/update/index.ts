@@ -6,6 +6,7 @@ export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
 export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, quiesceRequest } from './run/quiesce.ts';
+export { readBanner } from './state/banner.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
 export { updateMachine } from './run/update-machine.ts';

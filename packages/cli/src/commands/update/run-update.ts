@@ -91,7 +91,15 @@ async function answerOf(
 ): Promise<{ readonly text: string; readonly level: string }> {
   const { version, state } = await profileState(profile.repository, options.profile);
   const limits = { intervalMinutes: 1, maxFailuresPerDay: 1, jitter: 0 };
-  const report = runReport({ run: ended, version, state, now: await tools.now(), limits, settings: {} });
+  const report = runReport({
+    run: ended,
+    version,
+    state,
+    now: await tools.now(),
+    limits,
+    settings: {},
+    banner: undefined,
+  });
   const { result, level, title, why } = report;
   const { plan, from, target = null } = ended;
   const codes = ended.state.failure?.reasons.map(({ code }) => code) ?? [];

@@ -31,12 +31,35 @@ export function alertLevel(result: UpdateResult, { failure, faults }: UpdateRunS
   if (CRITICAL.has(result) || failure?.blames === true) return 'critical';
   if (faults.some(({ step }) => step === 'resume')) return 'critical';
   if (result === 'failed' || faults.length > 0) return 'warning';
-  return failure !== undefined && failure.reasons.some(({ code }) => NEEDS_PERSON.has(code))
-    ? 'warning'
-    : 'info';
+  const codes = failure?.reasons.map(({ code }) => code) ?? [];
+  return codes.some((code) => NOT_ASKED.has(code) || NEEDS_PERSON.has(code)) ? 'warning' : 'info';
+}
+
+/** Whether a message of an earlier run that did nothing is out of date by what a later one met, that did nothing either. */
+export function isOver(code: string, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
+  if (failure === undefined) return false;
+  if (NOT_ASKED.has(code)) return failure.step !== 'discover';
+  return NEEDS_PERSON.has(code) && failure.reasons.every((reason) => reason.code === 'not-newer');
 }
 
 export type AlertLevel = 'info' | 'warning' | 'critical';
+
+/** Nobody knows whether there is a new version. */
+const NOT_ASKED: ReadonlySet<string> = new Set<RefusalId>([
+  'mirror-unusable',
+  'remote-hung',
+  'remote-too-large',
+  'remote-name-unresolved',
+  'remote-unauthorized',
+  'remote-host-key',
+  'remote-missing',
+  'remote-password',
+  'remote-broken-transfer',
+  'remote-shallow',
+  'bundle-unreadable',
+  'bundle-incomplete',
+  'remote-failed',
+]);
 
 /** What somebody may attack with, and what stays until a person acts: it is told each time, although nothing was done. */
 const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([

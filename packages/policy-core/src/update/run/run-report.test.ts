@@ -27,7 +27,16 @@ function reported(step: string, event: UpdateEvent, more: Partial<ReportSight> =
   state = stepUpdate(PLAN, state, event);
   const limits = { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 };
   const run = { plan: PLAN, state, from: FROM, target: TARGET };
-  return runReport({ run, version: VERSION, state: NO_UPDATES, now: NOW, limits, settings: {}, ...more });
+  return runReport({
+    run,
+    version: VERSION,
+    state: NO_UPDATES,
+    now: NOW,
+    limits,
+    settings: {},
+    banner: undefined,
+    ...more,
+  });
 }
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? 'null');
@@ -87,6 +96,32 @@ describe('the report of a run', () => {
     const report = reported('discover', { kind: 'refused', reasons });
     expect(report).toMatchObject({ result: 'skipped', level: 'warning' });
     expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
+  });
+
+  test.each(['remote-unauthorized', 'bundle-unreadable', 'mirror-unusable', 'deps-changed'])(
+    'that could not look, or waits for a person, says so: %s [row 3.23]',
+    (code) => {
+      const reasons = [{ code, message: 'The remote refuses access.' }];
+      const report = reported('discover', { kind: 'refused', reasons });
+      expect(report).toMatchObject({ result: 'skipped', level: 'warning', version: undefined });
+      expect(json(report.banner)).toMatchObject({ level: 'warning', code });
+    },
+  );
+
+  test.each([
+    ['remote-unauthorized', 'discover', 'no-release', false],
+    ['remote-unauthorized', 'eligibility', 'save-too-old', true],
+    ['remote-unauthorized', 'eligibility', 'not-newer', true],
+    ['deps-changed', 'eligibility', 'save-too-old', false],
+    ['deps-changed', 'eligibility', 'not-newer', true],
+    ['tag-moved', 'limits', 'outside-window', false],
+    ['tag-moved', 'eligibility', 'not-newer', true],
+    ['rolled-back', 'eligibility', 'not-newer', false],
+  ])('takes the message %s away at %s of %s: %s', (code, step, reason, isAway) => {
+    const reasons = [{ code: reason, message: 'No.' }];
+    const report = reported(step, { kind: 'refused', reasons }, { banner: { code } });
+    expect(report).toMatchObject({ result: 'skipped', level: 'info' });
+    expect(report.banner !== undefined).toBe(isAway);
   });
 
   test('that was skipped takes no earlier message away [row 3.50]', () => {

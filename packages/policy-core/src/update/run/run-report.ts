@@ -7,7 +7,7 @@ import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
 import { runEnded, type FailureLimits, type UpdateState } from '../state/update-state.ts';
 import { afterAttempt, type VersionFile } from '../state/version-file.ts';
-import { alertLevel, runEnd, type AlertLevel } from './run-end.ts';
+import { alertLevel, isOver, runEnd, type AlertLevel } from './run-end.ts';
 import type { LoggedUpdate } from './update-journal.ts';
 
 export interface ReportSight {
@@ -17,6 +17,8 @@ export interface ReportSight {
   readonly state: UpdateState;
   readonly now: ClockReading;
   readonly limits: FailureLimits;
+  /** Of an earlier run; `undefined`: there is none, or it cannot be read. */
+  readonly banner: Pick<Banner, 'code'> | undefined;
   readonly settings: Pick<UpdateSettings, 'windows'>;
 }
 
@@ -31,7 +33,7 @@ export interface RunReport {
   readonly state: string;
   /** `undefined`: it stays as it is. */
   readonly version: string | undefined;
-  /** `undefined`: it stays as it is. What was skipped takes no earlier message away. */
+  /** `undefined`: it stays as it is. What was skipped takes an earlier message away only where that is out of date. */
   readonly banner: string | undefined;
   readonly metrics: string;
 }
@@ -53,9 +55,18 @@ export function runReport(sight: ReportSight): RunReport {
     why,
     state: stateText(after),
     version: attempted && stateText(attempted),
-    banner: result === 'skipped' && level === 'info' ? undefined : bannerText(sight, result, told),
+    banner: mayStay(sight, { result, level }) ? undefined : bannerText(sight, result, told),
     metrics: metricsText(after, attempted ?? version),
   };
+}
+
+function mayStay(
+  { run, banner }: Pick<ReportSight, 'run' | 'banner'>,
+  { result, level }: Pick<RunReport, 'result' | 'level'>,
+): boolean {
+  return (
+    result === 'skipped' && level === 'info' && !(banner !== undefined && isOver(banner.code, run.state))
+  );
 }
 
 /** What was confirmed is written already, and what was skipped was not tried. */
