@@ -23,7 +23,7 @@ async function published(command: string) {
   return (document: unknown) => (fits(document) ? 'fits' : ajv.errorsText(fits.errors));
 }
 
-/** One revision of Alembic that drops a table, a requirement without a version, and what takes data away. */
+/** One revision of Alembic that drops a table, a requirement without a version, and what removes data. */
 function sampleRepository() {
   const repository = temporaryRepository();
   const files = {

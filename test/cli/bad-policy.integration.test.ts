@@ -69,7 +69,7 @@ describe('a policy that cannot be used', () => {
     expect(stdout).toBe('');
     expect(stderr).toBe(
       [
-        'The policy lockkeeper.yaml of the working tree is not valid, so nothing was judged. Mend this problem and run again.',
+        'The policy lockkeeper.yaml of the working tree is not valid, so nothing was judged. Fix this problem and run again.',
         'lockkeeper.yaml:2:1 Unknown key "protect". Did you mean "protected"?',
         '  2 | protect: []',
         '    | ^^^^^^^',
@@ -88,7 +88,7 @@ describe('a policy that cannot be used', () => {
       error: {
         kind: 'invalid-policy',
         message:
-          'The policy lockkeeper.yaml of the working tree is not valid, so nothing was judged. Mend this problem and run again.',
+          'The policy lockkeeper.yaml of the working tree is not valid, so nothing was judged. Fix this problem and run again.',
         problems: [
           {
             message: 'version must be 1.',

@@ -243,7 +243,7 @@ describe.skipIf(isMissing)(
       const { exitCode, stdout } = await stamp('--yes');
       expect(exitCode).toBe(1);
       expect(stdout).toContain('  Production has unexpected Alembic version: it is at dead,');
-      expect(stdout.slice(stdout.indexOf('What to do:'))).toBe(`What to do:
+      expect(stdout.slice(stdout.indexOf('Next steps:'))).toBe(`Next steps:
   1. DO NOT force-stamp.
   2. Check migration history: \`alembic history\`.
   3. Check production version: \`alembic current\` (with \`DATABASE_URL_PROD\`).

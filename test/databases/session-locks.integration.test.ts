@@ -101,7 +101,7 @@ describe.skipIf(postgresql.kind === 'unavailable')('the lock of a real PostgreSQ
     await untilThere('up');
     const seen = await place().locks();
     expect(seen.stdout).toMatch(
-      /^production is held by alice\n {2}session \d+ of lockkeeper at \S+\n {2}What for is told to its own role and to those in pg_read_all_stats alone\.\n$/,
+      /^production is held by alice\n {2}session \d+ of lockkeeper at \S+\n {2}Only its own role and members of pg_read_all_stats can see the reason\.\n$/,
     );
     const [row] = await database.query<{ readonly key: number; readonly free: boolean }>(
       `SELECT key, pg_try_advisory_lock(1818977654, key) AS free

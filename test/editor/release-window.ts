@@ -22,7 +22,7 @@ export interface ReleaseWindow extends Omit<Workbench, 'killAndReopen'> {
   readonly pageToTheEnd: (name: string, saying: string) => Promise<string>;
   /** The same while a question is open: to the page and back by keys. */
   readonly readBehindTheQuestion: (name: string, saying: string) => Promise<string>;
-  /** By keys, as far as the question whether it is meant, which is not asked where something stands against it. */
+  /** By keys, as far as the question whether it is meant, which is not asked where something prevents it. */
   readonly planPromotion: (question: string, commit: string, reason: string) => Promise<void>;
   /** Rejects where somebody has pressed a mouse in the window. */
   readonly sawNoMouse: () => Promise<void>;

@@ -84,7 +84,7 @@ describe.runIf(isServerPlatform)('what VS Code shows', { timeout: STORY_LIMIT_MS
     await expectAlarm(window, 'Lockkeeper: the policy has 1 problem', 'error');
     await window.waitForSquiggle();
     await window.openView('Lockkeeper');
-    expect(await message(window)).toMatch(/so files are judged by what it said before\. Mend it first\.$/);
+    expect(await message(window)).toMatch(/so Lockkeeper uses its last valid version\. Fix it first\.$/);
     await shot(window, 'broken-policy');
   });
 

@@ -183,7 +183,7 @@ describe.skipIf(!isJudged)('real PostgreSQL and real Alembic behind the generate
         exitCode: 0,
         stdout: 'server started\n',
         stderr:
-          'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is mended.\n',
+          'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is fixed.\n',
       });
     }
     expect(statementLog(database)).not.toContain('alembic_version');

@@ -116,7 +116,7 @@ describe('records on a main that is not protected [D-5]', () => {
       expect([clone.git('rev-parse', 'HEAD'), clone.git('status', '--porcelain')]).toEqual([head, '']);
       expect(await run('audit', 'verify')).toMatchObject({
         exitCode: 0,
-        stdout: expect.stringContaining(`${WHERE}: nothing stands against the log: 1 entry.`) as unknown,
+        stdout: expect.stringContaining(`${WHERE}: nothing contradicts the log: 1 entry.`) as unknown,
       });
       expect((await once()).exitCode).toBe(0);
       expect(server.git('rev-list', '--count', 'main')).toBe('3');

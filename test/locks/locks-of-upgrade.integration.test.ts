@@ -51,7 +51,7 @@ describe.skipIf(postgresql.kind === 'unavailable')(
     const shown = ({ relation, lock }: { readonly relation: string; readonly lock: string }) =>
       `${relation}: ${lock.toLowerCase().replaceAll(' ', '-')}`;
 
-    // Of a view nothing tells whether the run makes it anew, replaces it or has renamed it: so it is told as one that was
+    // Of a view nothing shows whether the run makes it anew, replaces it or has renamed it: so it is told as one that was
     // there, under each of its names.
     const NAMES_A_VIEW = /^(?:CREATE|ALTER(?: MATERIALIZED)?) VIEW .*(?:AS|RENAME TO|SET SCHEMA) /;
     const statement = fc.constantFrom(...EXACT.filter((sql) => !NAMES_A_VIEW.test(sql)));

@@ -24,7 +24,7 @@ describe('a requirements file', () => {
             location: { uri: at('lockkeeper.yaml'), range: expect.anything() },
           },
           {
-            message: 'flask==2.3.2 stands here.',
+            message: 'The lock has flask==2.3.2 here.',
             location: { uri: at('requirements.lock'), range: expect.anything() },
           },
         ],

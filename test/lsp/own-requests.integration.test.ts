@@ -158,7 +158,7 @@ describe('the histories of the migrations', () => {
       return (await graph(editor, plain.uri)).problems;
     };
     expect(await problemsWith('version: 2\n')).toEqual([
-      'lockkeeper.yaml is not a valid policy, so its migrations are not known. Mend it first.',
+      'lockkeeper.yaml is not a valid policy, so its migrations are not known. Fix it first.',
     ]);
     expect(await problemsWith('version: 1\n')).toEqual([
       'lockkeeper.yaml names no folder of Alembic revisions. Name it in migrations.alembic.',

@@ -55,7 +55,7 @@ describe('the policy', () => {
       policy: { uri: at('lockkeeper.yaml'), problems: 1 },
       findings: 2,
       problem:
-        'lockkeeper.yaml is not a valid policy, so files are judged by what it said before. Mend it first.',
+        'lockkeeper.yaml is not a valid policy, so Lockkeeper uses its last valid version. Fix it first.',
     });
   });
 

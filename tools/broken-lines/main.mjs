@@ -32,7 +32,7 @@ const isBuilt = chosen.some((line) => line.isBuilt);
 if (isBuilt) await program('tools/build.mjs');
 const whole = await tried([...new Set(chosen.map(({ test: [file] }) => file))], []);
 if (whole.length === 0 || whole.some(({ status }) => status === 'failed'))
-  problems.push('Unbroken, the tests do not pass. Mend that first: `npm test`.');
+  problems.push('Unbroken, the tests do not pass. Fix that first: `npm test`.');
 else for (const line of chosen) await judge(line);
 
 if (isBuilt) await program('tools/build.mjs');

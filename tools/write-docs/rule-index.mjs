@@ -35,7 +35,7 @@ function areaSection(area, rules) {
     defaultSeverity,
     fix,
   ]);
-  return `## ${area}\n\n${alignedTable([['Rule', 'What must be true', 'Severity', 'Fix'], ...rows])}`;
+  return `## ${area}\n\n${alignedTable([['Rule', 'Requirement', 'Severity', 'Fix'], ...rows])}`;
 }
 
 /** @param {RuleFacts} rule */

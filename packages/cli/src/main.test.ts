@@ -94,7 +94,7 @@ describe('a command that cannot go on', () => {
     expect(
       observationFailure({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message,
     ).toBe(
-      'The policy lockkeeper.yaml of main is not valid, so nothing was judged. Mend these 2 problems and run again.',
+      'The policy lockkeeper.yaml of main is not valid, so nothing was judged. Fix these 2 problems and run again.',
     );
   });
 });

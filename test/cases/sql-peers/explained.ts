@@ -65,7 +65,7 @@ export const EXPLAINED: Readonly<Record<string, string>> = {
   'pgls addingFieldWithDefault/basic.sql': OWN_WORDS.constantDefault,
   'pgls addingFieldWithDefault/volatile_default.sql': OWN_WORDS.constantDefault,
   'pgls requireStatementTimeout/reindex.sql':
-    'nothing tells which table the index belongs to, so that nothing tells who waits',
+    'nothing shows which table the index belongs to, so that nothing tells who waits',
   'pgls runningStatementWhileHoldingAccessExclusive/basic.sql': OWN_WORDS.query,
   'pgls runningStatementWhileHoldingAccessExclusive/create_index_after_alter.sql':
     'told once, by the rule that says how to build the index while others write',

@@ -18,7 +18,7 @@ export function observationFailure(seen: ObservationFailure | UnknownTarget, roo
       const { policy, text, where } = seen;
       const count =
         policy.problems.length === 1 ? 'this problem' : `these ${policy.problems.length} problems`;
-      const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Mend ${count} and run again.`;
+      const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Fix ${count} and run again.`;
       return new CliError('invalid-policy', message, { problems: policy.problems, text });
     }
     case 'unknown-place':

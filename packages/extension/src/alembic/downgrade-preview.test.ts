@@ -71,7 +71,7 @@ Nothing has happened yet.
     expect(lossSentence(shown)).toBe('Some steps may lose data; Lockkeeper cannot determine it.');
   });
 
-  test('says that no step takes data away only where every step was read', () => {
+  test('says that no step removes data only where every step was read', () => {
     expect(lossSentence(of({ kind: 'runs', steps: [step('drop-index')] }))).toBe('No step loses data.');
     expect(
       lossSentence({

@@ -38,7 +38,7 @@ describe('what came of a call of the program', () => {
   });
 
   test('is what the program says against it itself, without the lines around that', () => {
-    const message = 'The policy cannot be used. Mend it.';
+    const message = 'The policy cannot be used. Fix it.';
     const output = JSON.stringify({ schema_version: 1, error: { kind: 'invalid-policy', message } });
     expect(answerOf(ended(output, 2, `${message}\nlockkeeper.yaml:3:1 …`))).toMatchObject({
       problem: message,

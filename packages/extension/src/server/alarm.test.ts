@@ -21,8 +21,7 @@ const BROKEN: FolderStatus = {
   ...SHOP,
   folder: 'file:///home/ada/quay',
   policy: { uri: 'file:///home/ada/quay/lockkeeper.yaml', problems: 1 },
-  problem:
-    'lockkeeper.yaml is not a valid policy, so files are judged by what it said before. Mend it first.',
+  problem: 'lockkeeper.yaml is not a valid policy, so Lockkeeper uses its last valid version. Fix it first.',
 };
 
 describe('the status bar', () => {

@@ -122,10 +122,10 @@ describe('the language status', () => {
 
   test('says that the policy is invalid, and opens it', () => {
     const policy = { uri: 'file:///home/ada/shop/deploy%20rules/lockkeeper.toml', problems: 2 };
-    const given = input({ policy, problem: 'Mend the policy first.' });
+    const given = input({ policy, problem: 'Fix the policy first.' });
     expect(statusText({ ...given, policyPath: 'deploy rules/lockkeeper.toml' })).toMatchObject({
       text: 'Lockkeeper: the policy has 2 problems',
-      detail: `deploy rules/lockkeeper.toml · Mend the policy first. · main · ${JUDGED_AT} · version 1.2.3, bundled`,
+      detail: `deploy rules/lockkeeper.toml · Fix the policy first. · main · ${JUDGED_AT} · version 1.2.3, bundled`,
       severity: 'error',
       action: 'open-policy',
     });

@@ -40,7 +40,7 @@ export function failingOutput(more: Readonly<Record<string, unknown>> = {}) {
         evidence: [seen('5 rules judged 2 files of the tree.', 'lockkeeper.yaml')],
         problems: [
           problem('failed', {
-            text: '1 error stands against the release.',
+            text: '1 error prevents the release.',
             where: 'lockkeeper.yaml',
             next_step: 'Fix what the findings say.',
           }),
@@ -123,7 +123,7 @@ export function tableRow(id: string, state: string, more: Readonly<Record<string
 }
 
 export function problem(kind: string, more: Readonly<Record<string, unknown>>) {
-  return { kind, text: 'It is not so.', where: null, path: null, next_step: 'Mend it.', ...more };
+  return { kind, text: 'It is not so.', where: null, path: null, next_step: 'Fix it.', ...more };
 }
 
 function seen(text: string, where: string | null = null) {

@@ -38,7 +38,7 @@ describe('the tree of the guard', () => {
     expect(outline(rowsOf(1, failingOutput()))).toEqual([
       '❌ GUARD FAILED: 1 pair, 2 files of the tree',
       '  ✗ policy (1 error, 1 not proved, 1 crashed)',
-      '    1 error stands against the release. (lockkeeper.yaml)',
+      '    1 error prevents the release. (lockkeeper.yaml)',
       '      → Fix what the findings say.',
       '    ✗ dependencies/requirements-pinned (1 error)',
       '      flask has no version. Write flask==<version>. (api/requirements.txt:3)',

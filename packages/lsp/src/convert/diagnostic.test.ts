@@ -50,7 +50,7 @@ describe('a finding', () => {
         },
       },
     ]);
-    const other = { message: 'flask==2.3.2 stands here.', at: span(LOCK, 0, [0, 5]) };
+    const other = { message: 'The lock has flask==2.3.2 here.', at: span(LOCK, 0, [0, 5]) };
     const found = verdict({ findings: [unpinned(0, { related: [...related, other] })] });
     const [opened] = diagnosticsIn(found, SOURCE, { ...VIEW, policy: 'lockkeeper.yaml' });
     expect(opened?.relatedInformation?.map(({ message }) => message)).toEqual([other.message]);

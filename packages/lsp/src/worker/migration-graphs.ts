@@ -66,7 +66,7 @@ async function graphsOf(
 function whyNone(file: PolicyFile): string {
   if (file.kind === 'unusable') return file.problem;
   return file.kind === 'invalid'
-    ? `${file.policy.path} is not a valid policy, so its migrations are not known. Mend it first.`
+    ? `${file.policy.path} is not a valid policy, so its migrations are not known. Fix it first.`
     : NO_POLICY;
 }
 

@@ -95,13 +95,13 @@ export function notesOf(file: PolicyFile): readonly PolicyNote[] {
 
 function stateOf({ file, judging }: ReadPolicy): PolicyState {
   const meanwhile =
-    judging === undefined ? 'so nothing is judged' : 'so files are judged by what it said before';
+    judging === undefined ? 'so Lockkeeper judges nothing' : 'so Lockkeeper uses its last valid version';
   switch (file.kind) {
     case 'policy':
       return { kind: 'sound', path: file.policy.path };
     case 'invalid': {
       const { path, problems } = file.policy;
-      const problem = `${path} is not a valid policy, ${meanwhile}. Mend it first.`;
+      const problem = `${path} is not a valid policy, ${meanwhile}. Fix it first.`;
       return { kind: 'broken', path, problems: problems.length, problem };
     }
     case 'unusable': {

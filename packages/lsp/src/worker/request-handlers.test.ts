@@ -73,7 +73,7 @@ describe('an open document', () => {
       policy: {
         kind: 'broken',
         problems: 1,
-        problem: 'lockkeeper.yaml is not a valid policy, so nothing is judged. Mend it first.',
+        problem: 'lockkeeper.yaml is not a valid policy, so Lockkeeper judges nothing. Fix it first.',
       },
     });
     expect((await judged('lockkeeper.yaml')).notes).toEqual([
@@ -101,7 +101,7 @@ describe('an open document', () => {
       expect(verdict.policy).toMatchObject({
         kind: 'broken',
         problem:
-          'lockkeeper.yaml is not a valid policy, so files are judged by what it said before. Mend it first.',
+          'lockkeeper.yaml is not a valid policy, so Lockkeeper uses its last valid version. Fix it first.',
       });
       expect((await judged('lockkeeper.yaml')).findings).toEqual([]);
       expect((await judged('lockkeeper.yaml')).notes).toHaveLength(1);

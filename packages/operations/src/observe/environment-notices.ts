@@ -10,6 +10,6 @@ export function environmentNotices(
   const { unclear } = revisionEnvironments(policy, revisions.paths.value, [revisions.files, files]);
   return unclear.map(
     (reason) =>
-      `It cannot be told what Alembic loads because ${reason}. Folders that no configuration explains are taken for histories of their own.`,
+      `Lockkeeper cannot determine what Alembic loads because ${reason}. Folders that no configuration explains are taken for histories of their own.`,
   );
 }

@@ -343,7 +343,7 @@ describe('what a configuration loads beside the policy', () => {
     const broken = { ...BASE, 'alembic.ini': 'script_location = db\n' };
     const { notices } = await seenOf({ base: broken, head: { ...broken, ...NEW } });
     expect(notices).toEqual([
-      'It cannot be told what Alembic loads because alembic.ini cannot be read: it begins without a section (line 1). Folders that no configuration explains are taken for histories of their own.',
+      'Lockkeeper cannot determine what Alembic loads because alembic.ini cannot be read: it begins without a section (line 1). Folders that no configuration explains are taken for histories of their own.',
     ]);
   });
 });

@@ -198,7 +198,7 @@ function recordProblems({ path, checks }: RecordReport, isNone: boolean): readon
 function logProblem(reason: string): RollbackReason {
   return rollbackUnknown('log-not-believed', {
     why: `The audit log cannot be relied on: ${reason}.`,
-    lift: 'Look with `lockkeeper audit verify`, and mend it.',
+    lift: 'Run `lockkeeper audit verify`, and repair the log.',
   });
 }
 

@@ -75,7 +75,7 @@ export async function settleActs(
       adopt: async () => {
         const event = await adopt(intent);
         return event === undefined
-          ? { kind: 'unknown', why: 'nothing tells how it ended' }
+          ? { kind: 'unknown', why: 'nothing shows how it ended' }
           : { kind: 'ended', event: { value: undefined, entry: () => event } };
       },
     };

@@ -142,7 +142,7 @@ async function judged(
   const bad = refusals.filter(({ step }) => step === 'verify');
   if (bad.length > 0 && !isFetched) return failed(bad);
   if (refusals.length > 0) return refused(refusals);
-  if (target === undefined) return { kind: 'failed', why: 'nobody can tell what it is' };
+  if (target === undefined) return { kind: 'failed', why: 'nobody knows what it is' };
   return { kind: 'done', target: { version: target.version, commit: target.commit } };
 }
 

@@ -149,7 +149,7 @@ describe('an upgrade that fails', () => {
     };
     const { said, disk } = await upgraded({ programs });
     expect(said[0]).toBe(
-      'What the upgrade changed could not be read: one of the files is gone or cannot be read as text.',
+      'Cannot read what the upgrade changed: one of the files is gone or cannot be read as text.',
     );
     expect(disk).toEqual(COMMITTED);
   });

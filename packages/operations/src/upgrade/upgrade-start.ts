@@ -169,7 +169,7 @@ async function startingPoint(
   if (branch === undefined)
     return 'No branch is checked out (detached HEAD). Check out the branch to start from.';
   const changes = await git.changes({ from: head, to: 'worktree' });
-  if (!changes.known) return `What is changed on disk cannot be read because ${changes.reason}.`;
+  if (!changes.known) return `Cannot read the changes on disk because ${changes.reason}.`;
   const unclean = [...new Set([...changes.value.map(({ path }) => path), ...staged])];
   return unclean.length === 0 ? { branch, commit: head } : notClean(unclean, { branch, pair });
 }

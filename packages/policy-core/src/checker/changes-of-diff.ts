@@ -120,7 +120,7 @@ function afterContent(line: string, { before, after }: OpenHunk, index: number):
   if (line.startsWith('\\')) return { before, after };
   const signs = line.slice(0, before.length).padEnd(before.length, ' ');
   if (!/^[ +-]+$/.test(signs))
-    throw new TypeError(`The diff was cut: line ${index + 1} stands in a hunk, and is no line of one.`);
+    throw new TypeError(`The diff was cut: line ${index + 1} is inside a hunk, but is no line of one.`);
   return open(
     before.map((count, side) =>
       signs[side] === '+' || (signs.includes('-') && signs[side] === ' ') ? count : count - 1,
@@ -218,7 +218,7 @@ function pathsOf(file: FileDiff): BothPaths {
 function samePath(one: string | null | undefined, other: string | null | undefined, begins: string): string {
   const [only, second] = [one, other].filter((path) => typeof path === 'string');
   if (only === undefined) throw new TypeError(`${JSON.stringify(begins)} does not say where one path ends.`);
-  // With one side alone nothing tells whether it has a prefix; tools without `diff --git` write none or the usual one.
+  // With one side alone nothing shows whether it has a prefix; tools without `diff --git` write none or the usual one.
   if (second === undefined) return usual(only);
   if (only === second) return only;
   const shared = sharedEnd(only, second);

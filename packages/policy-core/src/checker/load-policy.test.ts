@@ -186,7 +186,7 @@ describe('rules, patterns and ids', () => {
       'version: 1\nprotected:\n  - { id: a, paths: [x], require: { label: x } }\n  - { id: a, paths: [y], require: { label: x } }\n';
     expect(problemsOf(text)).toEqual([
       {
-        message: 'The id a stands twice in protected. Give each its own.',
+        message: 'The id a occurs twice in protected. Give each its own.',
         text: '{ id: a, paths: [y], require: { label: x } }',
       },
     ]);
@@ -253,7 +253,7 @@ describe('the text', () => {
     {
       path: 'lockkeeper.json',
       text: '{"version":1,"version":1}',
-      problem: 'The policy cannot be read: the key version stands twice in one object.',
+      problem: 'The policy cannot be read: the key version occurs twice in one object.',
     },
     {
       path: 'lockkeeper.toml',

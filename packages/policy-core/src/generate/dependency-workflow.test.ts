@@ -42,7 +42,7 @@ describe('dependency_freeze_guard.yml', () => {
   test('comes with the check that is to be required [row 2.03]', () => {
     const generation = generateWorkflows(policyOf(POLICY), OPTIONS);
     expect(generation.kind === 'files' ? generation.next : []).toEqual([
-      'Commit these files to the default branch: pull requests are judged by what stands there.',
+      'Commit these files to the default branch: its version judges pull requests.',
       'Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)", "lockkeeper / dependencies (refs/heads/main)", "lockkeeper / guard (refs/heads/master)", "lockkeeper / dependencies (refs/heads/master)". `lockkeeper generate rulesets` writes them.',
     ]);
   });

@@ -22,7 +22,7 @@ describe('the script that upgrades before a server starts', () => {
 
       case "\${DISABLE_AUTO_MIGRATIONS:-}" in
       [Tt][Rr][Uu][Ee] | [Yy][Ee][Ss] | [Oo][Nn] | 1)
-        echo 'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is mended.' >&2
+        echo 'DISABLE_AUTO_MIGRATIONS is set: the database is left as it is. Remove the flag once the cause is fixed.' >&2
         exit 0
         ;;
       '' | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo] | [Oo][Ff][Ff] | 0) ;;
@@ -33,8 +33,8 @@ describe('the script that upgrades before a server starts', () => {
       esac
 
       failed() {
-        echo 'Database migrations failed, so the server was not started. The reason stands above.' >&2
-        echo '- Look for what the newest migration has in conflict with the schema, and mend it.' >&2
+        echo 'Database migrations failed, so the server was not started. The reason is above.' >&2
+        echo '- Find where the newest migration conflicts with the schema, and fix it.' >&2
         echo '- alembic current says where the database is; alembic downgrade -1 takes the last migration back,' >&2
         echo '  and what it wrote with it.' >&2
         echo '- DISABLE_AUTO_MIGRATIONS=true starts the server without them.' >&2
@@ -87,7 +87,7 @@ describe('the script that upgrades before a server starts', () => {
   test('says after a failure what the deployment policy says [row 4.68] [row 4.69] [row 4.70]', () => {
     const said = script(['']).join('\n');
     for (const words of [
-      'The reason stands above',
+      'The reason is above',
       'newest migration',
       'alembic current',
       'alembic downgrade -1',

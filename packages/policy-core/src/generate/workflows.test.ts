@@ -36,7 +36,7 @@ describe('the files', () => {
   test('come with what a person does next', () => {
     const generation = generateWorkflows(policyOf(''), { version: '1.2.3', sarif: false });
     expect(generation.kind === 'files' ? generation.next : []).toEqual([
-      'Commit these files to the default branch: pull requests are judged by what stands there.',
+      'Commit these files to the default branch: its version judges pull requests.',
       'Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)", "lockkeeper / guard (refs/heads/master)". `lockkeeper generate rulesets` writes them.',
     ]);
   });

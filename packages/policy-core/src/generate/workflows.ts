@@ -77,7 +77,7 @@ function nextSteps(guarded: readonly GuardedPattern[], hasDependencies: boolean)
       ...(hasDependencies ? [`"${requiredCheck('dependencies', base)}"`] : []),
     ]);
   return [
-    'Commit these files to the default branch: pull requests are judged by what stands there.',
+    'Commit these files to the default branch: its version judges pull requests.',
     `Make the check of each guarded branch required, in its own ruleset: ${checks.join(', ')}. \`lockkeeper generate rulesets\` writes them.`,
   ];
 }

@@ -30,7 +30,7 @@ Leave the file as it is, and do not write it in another way. Tell the person you
     );
     expect(message).toBe(`Lockkeeper refuses to let backend/requirements.txt be written:
 - dependencies/requirements-pinned: httpx>=0.27 allows more than one version. Pin one with ==. (backend/requirements.txt:2)
-Mend what is named above and write the file again.
+Fix what is named above and write the file again.
 `);
   });
 
@@ -49,12 +49,12 @@ Mend what is named above and write the file again.
   test('at the end of a turn an agent is told to take its work back, and not that of people', () => {
     expect(
       hookMessage({ refused: [looseRequirement], waiting: [] }, { step: 'turn', name: '/shop' }),
-    ).toContain('What a person changed stays as it is: tell them about it instead.\n');
+    ).toContain('Leave what a person changed as it is: report it to them instead.\n');
   });
 
   test.each([
-    ['commit', 'Lockkeeper refuses this commit:\n', 'Mend it and stage it again.'],
-    ['push', 'Lockkeeper refuses the push to main:\n', 'Mend it and push again.'],
+    ['commit', 'Lockkeeper refuses this commit:\n', 'Fix it and stage it again.'],
+    ['push', 'Lockkeeper refuses the push to main:\n', 'Fix it and push again.'],
   ] as const)('people are told on a %s what to do', (step, headline, advice) => {
     const message = hookMessage({ refused: [deletedPolicy], waiting: [] }, { step, name: 'main' });
     expect(message.startsWith(headline)).toBe(true);

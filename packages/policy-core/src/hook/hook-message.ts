@@ -73,17 +73,17 @@ function advice(refused: HookDecision['refused'], step: HookSubject['step']): re
         ? [
             'Leave the file as it is, and do not write it in another way. Tell the person you work for what should change there and why: a person makes this change, and has it approved on the pull request.',
           ]
-        : ['Mend what is named above and write the file again.'];
+        : ['Fix what is named above and write the file again.'];
     case 'unknown-tool':
       return ['Read it with a tool that only reads, or let a person decide.'];
     case 'turn':
       return [
-        'Take back what you changed there, or mend it, and finish then. What a person changed stays as it is: tell them about it instead.',
+        'Revert what you changed there, or fix it, then finish. Leave what a person changed as it is: report it to them instead.',
       ];
     case 'commit':
-      return ['Mend it and stage it again. `lockkeeper explain RULE` tells more about a rule.'];
+      return ['Fix it and stage it again. `lockkeeper explain RULE` explains a rule.'];
     case 'push':
-      return ['Mend it and push again. `lockkeeper explain RULE` tells more about a rule.'];
+      return ['Fix it and push again. `lockkeeper explain RULE` explains a rule.'];
   }
 }
 

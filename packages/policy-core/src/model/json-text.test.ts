@@ -29,7 +29,7 @@ describe('strict JSON', () => {
   test('refuses a key that stands twice, however deep', () => {
     const text = '{"a":[{"b":1,"b":2}]}';
     const read = readJson('a.json', text);
-    expect(read).toMatchObject({ kind: 'malformed', problem: 'the key b stands twice in one object' });
+    expect(read).toMatchObject({ kind: 'malformed', problem: 'the key b occurs twice in one object' });
   });
 
   test('refuses nesting without end instead of following it', () => {
@@ -73,7 +73,7 @@ describe('what is wrong with a text', () => {
     ['"a', 'there is an unexpected end of string here', '"a'],
     ['"\\x"', 'there is an invalid escape character here', '"\\x"'],
     ['// x', 'there is an invalid comment token here', '// x'],
-    ['{"a":1,"b":2,"a":3}', 'the key a stands twice in one object', '"a"'],
+    ['{"a":1,"b":2,"a":3}', 'the key a occurs twice in one object', '"a"'],
   ])('%j: %s', (text, problem, underlined) => {
     const read = readJson('a.json', text);
     expect(read).toMatchObject({ kind: 'malformed', problem });
@@ -114,7 +114,7 @@ describe('a key is a key', () => {
 
   test('and stands twice however its escapes are written', () => {
     expect(readJson('a.json', '{"a":1,"\\u0061":2}')).toMatchObject({
-      problem: 'the key a stands twice in one object',
+      problem: 'the key a occurs twice in one object',
     });
   });
 

@@ -41,7 +41,7 @@ export function readJson(path: string, text: string): JsonText {
   if (root === undefined) return malformed('it is empty', 0, 0);
   const twice = repeatedKey(root);
   if (twice)
-    return malformed(`the key ${String(twice.value)} stands twice in one object`, twice.offset, twice.length);
+    return malformed(`the key ${String(twice.value)} occurs twice in one object`, twice.offset, twice.length);
 
   const spanOfNode = (node: Node) => spans.span(node.offset, node.offset + node.length);
   return {

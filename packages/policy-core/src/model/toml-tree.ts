@@ -27,7 +27,7 @@ function parseSyntax(text: string): Syntax {
   const loneReturn = text.search(/\r(?!\n)/);
   if (loneReturn >= 0) {
     // The parser takes it for the end of a line; TOML allows it nowhere, and Python's reader refuses it.
-    return { kind: 'malformed', problem: 'a carriage return stands without a line feed', at: loneReturn };
+    return { kind: 'malformed', problem: 'a carriage return has no line feed', at: loneReturn };
   }
   try {
     return { kind: 'syntax', body: parseTOML(text, { tomlVersion: '1.0' }).body[0].body };

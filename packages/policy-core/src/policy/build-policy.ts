@@ -201,5 +201,5 @@ function twins(
 ): readonly PolicyProblem[] {
   return items
     .filter(({ id }, index) => items.findIndex((other) => other.id === id) < index)
-    .map(({ id, at }) => ({ message: `The id ${id} stands twice in ${list}. Give each its own.`, at }));
+    .map(({ id, at }) => ({ message: `The id ${id} occurs twice in ${list}. Give each its own.`, at }));
 }

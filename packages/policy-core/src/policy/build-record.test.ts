@@ -44,7 +44,7 @@ describe('the services of a policy', () => {
 
   test.each(['api', 'API'])('have no name twice: api and %s', (name) => {
     expect(problemsOf(`deployment: { record: a.json, services: [api, ${name}] }\n`)).toEqual([
-      [`The service ${name} stands twice in deployment.services. Give each its own name.`, name],
+      [`The service ${name} occurs twice in deployment.services. Give each its own name.`, name],
     ]);
   });
 

@@ -22,7 +22,7 @@ export function recordProblems(policy: PlacesPolicy, source: PolicySourceText): 
     services.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index
       ? [
           {
-            message: `The service ${name} stands twice in deployment.services. Give each its own name.`,
+            message: `The service ${name} occurs twice in deployment.services. Give each its own name.`,
             at:
               source.keySpanOf(['deployment', 'services', name]) ??
               source.spanOf(['deployment', 'services', index]),

@@ -58,7 +58,7 @@ describe('the services of a policy', () => {
     ],
     [
       'services: { api: {}, API: {} }',
-      'The service API stands twice in deployment.services. Give each its own name.',
+      'The service API occurs twice in deployment.services. Give each its own name.',
       'API',
     ],
   ])('are not written %s', (written, message, underlined) => {

@@ -75,7 +75,7 @@ describe('the variables that a policy names', () => {
     ],
     [
       'variables: [{ id: api, names: {} }, { id: api, names: {} }]',
-      'The id api stands twice in variables. Give each its own.',
+      'The id api occurs twice in variables. Give each its own.',
       '{ id: api, names: {} }',
     ],
     [

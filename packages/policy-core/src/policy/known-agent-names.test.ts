@@ -9,7 +9,7 @@ const POLICY = policyOf({});
 
 /** Whose work a commit of Ana is that ends in this line. */
 function kindOf(line: string) {
-  const commits = [commitOf({ message: `Mend the login\n\n${line}\n` })];
+  const commits = [commitOf({ message: `Fix the login\n\n${line}\n` })];
   const seen = changeObservations({ changes: ['a'], ...BY_A_PERSON, commits }, { stage: 'ci' });
   const found = findAuthorship(POLICY, seen);
   return found.known ? found.value.kind : found.reason;

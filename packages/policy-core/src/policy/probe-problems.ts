@@ -23,7 +23,7 @@ function ownProblems(
     const isTwin = probes.findIndex(({ id }) => id === probe.id) < index;
     return [
       ...(isTwin
-        ? [{ message: `The id ${probe.id} stands twice in probes. Give each its own.`, at: at('id') }]
+        ? [{ message: `The id ${probe.id} occurs twice in probes. Give each its own.`, at: at('id') }]
         : []),
       ...(isTooShort(probe)
         ? [

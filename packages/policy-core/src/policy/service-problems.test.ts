@@ -281,7 +281,7 @@ describe('the probes of a place', () => {
   test('have a name each', () => {
     const one = '{ id: a, kind: sql, variable: DB }';
     expect(probes(one, one.replace('a,', 'b,'))).toEqual([]);
-    expect(probes(one, one)).toEqual([['The id a stands twice in probes. Give each its own.', 'a']]);
+    expect(probes(one, one)).toEqual([['The id a occurs twice in probes. Give each its own.', 'a']]);
   });
 
   test.each([

@@ -225,7 +225,7 @@ function ruleTable(rules: readonly JudgedRule[]): Document {
       mark: MARKS[rule.outcome],
       cells: [rule.rule, resultOf(rule), faint(rule.summary)],
     }));
-  return rows.length === 0 ? [] : [{ kind: 'table', titles: ['Rule', 'Result', 'What must be true'], rows }];
+  return rows.length === 0 ? [] : [{ kind: 'table', titles: ['Rule', 'Result', 'Requirement'], rows }];
 }
 
 const MARKS: Readonly<Record<RuleOutcome, Mark>> = {

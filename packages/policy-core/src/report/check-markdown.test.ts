@@ -68,7 +68,7 @@ describe('the report for a job summary or a comment', () => {
 
       <details><summary>Judged 1 revision, 1 pair, 2 changed files: 1 rule passed, 3 failed, 1 undetermined.</summary>
 
-      | Rule | Result | What must be true |
+      | Rule | Result | Requirement |
       | --- | --- | --- |
       | ? paths/protected | 1 undetermined | Change a protected path only with the approval of its section. |
       | ✗ dependencies/requirements-pinned | 1 finding | Pin every requirement to one version with ==. |
@@ -89,7 +89,7 @@ describe('the report for a job summary or a comment', () => {
 
       <details><summary>Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.</summary>
 
-      | Rule | Result | What must be true |
+      | Rule | Result | Requirement |
       | --- | --- | --- |
       | ✓ paths/protected | passed | Change a protected path only with the approval of its section. |
       | ✓ dependencies/requirements-pinned | passed | Pin every requirement to one version with ==. |

@@ -49,7 +49,7 @@ describe('an audit for people', () => {
       "⚠️ MISMATCH
         The schemas of development and production are not alike: 3 differences.
 
-      What to do:
+      Next steps:
         1. Write what differs as a migration, or undo it where it was made by hand; leave the schema of production to migrations.
 
       Development (DATABASE_URL)
@@ -101,7 +101,7 @@ describe('an audit for people', () => {
       "❌ NOT PROVED
         Production was not seen because DATABASE_URL_PROD is not set.
 
-      What to do:
+      Next steps:
         1. Set DATABASE_URL_PROD to the address of the production database, such as postgresql://user:password@host:5432/name, and audit again.
 
       Development (DATABASE_URL)

@@ -114,7 +114,7 @@ describe('the summary of a database', () => {
         Development is at b2 and production at a1. Production lacks 1 revision of development.
         The schemas of development and production are not alike: 4 differences.
 
-      What to do:
+      Next steps:
         1. Find who changed the schema past the migrations, and bring the change into a migration or undo it there.
         2. Find out why the revisions differ before anything is stamped or upgraded: \`alembic history\`, and \`alembic current\` with each database.
         3. Write what differs as a migration, or undo it where it was made by hand; leave the schema of production to migrations.
@@ -155,7 +155,7 @@ describe('the summary of a database', () => {
       Diagnosis: ❌ MISSING
         Production lacks the table alembic_version, so nothing tracks its schema.
 
-      What to do:
+      Next steps:
         1. Stamp production at its baseline 5a9d6371e18c, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.
       "
     `);
@@ -173,7 +173,7 @@ describe('the summary of a database', () => {
       Diagnosis: not proved
         Production was not seen because it did not answer within 10 s.
 
-      What to do:
+      Next steps:
         1. Check that the server of DATABASE_URL_PROD runs and can be reached from here, and audit again.
       "
     `);

@@ -46,7 +46,7 @@ describe('an explanation for people', () => {
       ].join('\n'),
     );
     expect(shown('uvloop')).toContain(
-      '      whether its marker holds cannot be told: it depends on platform_machine\n',
+      '      whether its marker applies is unknown: it depends on platform_machine\n',
     );
     const files = {
       'requirements.txt': 'a; sys_platform == "linux"\nb; "x" ~= "y"\n',

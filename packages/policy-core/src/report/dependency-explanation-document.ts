@@ -100,7 +100,7 @@ function markerTexts(marker: ExplainedMarker | null, { python, platform }: PairE
   if (holds === true) return [faint(`its marker holds for ${where}`)];
   if (holds === false) return [toned('warning', `its marker does not hold for ${where}`)];
   const why = problem ?? `it depends on ${variables.join(' and ')}`;
-  return [toned('warning', `whether its marker holds cannot be told: ${why}`)];
+  return [toned('warning', `whether its marker applies is unknown: ${why}`)];
 }
 
 const INCLUDES = { requirements: '-r ', constraints: '-c ', overrides: '--override ', project: '' } as const;

@@ -46,8 +46,8 @@ describe('the guard in a terminal', () => {
 
 Failed checks
   ✗ policy  Every rule of the policy holds.
-      failed: 2 errors stand against the release. (lockkeeper.yaml)
-          next: Fix what the findings say; \`lockkeeper explain RULE\` tells why.
+      failed: 2 errors prevent the release. (lockkeeper.yaml)
+          next: Fix what the findings say; \`lockkeeper explain RULE\` says why.
       seen: 5 rules judged 5 files of 1f0c2d4...9ab34ef. (lockkeeper.yaml)
       seen: 1 subject could not be decided. (lockkeeper.yaml)
 

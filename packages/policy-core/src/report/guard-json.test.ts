@@ -60,7 +60,7 @@ describe('the guard for programs', () => {
             "problems": [
               {
                 "kind": "undetermined",
-                "next_step": "Do what is told at each undetermined subject.",
+                "next_step": "Resolve each undetermined subject.",
                 "path": null,
                 "text": "Not everything that the rules ask could be seen.",
                 "where": "lockkeeper.yaml",

@@ -62,7 +62,7 @@ describe('what brings a lock to its source', () => {
       '  rich ; python_version < "3.9" (a.in:1:1) cannot be judged, because neither the policy nor the lock says which Python counts: name it under sync.python\n',
     );
     expect(shown({ 'requirements.txt': 'a==\n', 'requirements.lock': '' }, MIRROR)).toBe(
-      'not brought into sync: pip refuses a== in requirements.txt, so it is not taken over into requirements.lock. Mend that line first.\n',
+      'not brought into sync: pip refuses a== in requirements.txt, so it is not taken over into requirements.lock. Fix that line first.\n',
     );
   });
 

@@ -178,7 +178,7 @@ describe('a statement that a transaction refuses', () => {
     [false, null, []],
     [true, true, [red('is refused in a transaction, and it runs in one')]],
     [true, false, ['is refused in a transaction, and it runs outside of one']],
-    [true, null, [red('is refused in a transaction, and nothing tells whether it runs in one')]],
+    [true, null, [red('is refused in a transaction, and nothing shows whether it runs in one')]],
     [null, true, [red('may be refused in a transaction, and it runs in one')]],
     [null, false, []],
     [null, null, []],

@@ -156,6 +156,6 @@ function notes({
 function refusal(isRefused: boolean | null, isInside: boolean | null): readonly string[] {
   if (isRefused === false || (isRefused === null && isInside !== true)) return [];
   const refused = isRefused === null ? 'may be refused in a transaction' : 'is refused in a transaction';
-  if (isInside === null) return [`${refused}, and nothing tells whether it runs in one`];
+  if (isInside === null) return [`${refused}, and nothing shows whether it runs in one`];
   return [isInside ? `${refused}, and it runs in one` : `${refused}, and it runs outside of one`];
 }

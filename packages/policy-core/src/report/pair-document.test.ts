@@ -58,14 +58,14 @@ describe('the table of pairs', () => {
     const marked = 'a==1\nb==1; python_version < "3.11"\n';
     const open = samplePair({ 'requirements.txt': marked, 'requirements.lock': 'a==1\n' }, compiled);
     expect(terminalText(pairDocument([{ judged: open, because }]), { colors: false })).toContain(
-      '    mode compiled; whether it keeps it cannot be told\n',
+      '    mode compiled; whether it keeps it is unknown\n',
     );
     const broken = samplePair(
       { 'requirements.txt': 'a==1\n', 'pylock.toml': '[[packages\n' },
       { lock: 'pylock.toml', ...compiled },
     );
     expect(terminalText(pairDocument([{ judged: broken, because }]), { colors: false })).toContain(
-      'cannot be told\n',
+      'whether it keeps it is unknown\n',
     );
     const wrong = samplePair(
       { 'requirements.txt': `${marked}c==1\n`, 'requirements.lock': 'a==1\n' },

@@ -64,7 +64,7 @@ function keptText(judged: RequirementsPair): Text {
   const kept = keptModes(judged);
   const names = kept.join(', ');
   if (kept.includes(mode)) return toned('good', kept.length === 1 ? 'it keeps it' : `it keeps ${names}`);
-  if (isOpen(judged)) return toned('warning', 'whether it keeps it cannot be told');
+  if (isOpen(judged)) return toned('warning', 'whether it keeps it is unknown');
   return kept.length === 0
     ? toned('error', 'it keeps no mode')
     : toned('warning', `it does not keep it, and would keep ${names}`);

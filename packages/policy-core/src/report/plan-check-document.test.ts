@@ -16,7 +16,7 @@ function text(plan: string, colors = false): string {
   return terminalText(planCheckDocument(checkPlan(plan, parser)), { colors });
 }
 
-describe('a plan that takes data away', () => {
+describe('a plan that removes data', () => {
   test('is not approved, for reasons with their lines, and with what to do [row 4.24]', () => {
     expect(text('BEGIN;\nDROP TABLE users;\nALTER TABLE orders DROP COLUMN note;\nCOMMIT;')).toBe(
       [
@@ -27,11 +27,11 @@ describe('a plan that takes data away', () => {
         'line 3: drop-column: Drops the column orders.note and every value in it.',
         '    ALTER TABLE orders DROP COLUMN note;',
         '',
-        'What to do:',
+        'Next steps:',
         '  1. Cancel the publish. Until it is approved, nothing has changed.',
-        '  2. Audit development and production: which tables each has, and which revision stands in its alembic_version. Where the repository has one, run ./scripts/db_audit.sh.',
+        '  2. Audit development and production: which tables each has, and which revision its alembic_version holds. Where the repository has one, run ./scripts/db_audit.sh.',
         '  3. Read what the audit wrote, such as ./ops/db_audit/.',
-        '  4. Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. Where it stands at another revision than expected, find out why instead of stamping over it.',
+        '  4. Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. If it is at an unexpected revision, find out why instead of stamping over it.',
         '  5. Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
         '  6. Publish only when the guard passes and the new plan takes nothing away. If it still does, the platform may compare with a schema that it has kept: cancel, begin the publish anew, and check which production database it is connected to.',
         '',
@@ -82,7 +82,7 @@ describe('a plan of which a part cannot be judged', () => {
         'lines 2 to 3: not judged: It is neither SQL that PostgreSQL reads nor a known sentence.',
         '    ALTER TABLE `a` ENGINE = InnoDB;',
         '',
-        'What to do:',
+        'Next steps:',
         '  1. Do not approve it before somebody has read these lines.',
         '  2. Paste the SQL of the plan alone, and check it again.',
         '',
@@ -92,7 +92,7 @@ describe('a plan of which a part cannot be judged', () => {
 
   test('says why, where that is known', () => {
     expect(text('EXECUTE later;').split('\n')[2]).toBe(
-      'line 1: not judged: What it does is not known, because EXECUTE runs a statement that was prepared before.',
+      'line 1: not judged: Its effect is unknown, because EXECUTE runs a statement that was prepared before.',
     );
     expect(text('CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ DROP TABLE a $$').split('\n')[2]).toBe(
       'line 1: not judged: It makes a function that drops or truncates, and whether the plan calls it is not told.',

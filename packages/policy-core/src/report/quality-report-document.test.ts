@@ -27,13 +27,13 @@ describe('a report for people', () => {
     expect(terminalText(qualityReportDocument(REPORT), { colors: false })).toMatchInlineSnapshot(`
       "Judged: 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 for production, at 2026-11-21T09:00:00Z.
 
-      safe: not so
-        Nothing that is about to happen takes data away, and nobody else acts at the same time.
-        ✓ No migration takes data away or endangers production. (lockkeeper guard)
+      safe: NO
+        Nothing that is about to happen removes data, and nobody else acts at the same time.
+        ✓ No migration removes data or endangers production. (lockkeeper guard)
             2 rules found nothing.
-        ✓ What the release brings to the schema may be brought. (lockkeeper guard)
+        ✓ The schema changes of the release are allowed. (lockkeeper guard)
             Seen for pending-migrations.
-        ✓ What may run only once has not run before. (lockkeeper guard)
+        ✓ Run-once migrations have not run before. (lockkeeper guard)
             Seen for once-migrations.
         ✓ Every variable that the release needs is set, and none holds what it must not. (lockkeeper guard)
             Seen for environment.
@@ -41,8 +41,8 @@ describe('a report for people', () => {
             production is held by bob until 2026-11-21T09:30:00Z: release 1.4.
 
       tested: not proved
-        What is deployed was tested, and so were its migrations.
-        ? What is deployed passed its checks, and none was skipped. (lockkeeper guard)
+        The deploy was tested, and so were its migrations.
+        ? The deploy passed its checks, and none was skipped. (lockkeeper guard)
             1 rule found nothing.
             branches/deploy-requirements: GitHub did not answer.
         ? The pending migrations run up, down and up again on a scratch database. (lockkeeper guard)
@@ -53,17 +53,17 @@ describe('a report for people', () => {
             /health answered 200.
 
       predictable: not proved
-        What is deployed is what was looked at, on the schema that everybody thinks of.
+        The deploy is what was reviewed, on the expected schema.
         ✓ Every dependency is pinned, and what is installed is what the lock says. (lockkeeper guard)
             3 rules found nothing.
         ✓ Development and production are tracked by one history, and are what their migrations make. (lockkeeper guard)
             Seen for databases.
         ✓ Migrations are not switched off while some are pending. (lockkeeper guard)
             Seen for auto-migrations.
-        ? What went to production is what was on staging. (infrastructure/LAST_PROD_DEPLOY.json)
+        ? Production got what was on staging. (infrastructure/LAST_PROD_DEPLOY.json)
             The record names no promotion.
 
-      reversible: not so
+      reversible: NO
         There is a way back, for the code and for the data.
         ✗ Every migration can be taken back. (lockkeeper guard)
             1 rule found nothing.
@@ -76,12 +76,12 @@ describe('a report for people', () => {
             The guard was not asked.
         ✓ The record names a commit to go back to. (infrastructure/LAST_PROD_DEPLOY.json)
             4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, deployed at 2026-11-21T08:00:00Z.
-        ✓ What the last good deploy migrated can be taken back. (infrastructure/LAST_PROD_DEPLOY.json)
+        ✓ The migrations of the last good deploy can be downgraded. (infrastructure/LAST_PROD_DEPLOY.json)
             8f0c: recorded as reversible.
 
       compliant: shown
         The written rules hold, and who did what can be looked up.
-        ✓ What the policy protects changed only as it allows, and so did the policy. (lockkeeper guard)
+        ✓ Protected files changed only as the policy allows, and so did the policy. (lockkeeper guard)
             2 rules found nothing.
         ✓ Commits came the way the policy has them come. (lockkeeper guard)
             1 rule found nothing.
@@ -94,7 +94,7 @@ describe('a report for people', () => {
         ✓ Every deploy and every correction is in a log that nobody changed. (lockkeeper audit verify)
             3 entries, each with the hash of the one before: 1 deploy, 1 correction.
             Read from infrastructure/deploys/audit.jsonl on disk, and held against the deploy records of 4f6d2a9c3b1e.
-        ✓ What is waived is written down, with who approved it and until when. (lockkeeper.json)
+        ✓ Every waiver is recorded, with its approver and its end. (lockkeeper.json)
             No waiver is in force.
       "
     `);
@@ -104,15 +104,15 @@ describe('a report for people', () => {
     expect(markdownPage(qualityReportDocument(REPORT))).toMatchInlineSnapshot(`
       "Judged: 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567 for production, at 2026-11-21T09:00:00Z.
 
-      ### safe: not so
+      ### safe: NO
 
-      Nothing that is about to happen takes data away, and nobody else acts at the same time.
+      Nothing that is about to happen removes data, and nobody else acts at the same time.
 
-      - ✓ No migration takes data away or endangers production. (lockkeeper guard)\\
+      - ✓ No migration removes data or endangers production. (lockkeeper guard)\\
         2 rules found nothing.
-      - ✓ What the release brings to the schema may be brought. (lockkeeper guard)\\
+      - ✓ The schema changes of the release are allowed. (lockkeeper guard)\\
         Seen for pending-migrations.
-      - ✓ What may run only once has not run before. (lockkeeper guard)\\
+      - ✓ Run-once migrations have not run before. (lockkeeper guard)\\
         Seen for once-migrations.
       - ✓ Every variable that the release needs is set, and none holds what it must not. (lockkeeper guard)\\
         Seen for environment.
@@ -121,9 +121,9 @@ describe('a report for people', () => {
 
       ### tested: not proved
 
-      What is deployed was tested, and so were its migrations.
+      The deploy was tested, and so were its migrations.
 
-      - ? What is deployed passed its checks, and none was skipped. (lockkeeper guard)\\
+      - ? The deploy passed its checks, and none was skipped. (lockkeeper guard)\\
         1 rule found nothing.\\
         branches/deploy-requirements: GitHub did not answer.
       - ? The pending migrations run up, down and up again on a scratch database. (lockkeeper guard)\\
@@ -135,7 +135,7 @@ describe('a report for people', () => {
 
       ### predictable: not proved
 
-      What is deployed is what was looked at, on the schema that everybody thinks of.
+      The deploy is what was reviewed, on the expected schema.
 
       - ✓ Every dependency is pinned, and what is installed is what the lock says. (lockkeeper guard)\\
         3 rules found nothing.
@@ -143,10 +143,10 @@ describe('a report for people', () => {
         Seen for databases.
       - ✓ Migrations are not switched off while some are pending. (lockkeeper guard)\\
         Seen for auto-migrations.
-      - ? What went to production is what was on staging. (infrastructure/LAST\\_PROD\\_DEPLOY.json)\\
+      - ? Production got what was on staging. (infrastructure/LAST\\_PROD\\_DEPLOY.json)\\
         The record names no promotion.
 
-      ### reversible: not so
+      ### reversible: NO
 
       There is a way back, for the code and for the data.
 
@@ -161,14 +161,14 @@ describe('a report for people', () => {
         The guard was not asked.
       - ✓ The record names a commit to go back to. (infrastructure/LAST\\_PROD\\_DEPLOY.json)\\
         4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, deployed at 2026-11-21T08:00:00Z.
-      - ✓ What the last good deploy migrated can be taken back. (infrastructure/LAST\\_PROD\\_DEPLOY.json)\\
+      - ✓ The migrations of the last good deploy can be downgraded. (infrastructure/LAST\\_PROD\\_DEPLOY.json)\\
         8f0c: recorded as reversible.
 
       ### compliant: shown
 
       The written rules hold, and who did what can be looked up.
 
-      - ✓ What the policy protects changed only as it allows, and so did the policy. (lockkeeper guard)\\
+      - ✓ Protected files changed only as the policy allows, and so did the policy. (lockkeeper guard)\\
         2 rules found nothing.
       - ✓ Commits came the way the policy has them come. (lockkeeper guard)\\
         1 rule found nothing.
@@ -181,7 +181,7 @@ describe('a report for people', () => {
       - ✓ Every deploy and every correction is in a log that nobody changed. (lockkeeper audit verify)\\
         3 entries, each with the hash of the one before: 1 deploy, 1 correction.\\
         Read from infrastructure/deploys/audit.jsonl on disk, and held against the deploy records of 4f6d2a9c3b1e.
-      - ✓ What is waived is written down, with who approved it and until when. (lockkeeper.json)\\
+      - ✓ Every waiver is recorded, with its approver and its end. (lockkeeper.json)\\
         No waiver is in force.
       "
     `);

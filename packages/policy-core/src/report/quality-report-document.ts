@@ -37,7 +37,7 @@ function evidenceItem({ title, state, seen, source }: QualityEvidence): Item {
 
 const STATES: Readonly<Record<QualityState, Text>> = {
   shown: toned('good', 'shown'),
-  against: toned('error', 'not so'),
+  against: toned('error', 'NO'),
   unknown: toned('warning', 'not proved'),
 };
 

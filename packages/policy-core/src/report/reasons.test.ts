@@ -50,7 +50,7 @@ describe('the next step', () => {
 
   test.each(STAGES)('asks for nothing at stage %s where the rule only warns', (stage) => {
     expect(nextStep({ severity: 'warning', waitsFor: 'approval' }, stage)).toBe(
-      'Nothing fails because of it: this rule does not weigh as an error.',
+      'This rule is no error here; it cannot fail the run.',
     );
   });
 });

@@ -14,7 +14,7 @@ export function nextStep(
   { severity, waitsFor }: Pick<Undetermined, 'severity' | 'waitsFor'>,
   stage: Stage,
 ): string {
-  if (severity !== 'error') return 'Nothing fails because of it: this rule does not weigh as an error.';
+  if (severity !== 'error') return 'This rule is no error here; it cannot fail the run.';
   if (waitsFor === 'approval') {
     return mustBeProved(stage)
       ? 'Get the approval where this run can see it, then run it again.'

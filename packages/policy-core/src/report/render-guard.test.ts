@@ -46,7 +46,7 @@ describe('the table of the guard', () => {
   test('in a terminal tells what was seen, what is wrong and what to do [row 4.20]', () => {
     expect(shown('pretty')).toMatchInlineSnapshot(`
       "❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
-        Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.
+        Failed: databases. Fix that and run the guard again. Judged: 1f0c2d4...9ab34ef.
         lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
 
       Failed checks
@@ -68,7 +68,7 @@ describe('the table of the guard', () => {
     expect(shown('markdown')).toMatchInlineSnapshot(`
       "## ❌ GUARD FAILED: 1 revision, 1 pair, 2 changed files since 1f0c2d4
 
-      Failed: databases. Do what is told there and run the guard again. Judged: 1f0c2d4...9ab34ef.\\
+      Failed: databases. Fix that and run the guard again. Judged: 1f0c2d4...9ab34ef.\\
       lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
 
       ### Failed checks
@@ -92,7 +92,7 @@ describe('the table of the guard', () => {
 
       <details><summary>Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.</summary>
 
-      | Rule | Result | What must be true |
+      | Rule | Result | Requirement |
       | --- | --- | --- |
       | ✓ paths/protected | passed | Change a protected path only with the approval of its section. |
       | ✓ dependencies/requirements-pinned | passed | Pin every requirement to one version with ==. |

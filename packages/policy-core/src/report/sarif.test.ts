@@ -267,7 +267,7 @@ describe('the report as SARIF', () => {
       text: 'x',
     };
     const fixes = [
-      { title: 'Mend both', safety: 'safe' as const, edits: [edit, { ...edit, path: 'a.txt' }, edit] },
+      { title: 'Fix both', safety: 'safe' as const, edits: [edit, { ...edit, path: 'a.txt' }, edit] },
     ];
     const changes = resultsOf({ ...passing, findings: [{ ...looseRequirement, fixes }] })[0]?.fixes?.[0]
       ?.artifactChanges;

@@ -61,7 +61,7 @@ describe('a plan for people', () => {
         Noted in     public.alembic_version
         Pending      b2, c3
 
-      What to do:
+      Next steps:
         1. DO NOT force-stamp.
         2. Check migration history: \`alembic history\`.
         3. Check production version: \`alembic current\` (with \`DATABASE_URL_PROD\`).

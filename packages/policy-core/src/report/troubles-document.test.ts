@@ -30,14 +30,14 @@ describe('troubles for people', () => {
             Production is at dead, which no migration of the repository has. Development is at c3 and production at dead.
             lockkeeper db audit
         [?] 5. Manual intervention may be required.
-            What has to be done by hand shows once the cause is known.
+            Find the cause first: it shows what to do by hand.
 
       Database migrations failed - continuing anyway: applies
         start.sh:4 runs \`alembic upgrade\` and goes on where that fails.
         Development has every migration.
         Production is at dead, which no migration of the repository has.
         [?] 1. Check the error message above it.
-            It stands in the log of the start, which is not seen from here.
+            The log of the start has it, which Lockkeeper cannot see.
         [x] 2. Look for schema conflicts or syntax errors.
             Production is at dead, which no migration of the repository has.
             lockkeeper migrations heads
@@ -55,13 +55,13 @@ describe('troubles for people', () => {
         No plan was shown. Give what the platform shows with --plan FILE.
         ✅ GUARD PASSED with exit code 0: Every check passed.
         [x] 1. The platform may compare with a schema that it has kept.
-            Development and production are alike: a plan that takes data away compares with something else.
+            Development and production are alike: a plan that removes data compares with something else.
             lockkeeper db audit
         [?] 2. Cancel, begin the publish anew.
             Give the new plan with --plan FILE to have it judged.
             lockkeeper plan check plan.sql
         [?] 3. Check which production database it is connected to.
-            Two databases: DATABASE_URL leads to shop_dev at localhost:5432, and DATABASE_URL_PROD leads to shop at db.example.com:5432. What the platform keeps as a secret is not seen from here: compare.
+            Two databases: DATABASE_URL leads to shop_dev at localhost:5432, and DATABASE_URL_PROD leads to shop at db.example.com:5432. Lockkeeper cannot see the secrets of the platform: compare them.
             lockkeeper db audit
         [?] 4. As a last resort, ask the support of the platform, which may have to read the schema anew.
             Last of all: where the plan stays as it is, and the address is right.
@@ -103,7 +103,7 @@ describe('troubles for people', () => {
          lockkeeper db audit
          \`\`\`
       5. [ ] **not known:** Manual intervention may be required.\\
-         What has to be done by hand shows once the cause is known.
+         Find the cause first: it shows what to do by hand.
 
       ### Database migrations failed - continuing anyway: applies
 
@@ -112,7 +112,7 @@ describe('troubles for people', () => {
       Production is at dead, which no migration of the repository has.
 
       1. [ ] **not known:** Check the error message above it.\\
-         It stands in the log of the start, which is not seen from here.
+         The log of the start has it, which Lockkeeper cannot see.
       2. [x] Look for schema conflicts or syntax errors.\\
          Production is at dead, which no migration of the repository has.
 
@@ -141,7 +141,7 @@ describe('troubles for people', () => {
       ✅ GUARD PASSED with exit code 0: Every check passed.
 
       1. [x] The platform may compare with a schema that it has kept.\\
-         Development and production are alike: a plan that takes data away compares with something else.
+         Development and production are alike: a plan that removes data compares with something else.
 
          \`\`\`
          lockkeeper db audit
@@ -153,7 +153,7 @@ describe('troubles for people', () => {
          lockkeeper plan check plan.sql
          \`\`\`
       3. [ ] **not known:** Check which production database it is connected to.\\
-         Two databases: DATABASE\\_URL leads to shop\\_dev at localhost:5432, and DATABASE\\_URL\\_PROD leads to shop at db.example.com:5432. What the platform keeps as a secret is not seen from here: compare.
+         Two databases: DATABASE\\_URL leads to shop\\_dev at localhost:5432, and DATABASE\\_URL\\_PROD leads to shop at db.example.com:5432. Lockkeeper cannot see the secrets of the platform: compare them.
 
          \`\`\`
          lockkeeper db audit

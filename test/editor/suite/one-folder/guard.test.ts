@@ -42,7 +42,7 @@ suite('the deploy guard', () => {
     const rows = outline([root]);
     assert.ok(rows.includes('  ✗ policy'), rows.join('\n'));
     assert.ok(
-      rows.includes('      → Fix what the findings say; `lockkeeper explain RULE` tells why.'),
+      rows.includes('      → Fix what the findings say; `lockkeeper explain RULE` says why.'),
       rows.join('\n'),
     );
     assert.ok(rows.includes('    ✗ dependencies/requirements-pinned'), rows.join('\n'));

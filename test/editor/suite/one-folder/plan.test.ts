@@ -25,7 +25,7 @@ suite('a migration plan', () => {
       .then(undefined, () => {}); // Most tests make no such folder.
   });
 
-  test('that takes data away is underlined, and leads to the steps out of it [row 4.25]', async () => {
+  test('that removes data is underlined, and leads to the steps out of it [row 4.25]', async () => {
     const document = await opened(PLAN);
     const check = await checkOpenDocument();
     assert.equal(check?.verdict, 'fail');

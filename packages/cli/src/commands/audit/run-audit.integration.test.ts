@@ -47,7 +47,7 @@ describe('lockkeeper audit verify [row 0.45]', () => {
     const { exitCode, stdout, stderr } = await audit(['verify']);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(
-      /^infrastructure\/deploys\/audit\.jsonl: nothing stands against the log: 3 entries\.\nThe last one is sha256:[0-9a-f]{64}\.\nNot provable without signers/,
+      /^infrastructure\/deploys\/audit\.jsonl: nothing contradicts the log: 3 entries\.\nThe last one is sha256:[0-9a-f]{64}\.\nNot provable without signers/,
     );
   });
 

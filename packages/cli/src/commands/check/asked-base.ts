@@ -55,6 +55,6 @@ function branchOf({ event, pullRequest, stage }: Asking, env: World['env']): str
 function defaultBranchUnknown(branch: string, reason: string): CliError {
   return new CliError(
     'usage',
-    `Nobody can tell by whose policy a change of ${branch} is judged, because the default branch is not known: ${reason}. Pass --event "$GITHUB_EVENT_PATH" in GitHub Actions, or fetch the default branch (\`git remote set-head origin --auto\`).`,
+    `Cannot determine whose policy judges a change of ${branch}, because the default branch is unknown: ${reason}. Pass --event "$GITHUB_EVENT_PATH" in GitHub Actions, or fetch the default branch (\`git remote set-head origin --auto\`).`,
   );
 }

@@ -144,7 +144,7 @@ describe('a push event', () => {
 
   test('that deletes a branch has nothing to judge', () => {
     expect(problemOf(push({ after: NOTHING, deleted: true }))).toBe(
-      'it tells of a deleted branch, so there is nothing to judge',
+      'it deletes a branch, so there is nothing to judge',
     );
   });
 
@@ -190,7 +190,7 @@ describe('what is no such event', () => {
       JSON.stringify(pullRequest({})).slice(0, -9),
       'it does not hold JSON, or not to its end',
     ],
-    ['a list', '[]', 'it is the payload of no event that tells of a change'],
+    ['a list', '[]', 'it is not a pull_request, push or merge_group event'],
     ['null', 'null', 'it does not hold a JSON object'],
     ['a word', '"push"', 'it does not hold a JSON object'],
     ['a broken pull request', '{"pull_request": 1}', 'pull_request: '],
@@ -209,7 +209,7 @@ describe('what is no such event', () => {
     ['issues', { action: 'opened', issue: { number: 1 } }],
     ['issue_comment', { action: 'created', issue: { number: 1 }, comment: {} }],
   ])('a %s event is refused by its name', (kind, payload) => {
-    expect(problemOf(payload)).toBe(`it is the payload of another event (${kind}), which tells of no change`);
+    expect(problemOf(payload)).toBe(`it is the payload of another event (${kind})`);
   });
 
   test('no JSON makes the reader throw', () => {

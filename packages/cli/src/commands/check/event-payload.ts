@@ -81,11 +81,11 @@ function factsIn(value: object): FactsReading {
     case 'push':
       return pushReading(value);
     case undefined:
-      return { kind: 'problem', problem: 'it is the payload of no event that tells of a change' };
+      return { kind: 'problem', problem: 'it is not a pull_request, push or merge_group event' };
     default:
       return {
         kind: 'problem',
-        problem: `it is the payload of another event (${kind}), which tells of no change`,
+        problem: `it is the payload of another event (${kind})`,
       };
   }
 }
@@ -140,7 +140,7 @@ function mergeGroupFacts({ merge_group: group, repository }: MergeGroupEvent): E
 function pushReading(value: object): FactsReading {
   const push = read(pushEvent.safeParse(value), pushFacts);
   return push.kind === 'event' && isNoCommit(push.facts.head)
-    ? { kind: 'problem', problem: 'it tells of a deleted branch, so there is nothing to judge' }
+    ? { kind: 'problem', problem: 'it deletes a branch, so there is nothing to judge' }
     : push;
 }
 

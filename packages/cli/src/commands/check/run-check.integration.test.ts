@@ -201,7 +201,7 @@ describe('approval', () => {
     [
       'one of another kind',
       '{"issue":{}}',
-      'The event payload event.json cannot be used: it is the payload of another event (issues), which tells of no change. Pass the payload of a pull_request, pull_request_target, push or merge_group event, or name the base with --base.',
+      'The event payload event.json cannot be used: it is the payload of another event (issues). Pass the payload of a pull_request, pull_request_target, push or merge_group event, or name the base with --base.',
     ],
   ])('an event is refused: %s', async (_, text, message) => {
     const repository = sample();

@@ -36,6 +36,6 @@ export async function withStagedChange<Judged>(
 function notReadable(reason: string): CliError {
   return new CliError(
     'not-judged',
-    `What is staged cannot be read because ${reason}. Run this in a git repository with files.`,
+    `Cannot read the staged changes because ${reason}. Run this in a git repository with files.`,
   );
 }

@@ -59,7 +59,7 @@ export async function applyStamp(plan: StampPlan, around: Around): Promise<Stamp
     case 'unknown':
       throw new CliError(
         'technical',
-        `Whether it was stamped is not known, because the connection was lost at the end: ${displayText(run.reason)}. Run the command again: it tells whether it was, and stamps nothing twice.`,
+        `The result of the stamp is unknown, because the connection was lost at the end: ${displayText(run.reason)}. Run the command again: it reports the result, and stamps nothing twice.`,
       );
     case 'not-believed':
       throw new CliError(

@@ -53,7 +53,7 @@ describe('lockkeeper db stamp', () => {
   test.each([
     [
       ['--variable', 'postgresql://ana:planted@db/shop'],
-      'What --variable names is no name of an environment variable. Addresses are read from variables only.\n',
+      '--variable does not name an environment variable. Name one: Lockkeeper reads addresses only from variables.\n',
     ],
     [
       ['--alembic', 'alembic && rm x'],

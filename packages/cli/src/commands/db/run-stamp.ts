@@ -93,7 +93,7 @@ function variableOf({ variable }: DbStampOptions, { databases }: Policy): string
   // What was meant for it may be an address with a password.
   throw new CliError(
     'usage',
-    'What --variable names is no name of an environment variable. Addresses are read from variables only.',
+    '--variable does not name an environment variable. Name one: Lockkeeper reads addresses only from variables.',
   );
 }
 

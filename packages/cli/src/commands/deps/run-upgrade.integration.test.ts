@@ -112,7 +112,7 @@ describe('deps upgrade --start', () => {
     const sample = upgradeSample(UPGRADE_FILES, { ...PROGRAMS, 'pip-compile': '' });
     const { exitCode, stdout, stderr } = await upgrade(sample, '--start', '--yes');
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' });
-    expect(stderr).toContain('Every package is at the newest version that may be had: nothing changed.');
+    expect(stderr).toContain('Every package is at its newest available version: nothing changed.');
     expectUntouched(sample, UPGRADE_FILES);
   });
 });

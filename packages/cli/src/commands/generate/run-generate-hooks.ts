@@ -72,7 +72,7 @@ async function writeSettings(agent: AgentId, { repository, program }: Place): Pr
   if (merged.kind === 'problem') {
     throw new CliError(
       'usage',
-      `${file} was left as it is, because ${merged.problem}. Mend it and run again.`,
+      `${file} was left as it is, because ${merged.problem}. Fix it and run again.`,
     );
   }
   if (merged.text === before) return [`${file} is up to date.`];

@@ -36,7 +36,7 @@ describe('generate', () => {
         `Wrote ${OTHERS}.`,
         '',
         'Next:',
-        '  Commit these files to the default branch: pull requests are judged by what stands there.',
+        '  Commit these files to the default branch: its version judges pull requests.',
         '  Make the check of each guarded branch required, in its own ruleset: "lockkeeper / guard (refs/heads/main)". `lockkeeper generate rulesets` writes them.',
         '',
       ].join('\n'),

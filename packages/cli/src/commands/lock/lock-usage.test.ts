@@ -20,7 +20,7 @@ describe('a lock', () => {
     ['stands partly before --', DEPLOY, line('./deploy.sh', '--', '--fast')],
     ['lost an option to us', ['./deploy.sh'], line('--', ...DEPLOY)],
   ])('runs nothing where the command %s', (_, words, argv) => {
-    expect(() => checkLockUsage(words, OPTIONS, argv)).toThrow('What is to be run stands behind --');
+    expect(() => checkLockUsage(words, OPTIONS, argv)).toThrow('Write the command after --');
   });
 
   test('needs a reason', () => {

@@ -13,7 +13,7 @@ export function checkLockUsage(
   if (JSON.stringify(words) !== JSON.stringify(behind))
     throw new CliError(
       'usage',
-      `What is to be run stands behind --, and everything else before it. For example: ${EXAMPLE} -- ./deploy.sh`,
+      `Write the command after --, and everything else before it. For example: ${EXAMPLE} -- ./deploy.sh`,
     );
   if (database === undefined) return;
   checkVariable(database);

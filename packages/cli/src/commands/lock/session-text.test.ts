@@ -38,7 +38,7 @@ describe('a session that has a lock', () => {
       [
         'production/api is held by alice since 2026-11-21T07:59:59.000Z',
         '  session 4711 of app at db:5432',
-        '  What for is told to its own role and to those in pg_read_all_stats alone.',
+        '  Only its own role and members of pg_read_all_stats can see the reason.',
         '',
       ].join('\n'),
     );

@@ -19,7 +19,7 @@ export function sessionText(
   ].join('\n');
 }
 
-const HIDDEN = '  What for is told to its own role and to those in pg_read_all_stats alone.';
+const HIDDEN = '  Only its own role and members of pg_read_all_stats can see the reason.';
 
 function whyText(holding: SessionHolding | undefined, since: string | null): string {
   if (holding === undefined) return since === null ? '' : ` since ${since}`;

@@ -72,7 +72,7 @@ describe('records on a branch [D-5]', () => {
     expect(await bob.run('audit', 'verify')).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining(
-        `${NAME}:${AUDIT_LOG_PATH}: nothing stands against the log: 2 entries.`,
+        `${NAME}:${AUDIT_LOG_PATH}: nothing contradicts the log: 2 entries.`,
       ) as unknown,
     });
     const verified = await bob.run('record', 'verify');
@@ -110,9 +110,7 @@ describe('records on a branch [D-5]', () => {
       env: { USER: 'bob' },
     });
     expect(shallow.git('rev-parse', '--is-shallow-repository')).toBe(isShallow);
-    expect(stdout + stderr).toContain(
-      policy === POLICY ? 'nothing stands against the log' : 'fetch-depth: 0',
-    );
+    expect(stdout + stderr).toContain(policy === POLICY ? 'nothing contradicts the log' : 'fetch-depth: 0');
     expect(exitCode).toBe(policy === POLICY ? 0 : 2);
   });
 

@@ -69,7 +69,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
         '  ✔ entry      The entry is of a deploy of this commit.',
         '  ✔ history    It is not behind any version of it that the history holds.',
         '  - signature  Not provable without signers: log and record could both be made anew. Name signers in deployment.records.signers.',
-        'Nothing stands against the record. It is not provable without signers.',
+        'Nothing contradicts the record. It is not provable without signers.',
         '',
       ].join('\n'),
     });

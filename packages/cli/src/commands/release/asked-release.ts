@@ -54,7 +54,7 @@ export async function judgeAsked(release: AskedRelease, held?: HeldPlace): Promi
 /** Plans are compared as a whole: whatever is not what it was makes another one. */
 export const MOVED = refused(
   'R12',
-  'What was planned is not what would be done now: a branch, the policy, or what runs there has moved.',
+  'The plan is out of date: a branch, the policy, or what runs there has moved.',
   'Begin again, and let the new plan be approved. A run that waits is given up with `lockkeeper abandon RUN --reason TEXT`.',
 );
 

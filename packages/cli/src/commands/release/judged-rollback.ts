@@ -24,7 +24,7 @@ export interface AskedRollback extends Act {
   readonly run: LoggedRun | undefined;
 }
 
-/** What a rollback would do; without a plan where something stands against it. */
+/** What a rollback would do; without a plan where something prevents it. */
 export interface JudgedRollback extends Pick<PlannedRollback, 'decision'> {
   readonly refusals: readonly Refusal[];
   readonly planned: { readonly plan: RunPlan; readonly digest: string } | undefined;

@@ -7,7 +7,7 @@ const VERDICTS: Readonly<Record<RollbackDecision['verdict'], string>> = {
   safe: 'The commit can be deployed as it is.',
   'upgrade-first': 'The commit needs revisions that production lacks: they run first.',
   'downgrade-first': 'Revisions are taken back before the commit is deployed.',
-  refused: 'It cannot go back there: roll forward, or lift what stands against it.',
+  refused: 'It cannot roll back there. Roll forward, or resolve the objections.',
 };
 
 /** What going back does to code, dependencies and the database. */

@@ -52,7 +52,7 @@ function verdictOf({ standing, unapproved }: JudgedRelease): keyof typeof EXITS 
   return unapproved.length > 0 ? 'waits' : 'ready';
 }
 
-/** Nothing was begun, because something stands against it or because nobody wanted more than its plan. */
+/** Nothing was begun, because something prevents it or because nobody wanted more than its plan. */
 async function planned(judged: JudgedRelease, opened: OpenReleases): Promise<Answer> {
   const { plan, refusals, unapproved, waiting: run } = judged;
   const verdict = verdictOf(judged);

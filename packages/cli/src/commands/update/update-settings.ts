@@ -40,9 +40,7 @@ function invalid(
     .map(({ message }) => displayText(message));
   return new CliError(
     'invalid-policy',
-    ['The update settings cannot be used. Nothing is updated until they are mended.', ...ofVariables].join(
-      '\n',
-    ),
+    ['The update settings cannot be used. Fix them before the next update.', ...ofVariables].join('\n'),
     {
       problems: problems.flatMap(({ at, ...problem }) => (at === undefined ? [] : [{ ...problem, at }])),
       text: content.kind === 'text' ? content.text : '',

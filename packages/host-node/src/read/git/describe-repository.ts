@@ -38,7 +38,7 @@ async function beforeFirstCommit(
   const outcome = await git(['symbolic-ref', '--quiet', 'HEAD']);
   if (outcome.kind !== 'exited') return unobserved(gitProblem(outcome));
   const [reference = ''] = linesOf(outcome);
-  if (branchOf(reference) === undefined) return unobserved('git cannot tell which commit is checked out');
+  if (branchOf(reference) === undefined) return unobserved('git does not know which commit is checked out');
   return observed({ ...state, head: undefined, branch: branchOf(reference) });
 }
 

@@ -103,7 +103,7 @@ describe('a repository that git does not read', () => {
     expect(await findRepository(repository.root)).toEqual({
       kind: 'refused',
       problem:
-        'git does not read this repository: git says "Expected git repo version <= 1, found 99". Run git status there to see the same, and mend what it names.',
+        'git does not read this repository: git says "Expected git repo version <= 1, found 99". Run git status there to see the same, and fix what it names.',
     });
     writeFileSync(path.join(repository.root, '.git/config'), '[broken');
     expect(await findRepository(repository.root)).toMatchObject({

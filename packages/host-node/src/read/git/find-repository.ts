@@ -53,7 +53,7 @@ function refused(outcome: CommandOutcome): RepositoryLocation {
   }
   return {
     kind: 'refused',
-    problem: `git does not read this repository: ${gitProblem(outcome)}. Run git status there to see the same, and mend what it names.`,
+    problem: `git does not read this repository: ${gitProblem(outcome)}. Run git status there to see the same, and fix what it names.`,
   };
 }
 

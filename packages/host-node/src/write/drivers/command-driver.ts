@@ -50,7 +50,7 @@ export function createCommandDriver(policy: CommandPolicy, place: DriverPlace): 
 
 const UNSEEN_END: DeploySight = {
   kind: 'unknown',
-  why: 'it goes on, and the policy names neither `list` nor `current` to tell how it ends',
+  why: 'it goes on, and the policy names neither `list` nor `current` to show how it ends',
 };
 
 async function lookInList(

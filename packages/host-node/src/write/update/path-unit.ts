@@ -34,7 +34,7 @@ async function asked({ unit, file, meta }: Asked): Promise<HostOutcome> {
     const result = isHeeded ? await resultOf(unit) : undefined;
     if (result === 'success') return DONE;
     if (result !== undefined)
-      return { kind: 'failed', why: `${unit}.service failed (${result}); journalctl -u ${unit} tells why` };
+      return { kind: 'failed', why: `${unit}.service failed (${result}); journalctl -u ${unit} shows why` };
     if (!isHeeded && waited >= HEED_MS) {
       await meta.remove(file);
       return { kind: 'failed', why: `nothing heeded ${file}; start ${unit}.path` };

@@ -25,7 +25,7 @@ export function approvalInRelease(label: string, { policy, merged, stage }: Cont
     return unknown('the labels of merged work are read for what is protected and for what enforces it only');
   if (!merged.known) return unknown(merged.reason);
   const works = merged.value.filter(({ paths }) => paths.some(needsIt));
-  if (works.length === 0) return unknown('no commit of the release tells which pull request brought it');
+  if (works.length === 0) return unknown('no commit of the release names its pull request');
   const approvals = works.map((work) => approvalOf(label, work, { policy, stage }));
   const worst = WORST_FIRST.map((kind) => approvals.find((approval) => approval.kind === kind)).find(
     (approval) => approval !== undefined,

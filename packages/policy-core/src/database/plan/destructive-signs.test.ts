@@ -31,7 +31,7 @@ function objectDropped(object: (typeof OBJECT_KINDS)[number], cascade: Flag): Op
   return { kind: 'drop-object', object, name: knownName('x'), ifExists: false, cascade };
 }
 
-describe('What takes data away is a sign', () => {
+describe('What removes data is a sign', () => {
   it.each<[sign: PlanSign, what: string, operation: Operation]>([
     ['drop-table', 'a table', dropTable('orders')],
     [

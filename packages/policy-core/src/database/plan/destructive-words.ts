@@ -128,7 +128,7 @@ const SIGNS: readonly { readonly kind: PlanSign; readonly words: RegExp; readonl
     kind: 'reset',
     words:
       /\b(?:reset(?:s|ting)?|flush(?:es|ed|ing)?|re-?creat(?:e|es|ed|ing)|clean(?:s|ed|ing)?)\b[^.;\n]{0,60}?\b(?:databases?|schemas?|db|tables?|everything|production)\b|\b(?:databases?|schemas?|tables?|production)\b[^.;\n]{0,60}?\b(?:reset(?:ting)?|flushed|re-?created)\b/gi,
-    says: 'It says that the database is reset.',
+    says: 'Resets the database.',
   },
   {
     kind: 'reset',

@@ -96,7 +96,7 @@ describe('Whatever is pasted', () => {
   });
 });
 
-describe('What takes data away is refused at its line [row 4.04]', () => {
+describe('What removes data is refused at its line [row 4.04]', () => {
   it('whatever harmless lines stand around it', () => {
     fc.assert(
       fc.property(harmless, fc.constantFrom(...HARMFUL), harmless, (before, harm, after) => {

@@ -14,11 +14,11 @@ function doubts(text: string): readonly string[] {
 }
 
 const calls = (name: string) =>
-  `What it does is not known, because it calls ${name}, and what that function does is not known.`;
+  `Its effect is unknown, because it calls ${name}, and what that function does is not known.`;
 const MAKES = 'It makes a function that drops or truncates, and whether the plan calls it is not told.';
-const RUNS = 'What it does is not known, because it runs a program on the server of the database.';
-const WRITES = 'What it does is not known, because it writes over a file on the server of the database.';
-const SETS = 'What it does is not known, because setval gives a sequence another value.';
+const RUNS = 'Its effect is unknown, because it runs a program on the server of the database.';
+const WRITES = 'Its effect is unknown, because it writes over a file on the server of the database.';
+const SETS = 'Its effect is unknown, because setval gives a sequence another value.';
 const DELETES = 'It deletes the rows that match, and how many do is not told.';
 
 describe('What may harm, and does not say whether', () => {
@@ -40,7 +40,7 @@ describe('What may harm, and does not say whether', () => {
     ["COPY a FROM PROGRAM 'b'", RUNS],
     ["COPY a TO '/tmp/program'", WRITES],
     ["copy (select 1)\nto\nprogram 'b'", RUNS],
-    ['EXECUTE a', 'What it does is not known, because EXECUTE runs a statement that was prepared before.'],
+    ['EXECUTE a', 'Its effect is unknown, because EXECUTE runs a statement that was prepared before.'],
   ])('%s', (text, problem) => {
     expect(doubts(`${text};`)).toEqual([`${text}: ${problem}`]);
   });

@@ -14,7 +14,7 @@ export function doubtAbout(text: string, one: SqlOperation): readonly UnjudgedPl
 }
 
 function problemOf(text: string, one: SqlOperation): string | undefined {
-  if (one.kind === 'unclear') return `What it does is not known, because ${one.problem}.`;
+  if (one.kind === 'unclear') return `Its effect is unknown, because ${one.problem}.`;
   const written = text.slice(one.start, one.end);
   return DOUBTS.find(({ is, words }) => is(one.operation) && words.test(written))?.says;
 }

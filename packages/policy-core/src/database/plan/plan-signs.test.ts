@@ -23,7 +23,7 @@ function found(text: string): readonly string[] {
   );
 }
 
-/** `EXECUTE a: What it does is not known, because ...` */
+/** `EXECUTE a: Its effect is unknown, because ...` */
 function unjudged(text: string): readonly string[] {
   return signs(text).unjudged.map(({ start, end, problem }) => `${text.slice(start, end)}: ${problem}`);
 }
@@ -31,7 +31,7 @@ function unjudged(text: string): readonly string[] {
 const NEITHER = 'It is neither SQL that PostgreSQL reads nor a known sentence.';
 const WARNED = 'The tool that made the plan warns of it.';
 
-describe('A statement that takes data away is found, and told', () => {
+describe('A statement that removes data is found, and told', () => {
   it.each<[text: string, told: readonly string[]]>([
     ['DROP TABLE a;', ['drop-table DROP TABLE a: Drops the table a and every row in it.']],
     [
@@ -56,8 +56,8 @@ describe('A statement that takes data away is found, and told', () => {
     ['DELETE FROM a WHERE true;', ['mass-deletion DELETE FROM a WHERE true: Deletes all rows of a.']],
     ['DROP SEQUENCE s;', ['data-loss DROP SEQUENCE s: Drops the sequence s.']],
     ['DROP SCHEMA s;', ['reset DROP SCHEMA s: Drops the schema s.']],
-    ['RESET DATABASE;', ['reset RESET DATABASE: It says that the database is reset.']],
-    ['reset production;', ['reset reset production: It says that the database is reset.']],
+    ['RESET DATABASE;', ['reset RESET DATABASE: Resets the database.']],
+    ['reset production;', ['reset reset production: Resets the database.']],
     ['RESET search_path;', []],
     ['RESET ALL;', []],
     ['CREATE TABLE a (b int);', []],
@@ -156,7 +156,7 @@ describe('What cannot be judged is told, with a sentence', () => {
 
   it('and why, where a statement is not clear', () => {
     const [only, ...others] = unjudged('EXECUTE cleanup;');
-    expect(only).toMatch(/^EXECUTE cleanup: What it does is not known, because .+\.$/);
+    expect(only).toMatch(/^EXECUTE cleanup: Its effect is unknown, because .+\.$/);
     expect(others).toEqual([]);
   });
 

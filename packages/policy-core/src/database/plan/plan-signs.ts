@@ -73,7 +73,7 @@ function signOfStatement(text: string, one: SqlOperation): readonly FoundSign[] 
   return signInWords(text, one);
 }
 
-/** Of a statement that takes data away by what is written, and not by its operation. */
+/** Of a statement that removes data by what is written, and not by its operation. */
 function signInWords(text: string, one: SqlOperation): readonly FoundSign[] {
   const { start, end } = one;
   if (one.kind === 'unclear') return [];
@@ -94,7 +94,7 @@ const WRITTEN: readonly {
     kind: 'reset',
     words:
       /^reset\s+"?(?:all\s+)?(?:databases?|db|schemas?|data|tables?|migrations?|everything|production|public)\b/i,
-    says: 'It says that the database is reset.',
+    says: 'Resets the database.',
   },
   {
     kind: 'drop-column',

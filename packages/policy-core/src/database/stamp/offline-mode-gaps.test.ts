@@ -104,7 +104,5 @@ describe('what the SQL shows is not told again', () => {
 });
 
 test('a file that cannot be read may hide anything', () => {
-  expect(hidden('pass', ['gone'])).toEqual([
-    'gone cannot be read, so nobody can tell what its SQL leaves out.',
-  ]);
+  expect(hidden('pass', ['gone'])).toEqual(['gone cannot be read, so the gaps in its SQL are unknown.']);
 });

@@ -18,7 +18,7 @@ function hiddenIn(history: RevisionHistory, id: string): readonly string[] {
   const shown = displayText(id);
   const file = history.files.get(history.graph.revisions.get(id)?.path ?? '');
   if (file?.reading.kind !== 'revision')
-    return [`${shown} cannot be read, so nobody can tell what its SQL leaves out.`];
+    return [`${shown} cannot be read, so the gaps in its SQL are unknown.`];
   const { reading } = file;
   const { reasons } = classify(reading, schemaBefore(history.schema, id)).destructive;
   const told = reasons.filter((reason) =>

@@ -35,7 +35,7 @@ describe('what is pending, by the SQL of Alembic', () => {
     ['DROP TABLE customers', 'Drops the table customers and every row in it.'],
     ['ALTER TABLE customers DROP COLUMN name', 'Drops the column customers.name and every value in it.'],
     ['TRUNCATE customers', 'Deletes every row of customers.'],
-  ])('takes data away: %s [row 4.11]', (statement, text) => {
+  ])('removes data: %s [row 4.11]', (statement, text) => {
     expect(judgedSqlOfPending(printed(statement), parsers.sql).destructive).toEqual([
       `${text} (${statement};)`,
     ]);
@@ -61,21 +61,19 @@ describe('what is pending, by its files', () => {
     });
   });
 
-  test('takes data away, and the revision is named', () => {
+  test('removes data, and the revision is named', () => {
     const { destructive, unjudged } = judged('op.drop_table("customers")');
     expect(unjudged).toEqual([]);
     expect(destructive).toEqual([expect.stringMatching(/^b2: .*customers/)]);
   });
 
-  test('cannot be judged where nobody can tell what it does', () => {
+  test('cannot be judged where nobody knows what it does', () => {
     const { destructive, unjudged } = judged('op.execute(open("x.sql").read())');
     expect(destructive).toEqual([]);
     expect(unjudged).toEqual([expect.stringMatching(/^b2: /)]);
   });
 
   test('cannot be judged where there is no such file', () => {
-    expect(judged('pass', ['gone']).unjudged).toEqual([
-      'gone cannot be read, so nobody can tell what it does.',
-    ]);
+    expect(judged('pass', ['gone']).unjudged).toEqual(['gone cannot be read, so its effect is unknown.']);
   });
 });

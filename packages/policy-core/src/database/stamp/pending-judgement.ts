@@ -10,7 +10,7 @@ import { readingOf } from './reading-of.ts';
 export interface PendingJudgement {
   /** `null`: there are none. */
   readonly by: 'alembic' | 'lockkeeper' | null;
-  /** What takes data away, as sentences. */
+  /** What removes data, as sentences. */
   readonly destructive: readonly string[];
   /** What cannot be judged, as sentences. */
   readonly unjudged: readonly string[];
@@ -44,7 +44,7 @@ function judgedFile(history: RevisionHistory, id: string): Omit<PendingJudgement
   const reading = readingOf(history, id);
   const shown = displayText(id);
   if (reading?.kind !== 'revision')
-    return { destructive: [], unjudged: [`${shown} cannot be read, so nobody can tell what it does.`] };
+    return { destructive: [], unjudged: [`${shown} cannot be read, so its effect is unknown.`] };
   const { answer, reasons } = classify(reading, schemaBefore(history.schema, id)).destructive;
   const told = reasons.map(({ text }) => `${shown}: ${text}`);
   if (answer === 'yes') return { destructive: told, unjudged: [] };

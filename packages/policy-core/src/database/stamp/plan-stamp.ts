@@ -190,7 +190,7 @@ function ofContents(
     return [
       {
         kind: 'no-tables',
-        text: 'Production has no tables, so there is nothing that the baseline could stand for.',
+        text: 'Production has no tables that the baseline could describe.',
       },
     ];
   const conflicts = pendingConflicts(history, pending, database);

@@ -12,7 +12,7 @@ export function stampSteps(reasons: readonly StampReason[], variable: string): r
 }
 
 const NAME_IT = () =>
-  'Name the revision that stands for what was there before Alembic: migrations.baseline in the policy, or --revision.';
+  'Name the revision of the schema before Alembic: migrations.baseline in the policy, or --revision.';
 
 const STEPS: Readonly<Record<Exclude<StampReasonKind, 'unexpected-version'>, (variable: string) => string>> =
   {
@@ -25,14 +25,13 @@ const STEPS: Readonly<Record<Exclude<StampReasonKind, 'unexpected-version'>, (va
     'version-table-unknown': () =>
       'Let Alembic say where it notes the revision: install it, or name your command with --alembic, such as --alembic "poetry run alembic".',
     'schema-unknown': () =>
-      'Compare production with the migrations by hand, or name a revision whose schema can be told with --revision.',
+      'Compare production with the migrations by hand, or name a revision with a known schema by --revision.',
     'not-judged': () =>
-      'Let Alembic write the SQL of what is pending: name your command with --alembic. Then read it: `alembic upgrade head --sql | lockkeeper plan check`. What is under a condition has to run always, or come in a later revision.',
+      'Let Alembic write the pending SQL: name your command with --alembic. Then read it: `alembic upgrade head --sql | lockkeeper plan check`. Remove the condition around an operation, or move the operation to a later revision.',
     'no-migrations': () =>
       'Name the folder of the Alembic environment in migrations.alembic, or run this in the repository that has it.',
     'baseline-unnamed': NAME_IT,
-    'revision-unknown': () =>
-      'Write the whole id, as it stands in the file, and check out the branch that has it.',
+    'revision-unknown': () => 'Write the whole id, as in the file, and check out the branch that has it.',
     'revision-unusable': () =>
       'Give the revision another id before any database is at it: letters and digits, at most 32.',
     'several-heads': () =>
@@ -49,5 +48,5 @@ const STEPS: Readonly<Record<Exclude<StampReasonKind, 'unexpected-version'>, (va
     'not-there': (variable) =>
       `Check that ${variable} leads to the database you mean, and that the migrations here are those of this application.`,
     destructive: () =>
-      'Stamp from a commit at which nothing pending takes data away. What does comes later, on its own, reviewed and with a backup.',
+      'Stamp from a commit at which no pending migration removes data. Release those that do later, alone, reviewed and with a backup.',
   };

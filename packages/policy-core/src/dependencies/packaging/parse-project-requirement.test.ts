@@ -110,7 +110,7 @@ describe('the extras of a requirement', () => {
     ['a[x y]', '4: its extras are not names with commas between them'],
     ['a[x-]', '3: its extras are not names with commas between them'],
     ['a[x)', '3: its extras are not names with commas between them'],
-    ['a[x][y]', '4: what stands behind its name is neither a version nor a marker'],
+    ['a[x][y]', '4: neither a version nor a marker follows its name'],
   ])('of %j cannot be read', (text, expected) => {
     expect(problem(text)).toBe(expected);
   });
@@ -166,16 +166,16 @@ describe('the clauses of a requirement', () => {
     ['a=1', '1: = is not a way to compare versions'],
     ['a!1', '1: ! is not a way to compare versions'],
     ['a=>1', '1: = is not a way to compare versions'],
-    ['a,>=1', '1: what stands behind its name is neither a version nor a marker'],
-    ['a>=1,,<2', '5: something other than a comma or a marker stands behind its version'],
-    ['a>=1 <2', '5: something other than a comma or a marker stands behind its version'],
-    ['a==1.0 # pinned', '7: something other than a comma or a marker stands behind its version'],
-    ['a==1.0\n', '6: something other than a comma or a marker stands behind its version'],
-    ['a==1.0)', '6: something other than a comma or a marker stands behind its version'],
+    ['a,>=1', '1: neither a version nor a marker follows its name'],
+    ['a>=1,,<2', '5: something other than a comma or a marker follows its version'],
+    ['a>=1 <2', '5: something other than a comma or a marker follows its version'],
+    ['a==1.0 # pinned', '7: something other than a comma or a marker follows its version'],
+    ['a==1.0\n', '6: something other than a comma or a marker follows its version'],
+    ['a==1.0)', '6: something other than a comma or a marker follows its version'],
     ['a(==1.0', '1: the parenthesis before its version is not closed'],
-    ['a((==1.0))', '2: what stands in the parentheses is not a version specifier'],
-    ['a(==1.0;)', '7: what stands in the parentheses is not a version specifier'],
-    ['a(==1.0)(==2)', '8: something other than a comma or a marker stands behind its version'],
+    ['a((==1.0))', '2: the parentheses hold no version specifier'],
+    ['a(==1.0;)', '7: the parentheses hold no version specifier'],
+    ['a(==1.0)(==2)', '8: something other than a comma or a marker follows its version'],
   ])('of %j cannot be read', (text, expected) => {
     expect(problem(text)).toBe(expected);
   });
@@ -208,9 +208,9 @@ describe('what stands behind ===', () => {
   test.each([
     ['a===x,y', '6: y is not a version specifier'],
     ['a===1.0,>=', '8: >= is not a version specifier'],
-    ['a===1.0, >=1', '9: something other than a comma or a marker stands behind its version'],
-    ['a===x y', '6: something other than a comma or a marker stands behind its version'],
-    ['a===x)', '5: something other than a comma or a marker stands behind its version'],
+    ['a===1.0, >=1', '9: something other than a comma or a marker follows its version'],
+    ['a===x y', '6: something other than a comma or a marker follows its version'],
+    ['a===x)', '5: something other than a comma or a marker follows its version'],
   ])('in %j cannot be read', (text, expected) => {
     expect(problem(text)).toBe(expected);
   });
@@ -237,9 +237,9 @@ describe('the URL of a requirement', () => {
   test.each([
     ['a @', '3: a URL is missing behind @'],
     ['a@ \t', '4: a URL is missing behind @'],
-    ['a @ x y', '6: something other than a marker stands behind its URL'],
-    ['a @ x >=1', '6: something other than a marker stands behind its URL'],
-    ['a>=1 @ x', '5: something other than a comma or a marker stands behind its version'],
+    ['a @ x y', '6: something other than a marker follows its URL'],
+    ['a @ x >=1', '6: something other than a marker follows its URL'],
+    ['a>=1 @ x', '5: something other than a comma or a marker follows its version'],
   ])('in %j cannot be read', (text, expected) => {
     expect(problem(text)).toBe(expected);
   });

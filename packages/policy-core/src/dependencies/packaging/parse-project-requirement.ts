@@ -89,10 +89,10 @@ function readTail(
 }
 
 function whatIsExpected({ url, clauses }: Source): string {
-  if (url !== undefined) return 'something other than a marker stands behind its URL';
+  if (url !== undefined) return 'something other than a marker follows its URL';
   return clauses.length > 0
-    ? 'something other than a comma or a marker stands behind its version'
-    : 'what stands behind its name is neither a version nor a marker';
+    ? 'something other than a comma or a marker follows its version'
+    : 'neither a version nor a marker follows its name';
 }
 
 const SEMICOLON = 0x3b;

@@ -25,7 +25,7 @@ export function readClauses(reader: RequirementReader): WrittenClauses | undefin
   if (isEnclosed && !pass(reader, CLOSING_PARENTHESIS)) {
     const problem = isAtEnd(reader)
       ? 'the parenthesis before its version is not closed'
-      : 'what stands in the parentheses is not a version specifier';
+      : 'the parentheses hold no version specifier';
     return refuse(reader, problem, isAtEnd(reader) ? opening : reader.at);
   }
   return { clauses, specifierRange: clauses.length === 0 ? undefined : { start, end } };

@@ -78,7 +78,7 @@ const EGG = /[#&]egg=([^&]*)/;
 // Without regard to case, Python takes four letters of other alphabets for the ones between A and Z.
 const PROJECT_NAME =
   /^[A-Z\d\u0130\u0131\u017F\u212A](?:[A-Z\d\u0130\u0131\u017F\u212A._-]*[A-Z\d\u0130\u0131\u017F\u212A])?$/i;
-const ODD_EGG = 'only the name of a project may stand behind egg=';
+const ODD_EGG = 'only the name of a project may follow egg=';
 
 /** pip resolves `../` in a file address that stands for itself and keeps nothing but the path. */
 function isFileToRebuild(url: string): boolean {

@@ -24,14 +24,14 @@ describe('addresses and paths that pip reads in its own way', () => {
     ['-e //server/share', 'a path that begins with two slashes names another machine'],
     ['a @ file://server/../foo.zip', 'a file: address may not name another machine'],
     ['-e file://server/../foo', 'a file: address may not name another machine'],
-    ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['https://example.com/foo#egg=foo\u017F', 'only the name of a project may follow egg='],
     ['file://server//../foo', 'a path that begins with two slashes names another machine'],
-    ['-e file:///foo#egg=foo\u017F', 'only the name of a project may stand behind egg='],
+    ['-e file:///foo#egg=foo\u017F', 'only the name of a project may follow egg='],
     ['./foo.whl/ [dev]', 'it is not named as wheels are'],
     ['[~/foo.whl[]', 'its extras cannot be read'],
     ['[/]', 'its extras cannot be read'],
     ['[a]/', 'its extras cannot be read'],
-    ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may stand behind egg='],
+    ['a @ https://example.com/foo#egg=f\u00F6', 'only the name of a project may follow egg='],
   ])('%s is refused: %s', (text, problem) => {
     expect(parseRequirements(text).lines[0]?.entry).toMatchObject({ kind: 'invalid', problem });
   });

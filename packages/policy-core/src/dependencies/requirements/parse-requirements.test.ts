@@ -217,7 +217,7 @@ describe('an editable line', () => {
     ['-e requests', 'only a folder or the address of a checkout can be editable'],
     ['-e https://x.example/a.zip', 'only a folder or the address of a checkout can be editable'],
     ['-e git+https://x.example/r', 'the address of an editable checkout needs #egg=NAME behind it'],
-    ['-e git+https://x.example/r#egg=r[x]', 'only the name of a project may stand behind egg='],
+    ['-e git+https://x.example/r#egg=r[x]', 'only the name of a project may follow egg='],
     ['-e ./a[,x]', 'its extras cannot be read'],
   ])('%s is refused: %s', (text, problem) => {
     expect(onlyLine(text).entry).toMatchObject({ kind: 'invalid', problem });
@@ -248,7 +248,7 @@ describe('an address without a name before it', () => {
   });
 
   test.each([
-    ['https://x.example/a.zip#egg=a[b]', 'only the name of a project may stand behind egg='],
+    ['https://x.example/a.zip#egg=a[b]', 'only the name of a project may follow egg='],
     ['https://x.example/a-1-py3.whl', 'it is not named as wheels are'],
     ['https://x.example/a-one-py3-none-any.whl', 'it is not named as wheels are'],
     ['https://x.example/a__b-1-py3-none-any.whl', 'it is not named as wheels are'],
@@ -262,7 +262,7 @@ describe('an address without a name before it', () => {
     ['http://[1:2::3::4]/a', 'the host of its address cannot be read'],
     ['http://x.example\uff0fevil/a', 'the host of its address cannot be read'],
     ['a @ file://host/a', 'a file: address may not name another machine'],
-    ['a @ https://x.example/#egg=a[b]', 'only the name of a project may stand behind egg='],
+    ['a @ https://x.example/#egg=a[b]', 'only the name of a project may follow egg='],
   ])('%s is refused: %s', (text, problem) => {
     expect(onlyLine(text).entry).toMatchObject({ kind: 'invalid', problem });
   });

@@ -69,7 +69,7 @@ describe('a lock out of sync', () => {
   test('is shown the line of the lock that says something else', () => {
     const [finding] = findingsIn('mirror', 'a==1\n', '# here\na==2\n');
     expect(finding?.related[1]).toEqual({
-      message: 'a==2 stands here.',
+      message: 'The lock has a==2 here.',
       at: { path: LOCK, start: { line: 1, character: 0 }, end: { line: 1, character: 4 } },
     });
   });

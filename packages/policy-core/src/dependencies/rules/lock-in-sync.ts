@@ -113,7 +113,7 @@ function messageFor({ kind }: SyncDifference, { pair }: RequirementsPair): Messa
 function lockedPlace(difference: SyncDifference) {
   if (!('locked' in difference)) return [];
   const { text, file } = difference.locked;
-  return [{ message: `${text} stands here.`, at: file.place(shownRange(difference.locked)) }];
+  return [{ message: `The lock has ${text} here.`, at: file.place(shownRange(difference.locked)) }];
 }
 
 /** A version is never guessed: what a compiled lock lacks only its own tool can add. */

@@ -41,12 +41,12 @@ describeRule(dependenciesSort, {
     'lines below a comment that may speak of the first of them: a person chooses': {
       ...files('# 6.0 is the first with types\nsphinx==6.0\njinja2==3.1\n'),
       finds: [{ ...unsorted('jinja2', 'sphinx'), underlines: 'jinja2' }],
-      offers: ['Sort the lines that stand together'],
+      offers: ['Sort the adjacent lines'],
     },
     'lines below a comment that ends in another way: a person chooses': {
       ...files('  # of b\r\nb==1\r\na==1\r\n'),
       finds: [{ ...unsorted('a', 'b'), underlines: 'a' }],
-      offers: ['Sort the lines that stand together'],
+      offers: ['Sort the adjacent lines'],
     },
     'lines with continuations and comments of their own, of which the last has no end': {
       ...files('b==1 \\\n    --hash=sha256:00\n    # via web\nc==1\na==1 ; os_name == "nt"'),

@@ -61,7 +61,7 @@ function sorted(block: RequirementBlock, read: ReadRequirements): Fix {
   const edit = { path, start, end, text: lines.join(lineEnd) + (isClosed ? lineEnd : '') };
   const isSafe = items[0] === block[0] || !isBelowComment(text, whole.start);
   return {
-    title: 'Sort the lines that stand together',
+    title: 'Sort the adjacent lines',
     safety: isSafe ? 'safe' : 'needs-review',
     edits: [edit],
   };

@@ -55,7 +55,7 @@ describeRule(dependenciesSyntax, {
         {
           ...refused(
             'version https://git-lfs.github.com/spec/v1',
-            'what stands behind its name is neither a version nor a marker',
+            'neither a version nor a marker follows its name',
           ),
           underlines: 'https://git-lfs.github.com/spec/v1',
         },

@@ -96,9 +96,9 @@ describeMutations('textual', TEXTUAL_SAMPLE, {
     ],
     says: [
       'suspicious-char hidden { codePoint: U+200B }',
-      'syntax refused { content: sql​alchemy==2.0.36, problem: what stands behind its name is neither a version nor a marker }',
+      'syntax refused { content: sql​alchemy==2.0.36, problem: neither a version nor a marker follows its name }',
       'suspicious-char hidden { codePoint: U+200B }',
-      'syntax refused { content: sql​alchemy==2.0.36, problem: what stands behind its name is neither a version nor a marker }',
+      'syntax refused { content: sql​alchemy==2.0.36, problem: neither a version nor a marker follows its name }',
     ],
   },
   'lines in another order in the source': {

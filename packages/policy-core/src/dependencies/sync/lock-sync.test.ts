@@ -136,7 +136,7 @@ describe('in the mode mirror', () => {
     expect(mirrored('a==\n', '')).toEqual({
       kind: 'stuck',
       problem:
-        'pip refuses a== in requirements.txt, so it is not taken over into requirements.lock. Mend that line first.',
+        'pip refuses a== in requirements.txt, so it is not taken over into requirements.lock. Fix that line first.',
     });
   });
 

@@ -78,7 +78,7 @@ function generatedBy({ lock: path }: DependencyPair, lock: ReadRequirements | un
   }
   const refused = lock.lines.find(({ entry }) => entry.kind === 'invalid');
   if (refused !== undefined) {
-    return `pip refuses ${refused.content} in ${path}, which may be of another form. Mend that line, or delete the file.`;
+    return `pip refuses ${refused.content} in ${path}, which may be of another form. Fix that line, or delete the file.`;
   }
   if (!holdsNeeded(lock)) return undefined;
   return `${path} says with "# via" that a tool compiled it. Compile it again, and name the mode compiled in the policy.`;
@@ -116,7 +116,7 @@ function broughtTo(
   const left = comparePair({ source, lock: after, fileAt }, pair.sync)?.differences ?? [];
   if (left.length > 0) {
     return stuck(
-      `${pair.lock} cannot be brought to ${pair.source}: ${left[0]?.entry.text ?? ''} would still differ. Mend it by hand.`,
+      `${pair.lock} cannot be brought to ${pair.source}: ${left[0]?.entry.text ?? ''} would still differ. Fix it by hand.`,
     );
   }
   const isHashed = lock.lines.some(({ hashes }) => hashes.length > 0);

@@ -49,7 +49,7 @@ function obstacle(difference: SyncDifference, { source, lock }: MirroredFiles): 
   const { entry } = difference;
   if (difference.kind === 'missing' || difference.kind === 'differs') {
     if (entry.line?.entry.kind === 'invalid') {
-      return `pip refuses ${entry.text} in ${entry.file.path}, so it is not taken over into ${lock.path}. Mend that line first.`;
+      return `pip refuses ${entry.text} in ${entry.file.path}, so it is not taken over into ${lock.path}. Fix that line first.`;
     }
   }
   const held =

@@ -34,7 +34,7 @@ export function mirroredLock(files: MirroredFiles): MirroredLock {
     if (text === lock.text || next.kind !== 'read') break;
     lock = next;
   }
-  return stuck(`${lock.path} cannot be brought to ${source.path} line by line. Mend it by hand.`);
+  return stuck(`${lock.path} cannot be brought to ${source.path} line by line. Fix it by hand.`);
 }
 
 /** What goes may bring to light what else has to go: copies of it, or what it hid. */

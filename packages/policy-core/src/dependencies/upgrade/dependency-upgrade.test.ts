@@ -146,7 +146,7 @@ describe('an upgrade that does not work out', () => {
       DONE,
     ]);
     expect(asked).not.toContain('test');
-    expect(said[0]).toBe('Every package is at the newest version that may be had: nothing changed.');
+    expect(said[0]).toBe('Every package is at its newest available version: nothing changed.');
     expect(upgradeExitCode(state)).toBe(0);
   });
 

@@ -100,7 +100,7 @@ function compared(
   if (changes.length > 0) return onward({ ...finished(state, current), changes });
   const nothing = upgradeFinding(
     'info',
-    'Every package is at the newest version that may be had: nothing changed.',
+    'Every package is at its newest available version: nothing changed.',
   );
   return turnBack(state, 'nothing-to-upgrade', nothing);
 }

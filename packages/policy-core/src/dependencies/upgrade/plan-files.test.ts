@@ -148,7 +148,7 @@ describe('an upgrade that cannot be planned', () => {
     [
       'has a lock that lacks the package',
       { ...MIRRORED, lock: 'anyio==4.3.0\n', packages: ['httpx==0.28.1'] },
-      'requirements.txt does not pin httpx. Mend the lock first: `lockkeeper check` says how.',
+      'requirements.txt does not pin httpx. Fix the lock first: `lockkeeper check` says how.',
     ],
     [
       'has a lock of the standard form',

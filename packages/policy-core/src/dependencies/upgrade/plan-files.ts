@@ -87,7 +87,7 @@ function bothRewritten({ pair, texts, packages }: PlanRequest, source: string): 
   if (lock.kind === 'refused') return lock;
   const missing = packages.find(({ name }) => !lock.names.has(name));
   if (missing !== undefined) {
-    const problem = `${pair.lock} does not pin ${missing.written}. Mend the lock first: \`lockkeeper check\` says how.`;
+    const problem = `${pair.lock} does not pin ${missing.written}. Fix the lock first: \`lockkeeper check\` says how.`;
     return { kind: 'refused', problem };
   }
   return { kind: 'plan', rewritten: { [pair.source]: source, [pair.lock]: lock.text }, lock: undefined };

@@ -35,7 +35,7 @@ const WITH_BRANCH = {
 const OTHERWISE = {
   ask: 'Whether the commands may run could not be asked',
   rewrite: 'The pins could not be rewritten',
-  compare: 'What the upgrade changed could not be read',
+  compare: 'Cannot read what the upgrade changed',
   judge: 'The result could not be judged',
   commit: 'The upgrade could not be committed',
 } as const;

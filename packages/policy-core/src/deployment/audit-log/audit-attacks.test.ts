@@ -69,9 +69,7 @@ describe('a failed proof is made a good one', () => {
 
   test('by changing the word and making the hash of the entry anew', () => {
     const text = linesOf([first, forged(second, { event: 'proof.done' }), third, fourth]);
-    expect(saidOf(text)).toEqual([
-      'Entry 3 was written after another entry 2 than the one that stands there.',
-    ]);
+    expect(saidOf(text)).toEqual(['Entry 3 was written after another entry 2 than the one there.']);
   });
 
   test('by making every hash from there on anew', () => {
@@ -107,7 +105,7 @@ describe('a failed proof is made a good one', () => {
   test('by writing a second entry of the same number behind it', () => {
     const twin = forged(second, { event: 'proof.done' });
     const text = linesOf([first, second]) + entryLine(twin) + linesOf([third, fourth]);
-    expect(saidOf(text)).toEqual(['Entry 2 is out of place: entry 3 should stand here.']);
+    expect(saidOf(text)).toEqual(['Entry 2 is out of place: entry 3 belongs here.']);
   });
 
   test('by a key that stands twice, of which readers may take either', () => {
@@ -212,7 +210,7 @@ describe('a reader is led astray', () => {
 
   test('by an entry that begins a log of its own in the middle', () => {
     const text = LOG + entryLine(entryAfter(EMPTY_LOG, STAMPED));
-    expect(saidOf(text)).toEqual(['Entry 1 is out of place: entry 5 should stand here.']);
+    expect(saidOf(text)).toEqual(['Entry 1 is out of place: entry 5 belongs here.']);
   });
 });
 
@@ -232,7 +230,7 @@ describe('a writer is led astray', () => {
     const stray = entryLine(entryAfter(EMPTY_LOG, STAMPED));
     expect(planAppend(seenBehind(stray))).toEqual({
       kind: 'refuse',
-      problems: [{ line: 5, problem: 'Entry 1 is out of place: entry 5 should stand here.' }],
+      problems: [{ line: 5, problem: 'Entry 1 is out of place: entry 5 belongs here.' }],
     });
   });
 

@@ -35,13 +35,13 @@ describe('a report on the audit log', () => {
       problems: [],
     });
     expect(said(report)).toBe(
-      `${PATH}: nothing stands against the log: 3 entries.\nThe last one is ${report.head?.hash}.\nNot provable without signers: all of the log could be made anew. Name signers in deployment.records.signers.\n`,
+      `${PATH}: nothing contradicts the log: 3 entries.\nThe last one is ${report.head?.hash}.\nNot provable without signers: all of the log could be made anew. Name signers in deployment.records.signers.\n`,
     );
   });
 
   test('says from where on it was read, and that a line was not ended', () => {
     const report = reportOn(`${numberedLog(3)}{"act`, { fromCheckpoint: true });
-    expect(said(report)).toMatch(/nothing stands against the log since the last verification: 3 entries\.$/m);
+    expect(said(report)).toMatch(/nothing contradicts the log since the last verification: 3 entries\.$/m);
     expect(said(report)).toMatch(
       /^A line behind it was not written to its end\. The next writer puts it aside\.$/m,
     );
@@ -104,7 +104,7 @@ describe('the entries for people', () => {
     const whole = reportOn(numberedLog(3), { branch });
     expect(whole).toMatchObject({ verdict: 'unproved', path: PATH, branch });
     expect(said(whole)).toMatch(
-      /^origin\/lockkeeper\/records:[^ ]+audit\.jsonl: nothing stands against the log: 3 entries\.$/m,
+      /^origin\/lockkeeper\/records:[^ ]+audit\.jsonl: nothing contradicts the log: 3 entries\.$/m,
     );
     const changed = reportOn(numberedLog(3).replace('alice', 'mallory'), { branch });
     expect(said(changed)).toContain(`${branch}:${PATH}:1 `);

@@ -80,7 +80,7 @@ export function auditReportText(report: AuditReport, { colors }: { readonly colo
 
 /** A log that nobody signed may be another one than was written, and is not called whole. */
 function headline({ verdict }: AuditReport, paint: Paint): string {
-  return verdict === 'pass' ? paint.good('the log is whole and signed') : 'nothing stands against the log';
+  return verdict === 'pass' ? paint.good('the log is whole and signed') : 'nothing contradicts the log';
 }
 
 const FAILED =

@@ -71,7 +71,7 @@ describe('a log on a branch that only grows [D-5]', () => {
 
   test('is not what a copy says that is no text', () => {
     expect(problemsOf(LOG, { mirror: { text: LOG, isUtf8: false } })).toEqual([
-      `The copy of the log in the tree is not UTF-8, so it is not what stands on ${NAME}.`,
+      `The copy of the log in the tree is not UTF-8, so it differs from ${NAME}.`,
     ]);
   });
 

@@ -40,7 +40,7 @@ function mirrorProblem(
   { text, isUtf8 }: NonNullable<LogOnBranch['mirror']>,
   name: string,
 ): string | undefined {
-  if (!isUtf8) return `The copy of the log in the tree is not UTF-8, so it is not what stands on ${name}.`;
+  if (!isUtf8) return `The copy of the log in the tree is not UTF-8, so it differs from ${name}.`;
   // What was not written to its end says nothing.
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
   if (log.startsWith(whole)) return undefined;

@@ -32,8 +32,8 @@ describe('a log', () => {
     );
     const changed = lines.map((line, index) => (index === 2 ? (forged.split('\n')[2] ?? '') : line));
     expect(problemsOf(changed)).toEqual([
-      { line: 3, problem: 'Entry 3 was written after another entry 2 than the one that stands there.' },
-      { line: 4, problem: 'Entry 4 was written after another entry 3 than the one that stands there.' },
+      { line: 3, problem: 'Entry 3 was written after another entry 2 than the one there.' },
+      { line: 4, problem: 'Entry 4 was written after another entry 3 than the one there.' },
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('a log', () => {
   test('tells of an entry that stands in two places', () => {
     const [first = '', second = ''] = lines;
     expect(problemsOf([first, second, first, ...lines.slice(2)])).toEqual([
-      { line: 3, problem: 'Entry 1 is out of place: entry 3 should stand here.' },
+      { line: 3, problem: 'Entry 1 is out of place: entry 3 belongs here.' },
     ]);
   });
 

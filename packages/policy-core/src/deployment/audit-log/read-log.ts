@@ -99,9 +99,9 @@ function unknownEvent(entry: LogEntry): string | undefined {
 function misplaced({ seq, prev }: LogEntry, before: Before): string | undefined {
   const expected = before.seq + 1;
   if (seq > expected) return `${missing(expected, seq - 1)} missing before entry ${seq}.`;
-  if (seq < expected) return `Entry ${seq} is out of place: entry ${expected} should stand here.`;
+  if (seq < expected) return `Entry ${seq} is out of place: entry ${expected} belongs here.`;
   if (before.hash === undefined || prev === before.hash) return undefined;
-  return `Entry ${seq} was written after another entry ${before.seq} than the one that stands there.`;
+  return `Entry ${seq} was written after another entry ${before.seq} than the one there.`;
 }
 
 function missing(from: number, to: number): string {

@@ -47,7 +47,7 @@ describe('the plan of a platform [row 4.79]', () => {
   test('takes nothing away', () => {
     expect(plan({ verdict: 'pass', statements: 1, reasons: [] })).toMatchObject({
       state: 'done',
-      seen: 'Nothing in the plan takes data away, in 1 statement. Approve it in the dialog of the platform.',
+      seen: 'Nothing in the plan removes data, in 1 statement. Approve it in the dialog of the platform.',
     });
   });
 

@@ -45,7 +45,7 @@ function planHarmless({ guard, plan }: Omit<Publish, 'scripts'>): Tick {
     case 'pass':
       return {
         state: 'done',
-        seen: `Nothing in the plan takes data away, in ${counted(plan.statements, 'statement')}. ${mayApprove(guard)}`,
+        seen: `Nothing in the plan removes data, in ${counted(plan.statements, 'statement')}. ${mayApprove(guard)}`,
       };
     case 'undetermined':
       return { state: 'unknown', seen: 'A part of the plan cannot be judged. See `lockkeeper plan check`.' };

@@ -39,7 +39,7 @@ describe('a new migration', () => {
     (id) => {
       expect(itemOf(id, { work: unobserved('there is no git repository to ask') })).toMatchObject({
         state: 'unknown',
-        seen: 'What is new is not known: there is no git repository to ask.',
+        seen: 'The new migrations are unknown: there is no git repository to ask.',
       });
     },
   );

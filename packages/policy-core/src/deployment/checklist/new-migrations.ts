@@ -9,7 +9,9 @@ type Tick = Pick<ChecklistItem, 'state' | 'seen'>;
 export function newMigrations(sight: Creating): readonly ChecklistItem[] {
   const { work } = sight;
   const ofWork = (tick: (work: MigrationWork) => Tick): Tick =>
-    work.known ? tick(work.value) : { state: 'unknown', seen: `What is new is not known: ${work.reason}.` };
+    work.known
+      ? tick(work.value)
+      : { state: 'unknown', seen: `The new migrations are unknown: ${work.reason}.` };
   return [
     { id: 'models-modified', title: 'Modify models in code', ...ofWork(modelsModified) },
     {

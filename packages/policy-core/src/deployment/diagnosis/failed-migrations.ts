@@ -19,7 +19,7 @@ export function failedMigrations(sight: Sight): TroubleSection {
     title: MIGRATIONS_FAILED,
     ...applies(sight),
     steps: troubleSteps(STEPS, [
-      unknownStep('It stands in the log of the start, which is not seen from here.'),
+      unknownStep('The log of the start has it, which Lockkeeper cannot see.'),
       causesStep(sight),
       unknownStep(newest(sight.histories), 'alembic show heads', 'lockkeeper migrations explain head'),
       unknownStep(

@@ -34,7 +34,7 @@ describe('a platform that still shows DROP TABLE', () => {
     expect(section({ ...DROP, guard })).toMatchObject({ applies: 'yes' });
     expect(section({ ...DROP, guard }).seen.slice(-2)).toEqual([
       '❌ GUARD FAILED with exit code 1: 2 errors.',
-      'The guard comes first: mend what it names, and run it again.',
+      'The guard comes first: fix what it names, and run it again.',
     ]);
     const unasked = section({ ...DROP, guard: { kind: 'not-run', why: 'There is no policy.' } });
     expect(unasked.seen).toContain('The guard could not judge. There is no policy.');
@@ -43,7 +43,7 @@ describe('a platform that still shows DROP TABLE', () => {
   test('is not, where the plan takes nothing away', () => {
     expect(section(plan('CREATE TABLE parcels (id int);'))).toMatchObject({
       applies: 'no',
-      seen: ['Nothing in the plan takes data away.', expect.stringContaining('GUARD PASSED') as string],
+      seen: ['Nothing in the plan removes data.', expect.stringContaining('GUARD PASSED') as string],
     });
   });
 
@@ -77,7 +77,7 @@ describe('what to do about it', () => {
     ]);
   });
 
-  test('has the words of what to do with any plan that takes data away', () => {
+  test('has the words of what to do with any plan that removes data', () => {
     const last = RECOVERY_STEPS.at(-1) ?? '';
     for (const words of [STILL_DROPS.cached, STILL_DROPS.retry, STILL_DROPS.address])
       expect(last).toContain(words);

@@ -41,7 +41,7 @@ function applies({ guard, plan }: Sight): Pick<TroubleSection, 'applies' | 'seen
       applies: 'unknown',
       seen: ['No plan was shown. Give what the platform shows with --plan FILE.', told],
     };
-  if (plan.verdict === 'pass') return { applies: 'no', seen: ['Nothing in the plan takes data away.', told] };
+  if (plan.verdict === 'pass') return { applies: 'no', seen: ['Nothing in the plan removes data.', told] };
   if (plan.verdict === 'undetermined')
     return {
       applies: 'unknown',
@@ -54,7 +54,7 @@ function applies({ guard, plan }: Sight): Pick<TroubleSection, 'applies' | 'seen
       'Do not approve the plan.',
       ...plan.reasons.map(({ text }) => text),
       told,
-      ...(passed ? [] : ['The guard comes first: mend what it names, and run it again.']),
+      ...(passed ? [] : ['The guard comes first: fix what it names, and run it again.']),
     ],
   };
 }
@@ -67,7 +67,7 @@ function cachedStep({ databases }: Sight): Known {
     return unknownStep('Development and production were not held against each other.', command);
   return differences.length === 0
     ? doneStep(
-        'Development and production are alike: a plan that takes data away compares with something else.',
+        'Development and production are alike: a plan that removes data compares with something else.',
         command,
       )
     : doneStep('Development and production are not alike: the plan may come from what differs.', command);
@@ -83,7 +83,7 @@ function addressStep({ development, production, reasons }: DatabaseAudit): Known
     return unknownStep(unseen.join(' '), command);
   }
   return unknownStep(
-    `Two databases: ${leads(development)}, and ${leads(production)}. What the platform keeps as a secret is not seen from here: compare.`,
+    `Two databases: ${leads(development)}, and ${leads(production)}. Lockkeeper cannot see the secrets of the platform: compare them.`,
     command,
   );
 }

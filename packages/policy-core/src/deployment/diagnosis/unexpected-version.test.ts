@@ -153,6 +153,6 @@ describe('what to do about an unexpected version', () => {
       development: shopAtVersion('c3'),
       histories: unobserved('x'),
     });
-    expect(stepOf(alike, 4).seen).toBe('Nothing that the audit compares stands against production.');
+    expect(stepOf(alike, 4).seen).toBe('The audit found nothing wrong with production.');
   });
 });

@@ -29,7 +29,7 @@ export function unexpectedVersion(sight: Sight): TroubleSection {
       historyStep(sight),
       versionStep(sight, `${displayText(development.variable)}="$${variable}" alembic current`),
       unknownStep(againstProduction(sight), 'lockkeeper db audit'),
-      unknownStep('What has to be done by hand shows once the cause is known.'),
+      unknownStep('Find the cause first: it shows what to do by hand.'),
     ]),
   };
 }
@@ -93,6 +93,6 @@ function versionStep({ databases: { production, reasons } }: Sight, command: str
 function againstProduction({ databases }: Sight): string {
   const against = databases.reasons.filter(({ role }) => role !== 'development');
   return against.length === 0
-    ? 'Nothing that the audit compares stands against production.'
+    ? 'The audit found nothing wrong with production.'
     : against.map(({ text }) => text).join(' ');
 }

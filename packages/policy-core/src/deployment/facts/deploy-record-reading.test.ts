@@ -46,7 +46,7 @@ describe('a record that is not there, or is no record', () => {
     ['with a comma too many', '{"a":1,}', 'a property name is missing here'],
     ['with a comment', '{} // deployed by hand', 'there is an invalid comment token here'],
     ['of a merge that was not finished', '<<<<<<< HEAD\n{}\n', 'there is an invalid symbol here'],
-    ['with two values for one key', '{"seq":1,"seq":2}', 'the key seq stands twice in one object'],
+    ['with two values for one key', '{"seq":1,"seq":2}', 'the key seq occurs twice in one object'],
     ['of two records in a row', '{}\n{}', 'there is something behind its end here'],
     ['that is empty', '', 'a value is missing here'],
   ])('is no JSON: one %s', (_, text, problem) => {

@@ -204,7 +204,7 @@ describe('what a record says', () => {
     const text = `{ "last_good_sha": "${SHA}", "last_good_sha": "${OTHER}", "deployed_at": "${AT}" }`;
     expect(read(text).reading).toMatchObject({
       kind: 'unreadable',
-      problem: 'the key last_good_sha stands twice in one object',
+      problem: 'the key last_good_sha occurs twice in one object',
     });
   });
 

@@ -83,7 +83,7 @@ describe('migrations that are switched off [row 4.40] [row 4.43]', () => {
         text: `DISABLE_AUTO_MIGRATIONS is set in production (.env.production) for ${age}, since ${since} as DISABLE_AUTO_MIGRATIONS_SINCE says; the policy lets it stay for ${most}.`,
         where: 'DISABLE_AUTO_MIGRATIONS',
         path: null,
-        next_step: 'Remove the flag once the cause is mended.',
+        next_step: 'Remove the flag once the cause is fixed.',
       },
     ]);
   });
@@ -105,7 +105,7 @@ describe('migrations that are switched off [row 4.40] [row 4.43]', () => {
         {
           text: 'DISABLE_AUTO_MIGRATIONS is set in production (.env.production), and since when is not known: DISABLE_AUTO_MIGRATIONS_SINCE is not set beside it.',
           next_step:
-            'Remove the flag once the cause is mended. As long as it is needed, set DISABLE_AUTO_MIGRATIONS_SINCE to when it was set, in UTC, such as 2026-11-21T12:00:00Z.',
+            'Remove the flag once the cause is fixed. As long as it is needed, set DISABLE_AUTO_MIGRATIONS_SINCE to when it was set, in UTC, such as 2026-11-21T12:00:00Z.',
         },
       ],
     });
@@ -142,7 +142,7 @@ describe('migrations that are switched off while some are pending', () => {
     expect(told(check)).toEqual([
       `DISABLE_AUTO_MIGRATIONS is set in production (.env.production) while ${text}`,
     ]);
-    expect(check.problems[0]?.next_step).toBe(`Remove the flag once the cause is mended. ${next}`);
+    expect(check.problems[0]?.next_step).toBe(`Remove the flag once the cause is fixed. ${next}`);
   });
 
   test('are not proved where nobody knows whether any are', () => {

@@ -111,7 +111,7 @@ function whilePending(where: string, { pending }: SeenFlag): readonly GuardProbl
   ];
 }
 
-const REMOVE = 'Remove the flag once the cause is mended.';
+const REMOVE = 'Remove the flag once the cause is fixed.';
 
 const FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z$/;
 

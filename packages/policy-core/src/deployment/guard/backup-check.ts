@@ -104,6 +104,6 @@ function open(text: string): GuardCheck {
     text: displayText(text),
     where: null,
     path: null,
-    next_step: 'Do what is told at the databases and the audit log, and run the guard again.',
+    next_step: 'Fix the `databases` and `audit-log` checks, then run the guard again.',
   });
 }

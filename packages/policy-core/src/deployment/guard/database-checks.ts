@@ -36,7 +36,7 @@ function unrun(pending: Known<PendingMigrations>, proof: AskedProof): GuardCheck
   if (proof === 'not-asked') return notAsked('proof', 'Ask for it with --prove.');
   return pending.known
     ? notAsked('proof', 'Nothing is pending.')
-    : nothingRun('What is pending is not known.');
+    : nothingRun('The pending migrations are unknown.');
 }
 
 /** Somebody asked for a proof, and there is none. @param why a sentence */
@@ -45,6 +45,6 @@ function nothingRun(why: string): GuardCheck {
     text: `Nothing was run. ${why}`,
     where: null,
     path: null,
-    next_step: 'Do what is told at the databases; where there is nothing to prove, leave --prove out.',
+    next_step: 'Fix the `databases` check; if there is nothing to prove, leave out --prove.',
   });
 }

@@ -5,12 +5,12 @@ export const GUARD_QUESTIONS = {
   'audit-log': 'The audit log is whole.',
   databases: 'Development and production are tracked by one history, and are what their migrations make.',
   'known-revision': 'The release knows the revision that production is at.',
-  'pending-migrations': 'What the release brings to the schema may be brought.',
+  'pending-migrations': 'The schema changes of the release are allowed.',
   proof: 'The pending migrations run up, down and up again on a scratch database.',
   backup: 'There is a backup to come back to.',
   environment: 'Every variable that the release needs is set, and none holds what it must not.',
   'auto-migrations': 'Migrations are not switched off while some are pending.',
-  'once-migrations': 'What may run only once has not run before.',
+  'once-migrations': 'Run-once migrations have not run before.',
 } as const;
 
 export type GuardCheckId = keyof typeof GUARD_QUESTIONS;

@@ -145,7 +145,7 @@ describe('the deploy guard', () => {
   test('passes with warnings, and says so', () => {
     const decision = decideGuard(judging({ ...passing, findings: [droppedTable] }), allRules);
     expect(decision.headline).toBe('✅ GUARD PASSED');
-    expect(decision.explanation).toContain('Nothing stands against the release. It has 1 warning.');
+    expect(decision.explanation).toContain('Nothing prevents the release. It has 1 warning.');
   });
 
   test('does not say that every check passed when a mere warning is undecided', () => {
@@ -154,9 +154,7 @@ describe('the deploy guard', () => {
       allRules,
     );
     expect(decision.passed).toBe(true);
-    expect(decision.explanation).toContain(
-      'Nothing stands against the release. 1 subject could not be decided.',
-    );
+    expect(decision.explanation).toContain('Nothing prevents the release. 1 subject could not be decided.');
   });
 });
 

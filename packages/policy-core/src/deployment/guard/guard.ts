@@ -98,7 +98,7 @@ function verdictSentences(input: GuardInput, exit: GuardDecision['exit']): reado
   switch (exit) {
     case 0: {
       const but = [...(warnings > 0 ? [`It has ${counted(warnings, 'warning')}.`] : []), ...undecided];
-      return but.length === 0 ? [allPassed(input)] : ['Nothing stands against the release.', ...but];
+      return but.length === 0 ? [allPassed(input)] : ['Nothing prevents the release.', ...but];
     }
     case 1:
       return [
@@ -127,7 +127,7 @@ function otherSentences(others: readonly GuardCheck[]): readonly string[] {
       .join(', ');
   const [failed, open] = [named('failed'), named('undetermined')];
   return [
-    ...(failed === '' ? [] : [`Failed: ${failed}. Do what is told there and run the guard again.`]),
+    ...(failed === '' ? [] : [`Failed: ${failed}. Fix that and run the guard again.`]),
     ...(open === '' ? [] : [`Not proved: ${open}.`]),
   ];
 }

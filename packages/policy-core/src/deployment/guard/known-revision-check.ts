@@ -34,7 +34,7 @@ export function knownRevisionCheck(
   });
 }
 
-const LOOK = 'Do what is told at the databases, and run the guard again.';
+const LOOK = 'Fix the `databases` check, then run the guard again.';
 
 function placeOf(version: string, histories: readonly RevisionHistory[]): GuardEvidence | GuardProblem {
   const id = displayText(version);
@@ -49,7 +49,7 @@ function placeOf(version: string, histories: readonly RevisionHistory[]): GuardE
       text: `Whether the release has ${id}, which production is at, is not known because ${problem}.`,
       where: null,
       path: null,
-      next_step: 'Mend the history of the migrations.',
+      next_step: 'Fix the history of the migrations.',
     };
   return {
     kind: 'failed',

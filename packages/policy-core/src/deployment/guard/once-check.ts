@@ -48,7 +48,7 @@ function unseen({ once }: OnceQuestion, why: string): GuardCheck {
         text: `Whether ${ids} would run again is not known: ${displayText(why)}.`,
         where: null,
         path: null,
-        next_step: 'Do what is told at the databases and the audit log, and run the guard again.',
+        next_step: 'Fix the `databases` and `audit-log` checks, then run the guard again.',
       },
     ],
   });

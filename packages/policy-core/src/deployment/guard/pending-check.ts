@@ -20,7 +20,7 @@ export function pendingCheck(pending: Known<PendingMigrations>, terms: PendingTe
       text: `Which migrations are pending is not known because ${pending.reason}.`,
       where: null,
       path: null,
-      next_step: 'Do what is told at the databases, and run the guard again.',
+      next_step: 'Fix the `databases` check, then run the guard again.',
     });
   const { revisions, from } = pending.value;
   const at = from.length === 0 ? 'no revision' : from.map(displayText).join(', ');
@@ -59,7 +59,7 @@ const UNTOLD = {
   kind: 'undetermined',
   where: null,
   path: null,
-  next_step: 'Do what is told at the databases, or have it proved with --prove.',
+  next_step: 'Fix the `databases` check, or prove it with --prove.',
 } as const;
 
 function neverRun(id: string): GuardProblem {

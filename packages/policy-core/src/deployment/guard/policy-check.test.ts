@@ -29,7 +29,7 @@ describe('the policy as a check of the guard', () => {
     const failing = { ...passing, verdict: 'fail' as const, findings: [deletedPolicy] };
     expect(policyCheck({ ...good, report: failing })).toMatchObject({
       state: 'failed',
-      problems: [{ kind: 'failed', text: '1 error stands against the release.', path: null }],
+      problems: [{ kind: 'failed', text: '1 error prevents the release.', path: null }],
     });
     expect(policyExit({ ...good, report: failing })).toBe(1);
     expect(policyCheck({ ...good, report: { ...passing, findings: [droppedTable] } }).state).toBe('passed');

@@ -57,8 +57,8 @@ function problemOf(judged: Judged): Omit<GuardProblem, 'where' | 'path'> | undef
     case 1:
       return {
         kind: 'failed',
-        text: `${counted(errors, 'error')} ${errors === 1 ? 'stands' : 'stand'} against the release.`,
-        next_step: 'Fix what the findings say; `lockkeeper explain RULE` tells why.',
+        text: `${counted(errors, 'error')} ${errors === 1 ? 'prevents' : 'prevent'} the release.`,
+        next_step: 'Fix what the findings say; `lockkeeper explain RULE` says why.',
       };
     case 2:
       return { kind: 'undetermined', ...openBecause(judged) };
@@ -76,7 +76,7 @@ function openBecause(judged: Judged): Pick<GuardProblem, 'text' | 'next_step'> {
   if (report.verdict !== 'pass')
     return {
       text: 'Not everything that the rules ask could be seen.',
-      next_step: 'Do what is told at each undetermined subject.',
+      next_step: 'Resolve each undetermined subject.',
     };
   if (!hasSubject(judged) && isCompared(judged))
     return {
@@ -90,9 +90,9 @@ function openBecause(judged: Judged): Pick<GuardProblem, 'text' | 'next_step'> {
       next_step: 'Restore the record; where nothing was deployed before, say so with --first-deploy.',
     };
   return record === 'unreadable'
-    ? { text: 'What changed since the last release is not known.', next_step: 'Repair the deploy record.' }
+    ? { text: 'The changes since the last release are unknown.', next_step: 'Repair the deploy record.' }
     : {
-        text: 'What changed since the last release is not known.',
+        text: 'The changes since the last release are unknown.',
         next_step: 'Fetch the whole history, such as with `git fetch --unshallow`.',
       };
 }

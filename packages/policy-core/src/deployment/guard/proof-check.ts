@@ -63,7 +63,7 @@ function stopped({ step, error }: Extract<ProofRun, { kind: 'stopped' }>): Guard
   const what = error === undefined ? '' : ` with ${displayText(error)}`;
   return failed(
     `On the way ${step}, Alembic stopped${what}.`,
-    'Run `alembic upgrade head` and `alembic downgrade` on a copy of development, and mend what they say.',
+    'Run `alembic upgrade head` and `alembic downgrade` on a copy of development, and fix what they report.',
   );
 }
 

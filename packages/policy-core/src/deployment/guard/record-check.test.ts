@@ -35,7 +35,7 @@ describe('the deploy record of a release', () => {
   });
 
   test.each([
-    ['failed', 'Restore the last version of the record from git; do not mend it by hand.'],
+    ['failed', 'Restore the last version of the record from git; do not edit it by hand.'],
     [
       'undetermined',
       'Make the record and the history of its commit readable here, such as with `git fetch --unshallow`.',

@@ -226,7 +226,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "id": "pending-migrations",
           "problems": [],
           "state": "passed",
-          "title": "What the release brings to the schema may be brought.",
+          "title": "The schema changes of the release are allowed.",
           "why": null,
         },
       ]
@@ -263,7 +263,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "problems": [
             {
               "kind": "undetermined",
-              "next_step": "Do what is told at the databases, and run the guard again.",
+              "next_step": "Fix the \`databases\` check, then run the guard again.",
               "path": null,
               "text": "Production is at no revision that could be looked for.",
               "where": "DATABASE_URL_PROD",
@@ -276,7 +276,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "problems": [
             {
               "kind": "undetermined",
-              "next_step": "Do what is told at the databases, and run the guard again.",
+              "next_step": "Fix the \`databases\` check, then run the guard again.",
               "path": null,
               "text": "Which migrations are pending is not known because production does not say which revision it is at.",
               "where": null,

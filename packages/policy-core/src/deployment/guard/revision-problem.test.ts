@@ -85,7 +85,7 @@ describe('against a revision stands', () => {
     expect(problem?.text).toMatch(/^b2 (?:cannot be taken back|is taken back only in part)\. /);
   });
 
-  test('that nobody can tell what it does', () => {
+  test('that nobody knows what it does', () => {
     const problem = problemOf(pending('op.execute(open("x.sql").read())'), undefined);
     expect(problem?.kind).toBe('undetermined');
     expect(problem?.text).toMatch(/^b2 may lose rows or may not be taken back\. /);

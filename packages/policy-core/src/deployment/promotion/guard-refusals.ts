@@ -70,7 +70,7 @@ export function guardRefusals(
   ];
 }
 
-const LIFT_FINDING = 'Mend it on the branch, and deploy the commit that mends it.';
+const LIFT_FINDING = 'Fix it on the branch, and deploy the fix.';
 const LIFT_UNKNOWN = 'Make it possible to look, and run this again.';
 
 function codeOf({ rule, messageId }: Pick<Finding, 'rule' | 'messageId'>, environment: string): RefusalCode {

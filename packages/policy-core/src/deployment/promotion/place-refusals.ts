@@ -129,7 +129,7 @@ function failureRefusals(
       ...refused(
         'R25',
         `${sha} failed there ${ago} ago (${before.id})${failure === undefined ? '' : `: ${failure}`}.`,
-        'Deploy a commit that mends it, or try this one once more with --retry-failed.',
+        'Deploy a commit that fixes it, or retry this one with --retry-failed.',
       ),
       liftedBy: { by: 'retry-failed', value: null },
     },

@@ -92,7 +92,7 @@ const error = (rule: string, messageId = 'x') => ({
 });
 const failedCheck = (id: 'backup' | 'auto-migrations' | 'environment' | 'audit-log') => ({
   ...notAsked(id, ''),
-  problems: [{ kind: 'failed' as const, text: 'It is not.', where: null, path: null, next_step: 'Mend it.' }],
+  problems: [{ kind: 'failed' as const, text: 'It is not.', where: null, path: null, next_step: 'Fix it.' }],
 });
 const otherChecks = (id: Parameters<typeof failedCheck>[0]): Pick<ReleaseSight, 'guard'> => ({
   guard: observed({ report: passing, others: [failedCheck(id)] }),

@@ -1,8 +1,8 @@
 /** The words that a deployment policy uses of a deploy, and what each of them is taken to mean. */
 export const QUALITIES = {
-  safe: 'Nothing that is about to happen takes data away, and nobody else acts at the same time.',
-  tested: 'What is deployed was tested, and so were its migrations.',
-  predictable: 'What is deployed is what was looked at, on the schema that everybody thinks of.',
+  safe: 'Nothing that is about to happen removes data, and nobody else acts at the same time.',
+  tested: 'The deploy was tested, and so were its migrations.',
+  predictable: 'The deploy is what was reviewed, on the expected schema.',
   reversible: 'There is a way back, for the code and for the data.',
   compliant: 'The written rules hold, and who did what can be looked up.',
 } as const;

@@ -24,7 +24,7 @@ export function recordEvidence({ report, facts }: QualitySight['record']): reado
     ),
     of({ of: 'tested', id: 'recorded-health', title: 'The last good deploy was healthy.' }, told(health)),
     of(
-      { of: 'predictable', id: 'same-commit', title: 'What went to production is what was on staging.' },
+      { of: 'predictable', id: 'same-commit', title: 'Production got what was on staging.' },
       told(sameCommit),
     ),
     of(
@@ -35,7 +35,7 @@ export function recordEvidence({ report, facts }: QualitySight['record']): reado
       {
         of: 'reversible',
         id: 'recorded-migration',
-        title: 'What the last good deploy migrated can be taken back.',
+        title: 'The migrations of the last good deploy can be downgraded.',
       },
       told(migration),
     ),

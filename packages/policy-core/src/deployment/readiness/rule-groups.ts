@@ -22,12 +22,12 @@ export interface RuleGroup {
 export const RULE_GROUPS = {
   'migrations-keep-data': {
     of: 'safe',
-    title: 'No migration takes data away or endangers production.',
+    title: 'No migration removes data or endangers production.',
     idle: withoutMigrations,
   },
   'checks-passed': {
     of: 'tested',
-    title: 'What is deployed passed its checks, and none was skipped.',
+    title: 'The deploy passed its checks, and none was skipped.',
     idle: withoutChecks,
   },
   'dependencies-frozen': {
@@ -48,7 +48,7 @@ export const RULE_GROUPS = {
   },
   'changes-approved': {
     of: 'compliant',
-    title: 'What the policy protects changed only as it allows, and so did the policy.',
+    title: 'Protected files changed only as the policy allows, and so did the policy.',
   },
   'branches-kept': { of: 'compliant', title: 'Commits came the way the policy has them come.' },
   'documents-true': {

@@ -12,7 +12,7 @@ describe('what the rules say', () => {
   test('is shown where all of a group found nothing', () => {
     expect(said('checks-passed', {})).toEqual({
       id: 'checks-passed',
-      title: 'What is deployed passed its checks, and none was skipped.',
+      title: 'The deploy passed its checks, and none was skipped.',
       state: 'shown',
       seen: ['2 rules found nothing.'],
       source: 'lockkeeper guard',

@@ -15,7 +15,7 @@ describe('waivers', () => {
     const keys = { waivers: [waiver('2026-12-01'), waiver('2026-11-20'), waiver('2026-11-21')] };
     expect(evidenceOf('waivers-told', { guard: guarded({ keys }) })).toEqual({
       id: 'waivers-told',
-      title: 'What is waived is written down, with who approved it and until when.',
+      title: 'Every waiver is recorded, with its approver and its end.',
       state: 'shown',
       seen: [
         'migrations/drop-column for alembic/versions/1a00.py until 2026-12-01, by alice: The column was empty.',

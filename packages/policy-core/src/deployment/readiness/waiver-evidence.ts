@@ -8,7 +8,7 @@ export function waiverEvidence(guard: GuardedRelease, now: string): readonly Pla
   const at = {
     of: 'compliant',
     id: 'waivers-told',
-    title: 'What is waived is written down, with who approved it and until when.',
+    title: 'Every waiver is recorded, with its approver and its end.',
   } as const;
   if (guard.kind === 'not-run')
     return [{ ...at, state: 'unknown', seen: [notRun(guard)], source: 'lockkeeper guard' }];

@@ -26,7 +26,7 @@ const MARKS: Readonly<Record<RecordCheck['outcome'], (paint: Paint) => string>> 
 
 const ADVICE: Readonly<Record<RecordReport['verdict'], readonly string[]>> = {
   pass: [],
-  unproved: ['Nothing stands against the record. It is not provable without signers.'],
-  fail: ['The record cannot be relied on. Restore the last version of it from git; do not mend it by hand.'],
+  unproved: ['Nothing contradicts the record. It is not provable without signers.'],
+  fail: ['The record cannot be relied on. Restore its last version from git; do not edit it by hand.'],
   undetermined: ['The record is not proved.'],
 };

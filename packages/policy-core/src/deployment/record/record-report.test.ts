@@ -60,7 +60,7 @@ describe('a deploy record is verified', () => {
         ✔ entry      The entry is of a deploy of this commit.
         ✔ history    It is not behind any version of it that the history holds.
         - signature  Not provable without signers: log and record could both be made anew. Name signers in deployment.records.signers.
-      Nothing stands against the record. It is not provable without signers.
+      Nothing contradicts the record. It is not provable without signers.
       "
     `);
     expect(reportOn(V1_TEXT)).toMatchObject({
@@ -147,7 +147,7 @@ describe('a deploy record is verified', () => {
     const report = reportOn(text, more);
     expect(report.verdict).toBe('fail');
     expect(failureOf(report)).toMatch(message);
-    expect(recordReportText(report, { colors: false })).toContain('do not mend it by hand.');
+    expect(recordReportText(report, { colors: false })).toContain('do not edit it by hand.');
   });
 
   test.each<readonly [Partial<SeenRecord>, string]>([

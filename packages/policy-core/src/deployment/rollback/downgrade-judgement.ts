@@ -95,7 +95,7 @@ function reasonOf(
     return rollbackRefused('no-downgrade', {
       why: `${name} cannot be taken back. ${because}`.trim(),
       where,
-      lift: 'Roll forward: mend the code, and promote it on the schema as it is.',
+      lift: 'Roll forward: fix the code, and promote it on the schema as it is.',
     });
   return rollbackUnknown('downgrade-unknown', {
     why: `What the downgrade of ${name} does is not known. ${because}`.trim(),

@@ -90,7 +90,7 @@ export function chooseTarget({ asked, current, good, ...log }: Choice): ChosenTa
       rollbackRefused('no-earlier-deploy', {
         why: 'The log knows no earlier deploy that was well.',
         where: current,
-        lift: 'Roll forward: mend it, and promote the mended commit.',
+        lift: 'Roll forward: fix it, and promote the fix.',
       }),
     );
   if (commit === current)

@@ -100,7 +100,7 @@ describeRule(recordIsValid, {
       finds: [
         {
           messageId: 'unreadable',
-          data: { path: PATH, problem: 'the key last_good_sha stands twice in one object' },
+          data: { path: PATH, problem: 'the key last_good_sha occurs twice in one object' },
           underlines: '"last_good_sha"',
         },
       ],

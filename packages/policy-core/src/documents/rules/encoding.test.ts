@@ -78,7 +78,7 @@ describeRule(docsEncoding, {
           underlines: 'Ã©',
         },
       ],
-      offers: ['Mend 60 places'],
+      offers: ['Fix 60 places'],
       mendedTo: { 'docs/a.md': 'déploiement\n'.repeat(60) },
     },
     'a document that is not UTF-8': {

@@ -78,7 +78,7 @@ function manyDamaged(path: string, damage: readonly PlacedDamage[]): Outcome<Mes
     messageId: 'many',
     data: { path, count: String(damage.length) },
     at: damage[0]?.at ?? startOf(path),
-    fixes: misread.length === 0 ? [] : [mending(`Mend ${misread.length} places`, misread)],
+    fixes: misread.length === 0 ? [] : [mending(`Fix ${misread.length} places`, misread)],
   };
 }
 

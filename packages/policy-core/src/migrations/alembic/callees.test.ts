@@ -369,12 +369,12 @@ describe('An operation on something that is not known', () => {
     ['a connection', 'connection.drop_table("t")', 'connection'],
     ['with spread arguments', 'b.alter_column(*given)', 'b'],
   ])('may change the schema: %s', (_, call, on) => {
-    expect(steps(call)).toEqual([`! nobody can tell what ${on} is`]);
+    expect(steps(call)).toEqual([`! nobody knows what ${on} is`]);
   });
 
   it('may be one where a helper is handed what another module makes', () => {
     const module = ['from app import batch_of', 'def h(batch):', '    batch.drop_column("c")'];
-    expect(stepsWith(module, 'h(batch_of("t"))')).toEqual(['! nobody can tell what batch is']);
+    expect(stepsWith(module, 'h(batch_of("t"))')).toEqual(['! nobody knows what batch is']);
   });
 
   it.each([

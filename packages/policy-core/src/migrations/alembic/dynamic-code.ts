@@ -182,7 +182,7 @@ function insideOp(file: TracedFile, node: PythonNode, { parent }: NodePlace): st
 }
 
 function isNotKnown(file: TracedFile, node: PythonNode): string {
-  return `nobody can tell what ${sourceOf(file, node).slice(0, 60)} is`;
+  return `nobody knows what ${sourceOf(file, node).slice(0, 60)} is`;
 }
 
 /** `globals()["upgrade"] = run` */

@@ -37,7 +37,7 @@ export function followMethod(state: InterpreterState, { call, callee }: MethodCa
   if (followTransaction(state, { call, callee }, place)) return;
   if (OPERATIONS.has(name) && hasArguments(call)) {
     const on = sourceOf(state.file, callee.on).slice(0, 60);
-    return addUnclear(state, place, { at: call, problem: `nobody can tell what ${on} is` });
+    return addUnclear(state, place, { at: call, problem: `nobody knows what ${on} is` });
   }
   if (followSession(state, { call, callee }, place)) return;
   if (name === 'create' || name === 'drop') return followObject(state, { call, callee }, place);

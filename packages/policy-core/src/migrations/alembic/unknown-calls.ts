@@ -84,7 +84,7 @@ export function followUnknownCall(
     return addUnclear(state, place, { at: call, problem: `${name} runs code that is not known` });
   }
   if (name === 'drop_table') {
-    return addUnclear(state, place, { at: call, problem: 'nobody can tell what drop_table is' });
+    return addUnclear(state, place, { at: call, problem: 'nobody knows what drop_table is' });
   }
   const callee = childIn(call, 'function');
   if (callee === undefined || onlyLooks(file, { node: callee, scope: place.scope })) return;

@@ -58,7 +58,7 @@ describe('The table that a reference leads to stays', () => {
     expect(isGone(`${DROP}; DROP TABLE hr.people`, { ...PEOPLE, schema: 'hr' })).toBe(true);
   });
 
-  it('where nothing tells which one it is', () => {
+  it('where nothing shows which one it is', () => {
     const [step] = migrationSteps(
       sqlMigrations(parser, { upgrade: `${DROP}; DROP TABLE people` }),
       'drop-constraint',

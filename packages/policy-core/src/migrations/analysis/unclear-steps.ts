@@ -12,7 +12,7 @@ export function unclearSteps({ steps }: JudgedUpgrade): Iterable<UnclearStep> {
   return places.values();
 }
 
-/** Whether nobody can tell what a step makes: its text was not read. */
+/** Whether nobody knows what a step makes: its text was not read. */
 export function isUnread(step: Step): boolean {
   return step.kind === 'unclear' && step.isRead !== true;
 }

@@ -47,6 +47,6 @@ function ofExpression(text: string): AddedDefault {
   const { kind, name } = volatility(text);
   if (kind === 'volatile') return REWRITE;
   if (kind === 'stable') return CATALOG;
-  const why = `nothing tells whether the function ${name} gives every row a value of its own`;
+  const why = `nothing shows whether the function ${name} gives every row a value of its own`;
   return { work: 'unknown', unknown: [why] };
 }

@@ -51,7 +51,7 @@ describe('A new column', () => {
   it('is open where its default is a function that nothing is known of', () => {
     expect(told('ALTER TABLE orders ADD x int DEFAULT hr.next_number()', SHOP)).toMatchObject({
       relations: ['orders: access-exclusive, unknown'],
-      unknown: ['nothing tells whether the function next_number gives every row a value of its own'],
+      unknown: ['nothing shows whether the function next_number gives every row a value of its own'],
     });
   });
 
@@ -135,7 +135,7 @@ describe('A column that is there', () => {
     expect(told('ALTER TABLE others ALTER a TYPE bigint')).toEqual({
       relations: ['others: access-exclusive, unknown'],
       failures: [],
-      unknown: ['nothing tells which type the column has'],
+      unknown: ['nothing shows which type the column has'],
       refused: false,
     });
   });
@@ -185,7 +185,7 @@ describe('A column that is there', () => {
   it('may have an index that nothing tells of', () => {
     const schema = 'ALTER TABLE a ADD b text;';
     expect(told('ALTER TABLE a ALTER b TYPE citext', schema).unknown).toEqual([
-      'nothing tells whether the column has an index, which is built again',
+      'nothing shows whether the column has an index, which is built again',
     ]);
     expect(told('ALTER TABLE a ALTER b TYPE varchar', schema).unknown).toEqual([]);
   });

@@ -56,7 +56,7 @@ export function dropColumnEffects(
       ...locked(targets, 'access-exclusive', { cause: 'foreign-key' }),
       ...locked(cascade ? takenAlong(context, table, column) : [], 'access-exclusive', { cause: 'cascade' }),
     ],
-    unknown: cascade ? ['CASCADE may take along what nothing here tells of'] : [],
+    unknown: cascade ? ['CASCADE may drop objects that nothing here shows'] : [],
   };
 }
 

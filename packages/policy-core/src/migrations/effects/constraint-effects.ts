@@ -125,8 +125,8 @@ function unknownTarget(
   if (known !== undefined || (type !== undefined && type !== 'foreign-key')) return [];
   return [
     type === undefined
-      ? 'nothing tells whether it is a foreign key, which locks the table it leads to as well'
-      : 'nothing tells which table the foreign key leads to, which is locked as well',
+      ? 'nothing shows whether it is a foreign key, which locks the table it leads to as well'
+      : 'nothing shows which table the foreign key leads to, which is locked as well',
   ];
 }
 
@@ -149,7 +149,7 @@ export function validateConstraintEffects(
     failures: isDone ? [] : [{ kind: 'violations', relation: table }],
     unknown:
       known === undefined && tableNow(context, table)?.isWhole !== true
-        ? ['nothing tells whether it is a foreign key, which reads the table it leads to as well']
+        ? ['nothing shows whether it is a foreign key, which reads the table it leads to as well']
         : [],
   };
 }

@@ -30,9 +30,9 @@ describe('An index', () => {
   it('of a table that nobody knows is said to be so', () => {
     expect(told('DROP INDEX ix')).toMatchObject({
       relations: [],
-      unknown: ['nothing tells which table the index ix belongs to'],
+      unknown: ['nothing shows which table the index ix belongs to'],
     });
-    expect(told('REINDEX INDEX ix').unknown).toEqual(['nothing tells which table the index belongs to']);
+    expect(told('REINDEX INDEX ix').unknown).toEqual(['nothing shows which table the index belongs to']);
   });
 });
 
@@ -80,10 +80,10 @@ describe('A constraint', () => {
 
   it('that nobody knows may be a foreign key', () => {
     expect(told('ALTER TABLE others DROP CONSTRAINT c').unknown).toEqual([
-      'nothing tells whether it is a foreign key, which locks the table it leads to as well',
+      'nothing shows whether it is a foreign key, which locks the table it leads to as well',
     ]);
     expect(told('ALTER TABLE others VALIDATE CONSTRAINT c').unknown).toEqual([
-      'nothing tells whether it is a foreign key, which reads the table it leads to as well',
+      'nothing shows whether it is a foreign key, which reads the table it leads to as well',
     ]);
   });
 

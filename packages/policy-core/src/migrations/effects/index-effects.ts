@@ -28,7 +28,7 @@ export function dropIndexEffects(operation: OperationOf<'drop-index'>, context: 
     relations: table === undefined ? [] : locked([table], lock),
     refusedInTransaction: concurrently,
     unknown: [
-      ...(table === undefined ? [`nothing tells which table the index ${name.text} belongs to`] : []),
+      ...(table === undefined ? [`nothing shows which table the index ${name.text} belongs to`] : []),
       ...concurrentlyUnknown(concurrently),
     ],
   };

@@ -56,7 +56,7 @@ export function reindexEffects(deed: DeedOf<'reindex'>, context: EffectContext):
   if (table === undefined) {
     return {
       refusedInTransaction: concurrently,
-      unknown: ['nothing tells which table the index belongs to'],
+      unknown: ['nothing shows which table the index belongs to'],
     };
   }
   const lock = concurrently === true ? 'share-update-exclusive' : 'share';
@@ -87,7 +87,7 @@ export function refreshEffects(
       ...locked(readThrough(context, reads ?? []), 'access-share', { cause: 'read', work: 'scan' }),
     ],
     unknown: [
-      ...(reads === undefined ? ['nothing tells which tables its query reads'] : []),
+      ...(reads === undefined ? ['nothing shows which tables its query reads'] : []),
       ...concurrentlyUnknown(concurrently),
     ],
   };

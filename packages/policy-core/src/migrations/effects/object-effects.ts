@@ -60,7 +60,7 @@ export function dropObjectEffects(operation: OperationOf<'drop-object'>, context
     refusedInTransaction: OUTSIDE_TRANSACTION.has(object),
     unknown: [
       ...(isOnTable(object) && on === undefined ? [untold(name)] : []),
-      ...(cascade === false ? [] : ['CASCADE may take along what nothing here tells of']),
+      ...(cascade === false ? [] : ['CASCADE may drop objects that nothing here shows']),
     ],
   };
 }
@@ -106,5 +106,5 @@ function viewOf({ object, name }: ObjectOperation): TableName | undefined {
 }
 
 function untold({ text }: Name): string {
-  return `nothing tells which table ${text} belongs to`;
+  return `nothing shows which table ${text} belongs to`;
 }

@@ -28,7 +28,7 @@ export function tableOptionEffects(deed: TableOptionDeed, context: EffectContext
       ...locked([table], OPTION_LOCKS[option] ?? 'access-exclusive', { work }),
       ...(parentLock === undefined || to === undefined ? [] : locked([to], parentLock)),
     ],
-    unknown: work === 'unknown' ? ['nothing tells whether the table lies there, or is kept so, already'] : [],
+    unknown: work === 'unknown' ? ['nothing shows whether the table lies there, or is kept so, already'] : [],
   };
 }
 

@@ -96,7 +96,7 @@ describe('What keeps anybody from telling how long a step takes', () => {
       at: startOf('migrations/1.sql'),
       subject: 'orders',
       waitsFor: 'observation',
-      missing: [{ fact: 'migrations/1.sql', reason: 'nothing tells which type the column has' }],
+      missing: [{ fact: 'migrations/1.sql', reason: 'nothing shows which type the column has' }],
     });
   });
 

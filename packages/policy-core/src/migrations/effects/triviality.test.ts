@@ -159,7 +159,7 @@ describe('it is not known [row 1.32]', () => {
       expect(triviality(directionOf([], kind))).toEqual({
         answer: 'unknown',
         reasons: [
-          { text: 'What the upgrade does is not in this file.', direction: 'upgrade', at: undefined },
+          { text: 'This file does not show what the upgrade does.', direction: 'upgrade', at: undefined },
         ],
       });
     }

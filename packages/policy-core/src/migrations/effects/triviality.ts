@@ -36,7 +36,7 @@ export function triviality(
   const { kind, steps } = direction;
   if (kind !== 'runs' && kind !== 'empty') {
     const text =
-      kind === 'raises' ? 'The upgrade refuses to run.' : 'What the upgrade does is not in this file.';
+      kind === 'raises' ? 'The upgrade refuses to run.' : 'This file does not show what the upgrade does.';
     return { answer: 'unknown', reasons: [{ text, direction: 'upgrade', at: undefined }] };
   }
   const effects = new Map(

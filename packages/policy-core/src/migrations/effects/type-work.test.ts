@@ -187,7 +187,7 @@ describe('An index', () => {
 describe('What is not known', () => {
   it('of the type that was is said, unless USING has every value made anew', () => {
     expect(told('ALTER TABLE a ALTER b TYPE text USING b::text').unknown).toEqual([
-      'nothing tells which type the column has',
+      'nothing shows which type the column has',
     ]);
     expect(told('ALTER TABLE a ALTER b TYPE text USING lower(b)')).toMatchObject({
       relations: ['a: access-exclusive, rewrite'],

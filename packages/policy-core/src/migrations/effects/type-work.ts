@@ -19,7 +19,7 @@ export function typeWork(operation: AlterColumn, context: EffectContext): TypeWo
   if (type === undefined) return { work: 'catalog', unknown: [] };
   if (using !== undefined && !isPlainCast(using, column.text, type)) return { work: 'rewrite', unknown: [] };
   const was = context.schema.columnAt(table, column, context.moment)?.type ?? existingType;
-  if (was === undefined) return { work: 'unknown', unknown: ['nothing tells which type the column has'] };
+  if (was === undefined) return { work: 'unknown', unknown: ['nothing shows which type the column has'] };
   return withDependents(change(was, type, context), operation, { was, type, context });
 }
 
@@ -80,7 +80,7 @@ function withIndexes({ table, column }: AlterColumn, context: EffectContext): Ty
   if (state?.isWhole === true) return { work: 'catalog', unknown: [] };
   return {
     work: 'unknown',
-    unknown: ['nothing tells whether the column has an index, which is built again'],
+    unknown: ['nothing shows whether the column has an index, which is built again'],
   };
 }
 

@@ -157,12 +157,12 @@ describe('What else is locked', () => {
       'm: access-exclusive, emptied',
     ]);
     expect(told('REFRESH MATERIALIZED VIEW z').unknown).toEqual([
-      'nothing tells which tables its query reads',
+      'nothing shows which tables its query reads',
     ]);
   });
 
   it('is left open by CASCADE', () => {
-    const open = ['CASCADE may take along what nothing here tells of'];
+    const open = ['CASCADE may drop objects that nothing here shows'];
     expect(told('DROP FUNCTION f CASCADE').unknown).toEqual(open);
     expect(told('DROP SCHEMA s CASCADE', 'CREATE TABLE s.a (b int)')).toMatchObject({
       relations: ['s.a: access-exclusive, catalog (cascade)'],

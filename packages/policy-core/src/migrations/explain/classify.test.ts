@@ -112,7 +112,7 @@ describe('trivial', () => {
     const { upgrade, ...rest } = revision([]);
     const of = (kind: Direction['kind']) =>
       told(classify({ ...rest, upgrade: { ...upgrade, kind } }).trivial);
-    expect(of('elsewhere')).toEqual(['unknown', 'What the upgrade does is not in this file.']);
+    expect(of('elsewhere')).toEqual(['unknown', 'This file does not show what the upgrade does.']);
     expect(of('raises')).toEqual(['unknown', 'The upgrade refuses to run.']);
   });
 });

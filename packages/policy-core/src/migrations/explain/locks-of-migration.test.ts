@@ -131,7 +131,7 @@ describe('the table of locks', () => {
       '    10: does something that is not known, because the SQL in SOME is not known',
       '    11: adds the column orders.n (integer, nullable, default f())',
       '        orders  ACCESS EXCLUSIVE  how long is not known  readers and writers wait',
-      '        not all is known, because nothing tells whether the function f gives every row a value of its own',
+      '        not all is known, because nothing shows whether the function f gives every row a value of its own',
     ]);
   });
 

@@ -45,7 +45,7 @@ function findUnmatchedNames(
   ];
 }
 
-/** Of a policy that names no migrations nobody can tell what these mean. */
+/** Of a policy that names no migrations nobody knows what these mean. */
 function askedOf(
   { migrations }: MigrationsSection,
   { unmatchedPlaces }: Pick<Observations, 'unmatchedPlaces'>,

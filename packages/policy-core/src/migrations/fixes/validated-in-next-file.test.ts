@@ -136,7 +136,7 @@ describe('A constraint of a SQL file is validated in a file of its own', () => {
     [
       'the last name is an odd one',
       { 'db/1_key.sql': `${KEY};\n`, 'db/2_more.tx.sql': 'SELECT 1;\n' },
-      'the name of the last file, db/2_more.tx.sql, does not tell how the next one is called',
+      'the name of the last file, db/2_more.tx.sql, does not show the name of the next one',
     ],
   ])('but not where %s, which is said', (_name, files, why) => {
     const titles = fixesIn(files).map(({ title }) => title);

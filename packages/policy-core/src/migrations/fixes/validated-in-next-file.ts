@@ -18,8 +18,7 @@ export function validatedInNextFile(
   if (last === undefined) return 'no version in its name says which file comes next';
   if (namesSearchPath(upgrade)) return 'what this file does to search_path may not hold in another';
   const next = nextSqlFile(last, `validate ${name}`);
-  if (next === undefined)
-    return `the name of the last file, ${last}, does not tell how the next one is called`;
+  if (next === undefined) return `the name of the last file, ${last}, does not show the name of the next one`;
   const habits = habitsOf(upgrade);
   const like = next.mayBeParted ? habits : { ...habits, text: '' };
   const created = [

@@ -195,10 +195,7 @@ describe('pyproject.toml', () => {
     ['script_location = 1', 'script_location is no text in backend/pyproject.toml'],
     ['version_locations = "a"', 'version_locations is no list in backend/pyproject.toml'],
     ['version_locations = [1]', 'version_locations is no list of texts in backend/pyproject.toml'],
-    [
-      'script_location = "%(home)s"',
-      'script_location has a % that stands for nothing in backend/pyproject.toml',
-    ],
+    ['script_location = "%(home)s"', 'script_location has an invalid % in backend/pyproject.toml'],
   ])('with %s does not tell', (line, reason) => {
     expect(told(toml('[tool.alembic]', line))).toEqual([`backend/pyproject.toml: ? ${reason}`]);
   });

@@ -28,9 +28,9 @@ describe('a value of an ini file', () => {
     [['x = 1', '[DEFAULT]', 'x = 2'], '= 1'],
     [['x = %(here)s', '[DEFAULT]', 'here = elsewhere'], '= elsewhere'],
     [['x = %(nobody)s'], 'unclear: nothing sets nobody'],
-    [['x = 5%'], 'unclear: a % in it stands for nothing'],
-    [['x = %s'], 'unclear: a % in it stands for nothing'],
-    [['x = %()s'], 'unclear: a % in it stands for nothing'],
+    [['x = 5%'], 'unclear: it has an invalid %'],
+    [['x = %s'], 'unclear: it has an invalid %'],
+    [['x = %()s'], 'unclear: it has an invalid %'],
     [['x = %(x)s'], 'unclear: its values refer to each other too deeply'],
     [['x ='], '= '],
   ])('%j', (lines, expected) => {

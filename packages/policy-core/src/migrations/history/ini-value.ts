@@ -38,7 +38,7 @@ function replaced(text: string, scopes: readonly IniOptions[], depth: number): I
     }
     REFERENCE.lastIndex = percent;
     const name = REFERENCE.exec(text)?.[1];
-    if (name === undefined) return unclear('a % in it stands for nothing');
+    if (name === undefined) return unclear('it has an invalid %');
     const found = lookUp(scopes, name.toLowerCase());
     if (found === undefined) return unclear(`nothing sets ${name}`);
     const inner: IniValue = found.includes('%')

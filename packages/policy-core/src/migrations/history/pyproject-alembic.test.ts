@@ -51,8 +51,8 @@ describe('a text in pyproject.toml', () => {
     ['"%%(here)s"', '%(here)s'],
     ['""', ''],
     ['"db:\\u00e9"', 'db:é'],
-    ['"%(home)s"', '? script_location has a % that stands for nothing'],
-    ['"50%"', '? script_location has a % that stands for nothing'],
+    ['"%(home)s"', '? script_location has an invalid %'],
+    ['"50%"', '? script_location has an invalid %'],
     ['1', '? script_location is no text'],
     ['["a"]', '? script_location is no text'],
   ])('%s is %j', (source, expected) => {
@@ -76,7 +76,7 @@ describe('a list in pyproject.toml', () => {
     ['"a"', '? version_locations is no list'],
     ['["a", 1]', '? version_locations is no list of texts'],
     ['["a", ["b"]]', '? version_locations is no list of texts'],
-    ['["a", "%(home)s/b"]', '? version_locations has a % that stands for nothing'],
+    ['["a", "%(home)s/b"]', '? version_locations has an invalid %'],
   ])('%s', (source, expected) => {
     expect(told(`version_locations = ${source}`).list('version_locations')).toEqual(expected);
   });

@@ -78,7 +78,7 @@ const KNOWN = /%\(here\)s|%%/g;
 
 /** Python's `%` with nothing at hand but the folder of the file. */
 function replaced(name: string, text: string): Known<string> {
-  if (text.replaceAll(KNOWN, '').includes('%')) return unobserved(`${name} has a % that stands for nothing`);
+  if (text.replaceAll(KNOWN, '').includes('%')) return unobserved(`${name} has an invalid %`);
   return observed(text.replaceAll(KNOWN, (found) => (found === '%%' ? '%' : HERE)));
 }
 

@@ -157,7 +157,7 @@ describeRule(columnTypeRewrite, {
           data: {
             takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
           },
-          because: 'nothing tells which type the column has',
+          because: 'nothing shows which type the column has',
         },
       ],
     },
@@ -169,7 +169,7 @@ describeRule(columnTypeRewrite, {
           data: {
             takes: 'takes ACCESS EXCLUSIVE on orders and may write every row again; readers and writers wait',
           },
-          because: 'nothing tells which type the column has',
+          because: 'nothing shows which type the column has',
         },
       ],
     },

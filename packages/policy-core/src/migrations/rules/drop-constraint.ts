@@ -72,7 +72,7 @@ function mayBeMadeByOwn(step: StepOf<'drop-constraint'>): boolean {
 
 const CONSEQUENCES = {
   'foreign-key': 'rows may point at nothing from now on',
-  'primary-key': 'rows have nothing that tells them apart from now on',
+  'primary-key': 'nothing distinguishes rows from now on',
   unique: 'duplicates are let in from now on',
   check: 'values that it refused are let in from now on',
   exclude: 'rows that it refused are let in from now on',

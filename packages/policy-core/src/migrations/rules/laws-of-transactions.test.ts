@@ -116,7 +116,7 @@ describe('whatever a transaction does', () => {
     );
   });
 
-  test('where nothing tells whether it is one, the same is told as what may be', () => {
+  test('where nothing shows whether it is one, the same is told as what may be', () => {
     fc.assert(
       fc.property(anyStatements, (all) => {
         const [sure, open] = [told(all), told(all, 'db/1.sql')];

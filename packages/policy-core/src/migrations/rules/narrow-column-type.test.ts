@@ -66,7 +66,7 @@ describeRule(narrowColumnType, {
     'a table that the migration makes': {
       files: { 'db/1.sql': 'CREATE TABLE a (b text);\nALTER TABLE a ALTER b TYPE varchar(20);\n' },
     },
-    'SQL, where nothing tells which file runs first': {
+    'SQL, where nothing shows which file runs first': {
       files: {
         'db/made.sql': 'CREATE TABLE a (b text);\n',
         'db/narrowed.sql': 'ALTER TABLE a ALTER b TYPE varchar(20);\n',

@@ -96,7 +96,7 @@ describeRule(volatileDefault, {
       waits: [
         {
           ...volatile('may write every row again'),
-          because: 'nothing tells whether the function next_token gives every row a value of its own',
+          because: 'nothing shows whether the function next_token gives every row a value of its own',
         },
       ],
     },
@@ -105,7 +105,7 @@ describeRule(volatileDefault, {
       waits: [
         {
           ...volatile('may write every row again'),
-          because: 'nothing tells whether the function next_token gives every row a value of its own',
+          because: 'nothing shows whether the function next_token gives every row a value of its own',
         },
       ],
     },

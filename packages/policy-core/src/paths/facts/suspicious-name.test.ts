@@ -45,7 +45,7 @@ describe('a suspicious name', () => {
     ['core/caf\udce9.py', 'it is not UTF-8: it holds the byte 0xE9'],
     ['core/\udc80', 'it is not UTF-8: it holds the byte 0x80'],
     ['core/\ud83d.py', 'it is not UTF-8: it holds half of a character, U+D83D'],
-    ['core\\auth.py', 'it holds a backslash, which stands between directories on Windows'],
+    ['core\\auth.py', 'it has a backslash, which separates directories on Windows'],
     ['core./auth.py', 'its part "core." ends in a dot, which Windows leaves out'],
     ['core /auth.py', 'its part "core " ends in a blank, which Windows leaves out'],
     ['core/auth.py ', 'its part "auth.py " ends in a blank, which Windows leaves out'],

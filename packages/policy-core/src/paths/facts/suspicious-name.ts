@@ -52,9 +52,7 @@ function withoutSeenJoins(path: string): string {
 }
 
 function backslash(path: string): string | undefined {
-  return path.includes('\\')
-    ? 'it holds a backslash, which stands between directories on Windows'
-    : undefined;
+  return path.includes('\\') ? 'it has a backslash, which separates directories on Windows' : undefined;
 }
 
 function oddName(name: string): string | undefined {

@@ -43,7 +43,7 @@ describe('an added name that hides something', () => {
     ['docs/nul.md', 'its part "nul.md" is a device on Windows'],
     ['docs./guide.md', 'its part "docs." ends in a dot, which Windows leaves out'],
     ['docs/co\u200bre.md', 'it holds the invisible character U+200B'],
-    ['docs\\guide.md', 'it holds a backslash, which stands between directories on Windows'],
+    ['docs\\guide.md', 'it has a backslash, which separates directories on Windows'],
   ])('%j is told with the reason', (path, how) => {
     expect(judged([entry(path)])).toEqual([`${path}: ${how}`]);
   });

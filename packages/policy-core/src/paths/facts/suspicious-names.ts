@@ -95,7 +95,7 @@ export function isShortName(name: string): boolean {
  * A path with each name as Windows shortens it, without the number that tells apart what begins alike:
  * `lockkeeper.yaml` and `LOCKKE~1.YAM` are both `lockke~.yam`. A form for patterns as well: a name with
  * a wildcard stays as it is. From the fifth file on that begins alike, a checksum takes the place of most
- * letters, and nothing tells which name it was.
+ * letters, and nothing shows which name it was.
  */
 export function shortForm(path: string): string {
   return foldPath(path).split('/').map(shortened).join('/');

@@ -59,7 +59,7 @@ function signProblem(text: string, bare: string): string | undefined {
     return `${text} contains a blank, where a pattern ends in CODEOWNERS. Write a backslash before the blank, or a pattern of its own for each.`;
   }
   if (/[[\]]/.test(withoutRouteNames(bare))) {
-    return `${text} contains a bracket, which stands for itself in CODEOWNERS and makes no set of characters. Write ? for any one character, or \\[ and \\] for the brackets.`;
+    return `${text} contains a bracket, which CODEOWNERS takes literally. Write ? for any one character, or \\[ and \\] for the brackets.`;
   }
   if (hasBraceList(bare)) {
     return `${text} contains a list in braces, which is not expanded. Write one pattern for each alternative, or \\{ for the brace itself.`;

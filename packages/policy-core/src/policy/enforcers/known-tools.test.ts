@@ -168,7 +168,7 @@ describe('an agent is known by', () => {
     const email = mark.replace('*+', '12345+');
     const line = `Co-authored-by: Somebody <${email}>`;
     const byIt = commitOf({ author: { name: 'x', email } });
-    const withIt = commitOf({ message: `Mend\n\n${line}\n` });
+    const withIt = commitOf({ message: `Fix\n\n${line}\n` });
     for (const commit of [byIt, withIt])
       expect(kindOf({ changes: ['a'], ...BY_A_PERSON, commits: [commit] })).toBe('ai');
   });
@@ -179,7 +179,7 @@ describe('an agent is known by', () => {
   });
 
   test.each(marks('trailers'))('its trailer $mark', ({ mark }) => {
-    const commits = [commitOf({ message: `Mend\n\n${mark}: https://example.com/1\n` })];
+    const commits = [commitOf({ message: `Fix\n\n${mark}: https://example.com/1\n` })];
     expect(kindOf({ changes: ['a'], ...BY_A_PERSON, commits })).toBe('ai');
   });
 });

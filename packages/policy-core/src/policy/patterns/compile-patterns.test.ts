@@ -122,7 +122,7 @@ describe('patterns of the CODEOWNERS dialect', () => {
     bad.patterns(['core/**', '[bad'], ['paths']);
     expect(bad.problems.map(({ message, at }) => [message, textOf(TEXT, at)])).toEqual([
       [
-        'Pattern "[bad": [bad contains a bracket, which stands for itself in CODEOWNERS and makes no set of characters. Write ? for any one character, or \\[ and \\] for the brackets.',
+        'Pattern "[bad": [bad contains a bracket, which CODEOWNERS takes literally. Write ? for any one character, or \\[ and \\] for the brackets.',
         "'[bad'",
       ],
     ]);

@@ -79,7 +79,7 @@ function unmatchedPlace(
   return { section, written, at, meant: meant === undefined || meant === first ? null : meant, hidden: null };
 }
 
-/** @param hidden why nobody can tell what lies there, as a clause */
+/** @param hidden why nobody knows what lies there, as a clause */
 function hiddenPlace({ section, written, at }: NamedPlace, hidden: string): UnmatchedPlace {
   return { section, written, at, meant: null, hidden };
 }

@@ -19,7 +19,7 @@ const wantedVariable = z
       .optional()
       .describe('Whether no two environments may have the same value. Default: what `secret` says.'),
   })
-  .describe('What must be true of one variable.');
+  .describe('Requirements of one variable.');
 
 export const variablesSchema = z
   .array(

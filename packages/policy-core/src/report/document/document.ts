@@ -114,7 +114,7 @@ export function commaList(texts: readonly Text[]): Text {
 /** What to do, one step after the other. */
 export function steps(all: readonly Text[]): Document {
   return section(
-    'What to do:',
+    'Next steps:',
     all.length === 0 ? [] : [{ kind: 'list', items: all.map((text) => ({ text })), isNumbered: true }],
   );
 }

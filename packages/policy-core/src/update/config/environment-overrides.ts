@@ -35,7 +35,7 @@ const OVERRIDES: readonly Override[] = [
   { variable: 'BOT_UPDATE_CHANNEL', key: 'channel', read: (text) => text, advice: 'main or stable' },
 ];
 
-/** What the environment sets. A variable that is set to nothing is a mistake like any other: nobody can tell what it was to be. */
+/** What the environment sets. A variable that is set to nothing is a mistake like any other: nobody knows what it was to be. */
 export function environmentOverrides(environment: Environment): WrittenSettings {
   const settings: Record<string, unknown> = {};
   const sources = new Map<UpdateKey, SettingSource>();

@@ -56,7 +56,7 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
   'health-unset': () => 'No health check is set, so nothing is applied. Set update.health_url.',
   'outside-window': ({ windows }) =>
     `No update window is open. Wait for ${windows.join(' or ')}, or change update.windows.`,
-  unknown: ({ what, why }) => `Lockkeeper cannot tell ${what}: ${why}. Repair that first.`,
+  unknown: ({ what, why }) => `Lockkeeper cannot determine ${what}: ${why}. Repair that first.`,
   'not-in-channel': ({ target, channel }) =>
     `${target} does not belong to channel ${channel}. Tag releases as vX.Y.Z.`,
   'not-newer': ({ target, than }) => `${target} is not newer than ${than}. Wait for a newer release.`,

@@ -114,7 +114,7 @@ describe('a run that does not get there', () => {
     expect(course(BOTH, 'lock', event)).toMatchObject({ steps: [], end: { result: 'failed' } });
   });
 
-  test('because something stands against it is no failure, and says all of it', () => {
+  test('because something prevents it is no failure, and says all of it', () => {
     const reasons = [
       { code: 'save-missing', message: 'The service has not saved yet.' },
       { code: 'switched-off', message: 'Updates are switched off here.' },

@@ -158,7 +158,7 @@ function refused(
   { step, reasons }: Pick<UpdateFailure, 'step' | 'reasons'>,
 ): UpdateRunState {
   if (state.way !== 'there' || reasons.length === 0) return state;
-  const failure = { ...failureOf(step, 'something stands against it'), reasons };
+  const failure = { ...failureOf(step, 'something prevents it'), reasons };
   return turned(plan, { ...state, failure }, { begun: state.at });
 }
 

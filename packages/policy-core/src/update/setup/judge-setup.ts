@@ -67,7 +67,8 @@ function remoteCheck({ remote }: SetupSight): SetupCheck {
 }
 
 function deployKey({ push, remote }: SetupSight): SetupCheck {
-  if (!push.known) return unknown('deploy-key', `Nobody can tell who may push: ${push.reason}.`, ASK_REMOTE);
+  if (!push.known)
+    return unknown('deploy-key', `Lockkeeper cannot determine who may push: ${push.reason}.`, ASK_REMOTE);
   return push.value === 'refused'
     ? ok('deploy-key', `${remote} can be read, and refuses a push.`)
     : wrong(
@@ -83,7 +84,11 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
   if (ssh === null) return [];
   if (!ssh.known)
     return [
-      unknown('host-key', `Nobody can tell which host keys are known: ${ssh.reason}.`, 'Install OpenSSH.'),
+      unknown(
+        'host-key',
+        `Lockkeeper cannot determine which host keys are known: ${ssh.reason}.`,
+        'Install OpenSSH.',
+      ),
     ];
   const { host, checking, isPinned, keys } = ssh.value;
   const isStrict = isPinned && ['yes', 'true', 'ask'].includes(checking);
@@ -129,7 +134,7 @@ function userCheck({ user: { uid, ofService } }: SetupSight): SetupCheck {
   if (!ofService.known)
     return unknown(
       'user',
-      `Nobody can tell whose the service is: ${ofService.reason}.`,
+      `Lockkeeper cannot determine the owner of the service: ${ofService.reason}.`,
       'Look at its folder.',
     );
   if (uid === 0)
@@ -162,7 +167,11 @@ function unitsCheck({ units }: SetupSight): readonly SetupCheck[] {
 
 function portsCheck({ listening }: SetupSight): SetupCheck {
   if (!listening.known)
-    return unknown('ports', `Nobody can tell what listens here: ${listening.reason}.`, 'Run it on the host.');
+    return unknown(
+      'ports',
+      `Lockkeeper cannot determine what listens here: ${listening.reason}.`,
+      'Run it on the host.',
+    );
   return listening.value.length === 0
     ? ok('ports', 'Nothing listens here that another host could reach. An update itself never listens.')
     : {

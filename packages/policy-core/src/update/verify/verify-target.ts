@@ -33,7 +33,7 @@ export interface Withdrawal {
 }
 
 export interface VerifiedTarget {
-  /** `undefined`: nobody can tell what it is. */
+  /** `undefined`: nobody knows what it is. */
   readonly target: UpdateTarget | undefined;
   /** `null`: nobody verified a signature. */
   readonly signer: string | null;

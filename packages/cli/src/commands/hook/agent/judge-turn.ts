@@ -57,7 +57,7 @@ async function madeWorktrees({
 }
 
 function notKnown(why: string): HookAnswer {
-  const message = `Lockkeeper cannot tell what this session did, because ${why}.\nTell the person you work for. \`lockkeeper generate hooks\` writes the settings that record a session; then a new one has to be started.\n`;
+  const message = `Lockkeeper cannot determine what this session did, because ${why}.\nTell the person you work for. \`lockkeeper generate hooks\` writes the settings that record a session; then a new one has to be started.\n`;
   return { kind: 'refuse', message: displayText(message) };
 }
 

@@ -61,10 +61,10 @@ async function uncommittedPaths(
 ): Promise<readonly string[]> {
   if (changed === undefined) {
     const listed = await observers.files.list(['']);
-    if (!listed.known) throw new Error(`What changed cannot be read because ${listed.reason}.`);
+    if (!listed.known) throw new Error(`Cannot read the changes because ${listed.reason}.`);
     return listed.value;
   }
-  if (!changed.known) throw new Error(`What changed cannot be read because ${changed.reason}.`);
+  if (!changed.known) throw new Error(`Cannot read the changes because ${changed.reason}.`);
   return changed.value.map(({ path }) => path);
 }
 

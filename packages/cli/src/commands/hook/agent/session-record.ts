@@ -36,7 +36,7 @@ export interface SessionRecord {
 export function sessionStore({ env }: Pick<World, 'env'>): SessionStore {
   const folder = stateFolder({ env, platform: process.platform });
   if (folder === undefined) {
-    throw new Error('What a session began with cannot be kept, because HOME is not set. Set it.');
+    throw new Error('Cannot keep the start of the session, because HOME is not set. Set it.');
   }
   return createSessionStore(folder);
 }

@@ -20,7 +20,7 @@ export function runPreCommit(world: World): Promise<ExitCode> {
     const { base, file } = await policyOfBase(await localBase(repository.observers), repository.observers);
     if (file.kind === 'absent') return [];
     const staged = await stagedCommit(repository.root, world);
-    if (!staged.known) throw new Error(`What is staged cannot be read because ${staged.reason}.`);
+    if (!staged.known) throw new Error(`Cannot read the staged changes because ${staged.reason}.`);
     try {
       return await decideOn(staged.value, { repository, base, world });
     } finally {
@@ -46,7 +46,7 @@ async function decideOn(
   const { report } = verdict;
   const { policy } = verdict.seen;
   const all = base === undefined ? await git.listAt(id, ['']) : undefined;
-  if (all?.known === false) throw new Error(`What is staged cannot be read because ${all.reason}.`);
+  if (all?.known === false) throw new Error(`Cannot read the staged changes because ${all.reason}.`);
   const touched = new Set(all?.value ?? pathsOf(id, verdict));
   const decision = decideHook({ step: 'commit', policy, report, touched });
   return [{ decision, subject: { step: 'commit', name: '' } }];

@@ -54,7 +54,7 @@ const anyRefusal = fc.record(
     code: fc.constantFrom('R04', 'migrations/drop-table'),
     kind: fc.constantFrom('refused' as const, 'unknown' as const),
     why: fc.constant('It is not so.'),
-    lift: fc.constant('Mend it.'),
+    lift: fc.constant('Fix it.'),
     of: fc.constantFrom('checks', 'backup'),
     liftedBy: fc.record({
       by: fc.constantFrom('accept-unknown' as const, 'retry-failed' as const),

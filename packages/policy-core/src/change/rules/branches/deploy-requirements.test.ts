@@ -74,7 +74,7 @@ const untagged = (why: string) => ({
   data: { why },
   underlines: undefined,
 });
-const UNKNOWN = 'it cannot be told whether it has that';
+const UNKNOWN = 'it is unknown whether it has that';
 
 describeRule(deployRequirementsRule, {
   keeps: {

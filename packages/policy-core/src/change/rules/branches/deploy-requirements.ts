@@ -21,7 +21,7 @@ export const deployRequirementsRule = defineRule({
       yield {
         kind: 'undecided',
         messageId: requirement,
-        data: { why: 'it cannot be told whether it has that' },
+        data: { why: 'it is unknown whether it has that' },
         at: undefined,
         subject: 'the commit',
         waitsFor: 'observation',
