@@ -27,10 +27,41 @@ ${rows.join('\n')}
 }
 
 /**
+ * @typedef {{ kind: string, file: string, before: string, after: string }} Text
+ */
+
+/**
+ * Help, notifications, next steps and pages, each with the file that has it now.
+ *
+ * @param {string} texts lines of `docs/evidence/texts.jsonl`
+ * @param {(file: string) => string} read
+ */
+export function textsPage(texts, read) {
+  const rows = linesOf(texts).map((/** @type {Text} */ { kind, file, before, after }) => {
+    if (!read(file).includes(after)) throw new Error(`${file} no longer says: ${after}`);
+    return `| ${kind} | ${cell(before)} | ${cell(after)} |`;
+  });
+  return `# Other texts before and after
+
+Written by \`node tools/words/main.mjs\` from \`texts.jsonl\`: help, notifications of the editor, next steps and pages. \`test/words\`
+checks that each text after is still in its file.
+
+| text | before | after |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+/**
  * @param {string} lines
  * @returns {readonly Said[]}
  */
 function saidIn(lines) {
+  return linesOf(lines);
+}
+
+/** @param {string} lines */
+function linesOf(lines) {
   return lines
     .trim()
     .split('\n')
