@@ -78,6 +78,7 @@ const COMMANDS = [
   'explain',
   'policy',
   'policy print',
+  'policy update',
   'policy schema',
   'schema',
   'completion',

@@ -6,8 +6,8 @@ export type CliErrorKind = 'usage' | 'no-policy' | 'invalid-policy' | 'not-judge
 
 interface InText {
   readonly problems: readonly PolicyProblem[];
-  /** The text they point into. */
-  readonly text: string;
+  /** Texts that they point into, by path. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** Ends a command without a verdict. Its message is sentences for the person who started it. */
@@ -16,7 +16,7 @@ export class CliError extends Error {
   readonly exitCode: ExitCode;
   readonly where: InText;
 
-  constructor(kind: CliErrorKind, message: string, where: InText = { problems: [], text: '' }) {
+  constructor(kind: CliErrorKind, message: string, where: InText = { problems: [], texts: {} }) {
     super(message);
     this.kind = kind;
     this.exitCode = kind === 'technical' ? EXIT.technical : EXIT.notJudged;

@@ -19,6 +19,11 @@ export const errorAnswer = z
             column: z.int().positive(),
             end_line: z.int().positive(),
             end_column: z.int().positive(),
+            extended_at: z
+              .array(z.strictObject({ path: text, line: z.int().positive() }))
+              .readonly()
+              .optional()
+              .describe('The entries of `extends` that lead to it, the outermost first.'),
           }),
         )
         .readonly(),

@@ -29,13 +29,22 @@ export function reportFailure(
   return failure.exitCode;
 }
 
-export function problemLines({ message, at }: PolicyProblem, text: string): string[] {
+/** @param texts by path; of a file that is none of them no line is shown */
+export function problemLines(
+  { message, at, chain = [] }: PolicyProblem,
+  texts: Readonly<Record<string, string>>,
+): string[] {
   const place = `${displayText(at.path)}:${at.start.line + 1}:${at.start.character + 1}`;
-  return [`${place} ${displayText(message)}`, ...codeFrameLines(at, text)];
+  const text = texts[at.path];
+  return [
+    `${place} ${displayText(message)}`,
+    ...chain.map((step) => `  extended at ${displayText(step.path)}:${step.start.line + 1}`),
+    ...(text === undefined ? [] : codeFrameLines(at, text)),
+  ];
 }
 
-function errorText({ message, where: { problems, text } }: CliError): string {
-  return [message, ...problems.flatMap((problem) => problemLines(problem, text))].join('\n');
+function errorText({ message, where: { problems, texts } }: CliError): string {
+  return [message, ...problems.flatMap((problem) => problemLines(problem, texts))].join('\n');
 }
 
 function errorObject({ kind, message, where: { problems } }: CliError): object {
@@ -46,7 +55,7 @@ function errorObject({ kind, message, where: { problems } }: CliError): object {
   };
 }
 
-function jsonProblem({ message, at: { path, start, end } }: PolicyProblem): object {
+function jsonProblem({ message, at: { path, start, end }, chain }: PolicyProblem): object {
   return {
     message,
     path,
@@ -54,5 +63,6 @@ function jsonProblem({ message, at: { path, start, end } }: PolicyProblem): obje
     column: start.character + 1,
     end_line: end.line + 1,
     end_column: end.character + 1,
+    ...(chain && { extended_at: chain.map((step) => ({ path: step.path, line: step.start.line + 1 })) }),
   };
 }

@@ -2,6 +2,7 @@ import type { UnknownTarget } from '@lockkeeper/operations';
 import type { ObservationFailure } from '@lockkeeper/operations/observe';
 import { displayText } from '@lockkeeper/policy-core';
 
+import { policyTexts } from '../policy/policy-texts.ts';
 import { CliError } from './cli-error.ts';
 
 /** Why there is nothing to judge by, in sentences. */
@@ -19,7 +20,10 @@ export function observationFailure(seen: ObservationFailure | UnknownTarget, roo
       const count =
         policy.problems.length === 1 ? 'this problem' : `these ${policy.problems.length} problems`;
       const message = `The policy ${policy.path} of ${displayText(where)} is not valid, so nothing was judged. Fix ${count} and run again.`;
-      return new CliError('invalid-policy', message, { problems: policy.problems, text });
+      return new CliError('invalid-policy', message, {
+        problems: policy.problems,
+        texts: policyTexts({ path: policy.path, text, bases: policy.bases }),
+      });
     }
     case 'unknown-place':
       return new CliError('usage', seen.problem);

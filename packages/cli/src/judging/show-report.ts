@@ -3,6 +3,7 @@ import { renderReport } from '@lockkeeper/policy-core/report';
 
 import { wantsColors, type ColorOptions, type FormatName } from '../command-line/options.ts';
 import { writeOutputFile } from '../io/output-file.ts';
+import { policyTexts } from '../policy/policy-texts.ts';
 import type { World } from '../world.ts';
 import type { JudgedRun } from './safe-fixes.ts';
 import { judgedTexts } from './judged-texts.ts';
@@ -65,7 +66,7 @@ function rendererOf(
   { options, world }: Showing,
 ): (durationMs: number) => string {
   const isFile = options.output !== undefined;
-  const texts = { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) };
+  const texts = { ...policyTexts({ ...seen.policy, text: seen.policyText }), ...judgedTexts(seen) };
   return (durationMs) =>
     renderReport(options.format, report, {
       durationMs,

@@ -1,7 +1,7 @@
 /**
  * Writes plain data as YAML that reads back the same. Keys without a value are left out.
  *
- * @param notes comments by dotted path, such as `rules.paths/protected`, put at the end of that line
+ * @param notes comments by dotted path, such as `rules.paths/protected` or `protected[0].id`, put at the end of that line
  */
 export function yamlText(
   value: Readonly<Record<string, unknown>>,
@@ -31,7 +31,12 @@ function entryLines(map: object, place: Place): string[] {
 function valueLines(start: string, value: unknown, place: Place): string[] {
   if (Array.isArray(value)) {
     if (value.length === 0) return [`${start} []`];
-    return [start, ...value.flatMap((item) => itemLines(item, { ...place, indent: `${place.indent}  ` }))];
+    return [
+      start,
+      ...value.flatMap((item, index) =>
+        itemLines(item, { ...place, indent: `${place.indent}  `, above: `${place.above}[${index}]` }),
+      ),
+    ];
   }
   if (typeof value !== 'object' || value === null) return [`${start} ${scalar(value)}`];
   const lines = entryLines(value, { ...place, indent: `${place.indent}  ` });

@@ -23,8 +23,23 @@ interface Former {
  * there, and it counts as the history of the files does.
  */
 export async function formerTips({ root, policy, history }: Former): Promise<Known<readonly string[]>> {
+  const named = await formerPlaces({ root, policy, history });
+  if (!named.known) return named;
+  const places = named.value;
+  const now = policy?.recordsBranch;
+  if (now !== undefined) places.delete(JSON.stringify([now.remote, now.name]));
+  const tips: string[] = [];
+  for (const place of places.values()) {
+    const seen = await tipsAt(place);
+    if (!seen.known) return seen;
+    tips.push(...seen.value);
+  }
+  return observed(tips);
+}
+
+async function formerPlaces({ root, policy, history }: Former): Promise<Known<Map<string, RecordsPlace>>> {
   const named = new Map<string, RecordsPlace>();
-  for (const name of POLICY_FILE_NAMES) {
+  for (const name of [...POLICY_FILE_NAMES, ...(policy?.bases ?? []).map((base) => base.path)]) {
     const branches = await history.versions(name, ({ text }) => branchOf(name, text));
     if (!branches.known) return branches;
     for (const branch of branches.value)
@@ -35,21 +50,13 @@ export async function formerTips({ root, policy, history }: Former): Promise<Kno
           branch: branch.name,
         });
   }
-  const now = policy?.recordsBranch;
-  if (now !== undefined) named.delete(JSON.stringify([now.remote, now.name]));
-  const tips: string[] = [];
-  for (const place of named.values()) {
-    const seen = await tipsAt(place);
-    if (!seen.known) return seen;
-    tips.push(...seen.value);
-  }
-  return observed(tips);
+  return observed(named);
 }
 
-/** Most versions of a policy say nothing of it, and need not be read. */
+/** Most versions of a policy say nothing of it, and need not be read. Of a base the versions are looked at by themselves. */
 function branchOf(path: string, text: string): Policy['recordsBranch'] {
   if (!text.includes('records')) return undefined;
-  const policy = loadPolicy({ path, text });
+  const policy = loadPolicy({ path, text, bases: 'ignored' });
   return policy.kind === 'policy' ? policy.recordsBranch : undefined;
 }
 

@@ -2,6 +2,7 @@ export { attendCommand, type AttendedCommand, type AttendedEnd } from './command
 export { startWatchdog } from './commands/command-watchdog.ts';
 export { createReleaseTagger } from './git/release-tagger.ts';
 export { createReleaseFetcher } from './git/release-fetcher.ts';
+export { createPolicyOrigins } from './git/policy-origins.ts';
 export { createBranches } from './git/branches.ts';
 export { createCommandRunner } from './commands/command-runner.ts';
 export { createLogStore } from './audit-log/log-store.ts';

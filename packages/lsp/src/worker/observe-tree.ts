@@ -37,6 +37,8 @@ function withPolicy({ policy, text }: ValidPolicyFile, observers: Observers): Ob
   const content = observed({ kind: 'text' as const, text });
   const absent = observed({ kind: 'absent' as const });
   const read: Observers['files']['read'] = async (path) => {
+    const base = policy.bases.find((one) => one.path === path);
+    if (base !== undefined) return observed({ kind: 'text' as const, text: base.text });
     if (!isPolicyName(path)) return files.read(path);
     return path === policy.path ? content : absent;
   };

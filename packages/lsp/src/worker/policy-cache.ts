@@ -32,22 +32,36 @@ export function isPolicyName(path: string): boolean {
   return POLICY_FILE_NAMES.some((name) => name === path);
 }
 
+interface Reading {
+  /** What was read: names of policies, and what the policy builds on. */
+  readonly paths: readonly string[];
+  readonly written: string;
+  readonly read: ReadPolicy;
+}
+
 /** `openAt` reads open documents before what is on disk, `savedAt` what is on disk. */
 export function createPolicyCache(
   openAt: (root: string) => Observers,
   savedAt: (root: string) => Observers,
 ): PolicyCache {
-  const known = new Map<string, { readonly written: string; readonly read: ReadPolicy }>();
+  const known = new Map<string, Reading>();
 
   const at = async (root: string): Promise<ReadPolicy> => {
-    const contents = await readerAt('worktree', openAt(root))(POLICY_FILE_NAMES);
-    const written = JSON.stringify([...contents]);
     const before = known.get(root);
-    if (before?.written === written) return before.read;
-    const file = await readPolicyFile(() => Promise.resolve(contents));
+    const paths = [...new Set([...POLICY_FILE_NAMES, ...(before?.paths ?? [])])];
+    const reader = readerAt('worktree', openAt(root));
+    const contents = new Map(await reader(paths));
+    if (before?.written === JSON.stringify([...contents])) return before.read;
+    const file = await readPolicyFile(async (wanted) => {
+      const unread = wanted.filter((path) => !contents.has(path));
+      for (const [path, content] of unread.length === 0 ? [] : await reader(unread))
+        contents.set(path, content);
+      return contents;
+    });
+    const written = JSON.stringify([...contents]);
     const judging = await judgingFile(file, before?.read.judging, () => savedFile(savedAt(root)));
     const read = { file, judging };
-    known.set(root, { written, read });
+    known.set(root, { paths: [...contents.keys()], written, read });
     return read;
   };
 

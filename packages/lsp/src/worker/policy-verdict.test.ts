@@ -1,9 +1,10 @@
 import { loadPolicy, startOf, type Report } from '@lockkeeper/policy-core';
+import { baseContents } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { unpinned, waitsForApproval } from '../testing/sample-verdict.ts';
 import type { PolicyVerdict } from './messages.ts';
-import { verdictOf } from './policy-verdict.ts';
+import { notesOf, policyStateVerdict, verdictOf } from './policy-verdict.ts';
 
 const TEXT = 'version: 1\ndependencies: [{ id: a, source: backend/requirements.txt, lock: l }]\n';
 
@@ -91,4 +92,27 @@ test.each([
 ] as const)('is a verdict of a rule that is %s: %s', (outcome, isJudged) => {
   const rules = [{ outcome: 'not-applicable' }, { outcome }] as unknown as Report['rules'];
   expect(verdictBy({ rules }).isJudged).toBe(isJudged);
+});
+
+describe('what is wrong with a base', () => {
+  const text = 'version: 1\nextends:\n  - ./org/base.yaml\n';
+  const bases = baseContents([{ path: 'org/base.yaml', text: 'version: 1\nprotectd: []\n' }]);
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text, bases });
+  if (policy.kind !== 'invalid') throw new Error('The policy is valid.');
+  const file = { kind: 'invalid' as const, policy, text };
+
+  test('is shown there, and in the policy at the entry that leads there', () => {
+    expect(notesOf(file).map(({ message, at }) => [at.path, at.start.line, message])).toEqual([
+      ['org/base.yaml', 1, 'Unknown key "protectd". Did you mean "protected"?'],
+      ['lockkeeper.yaml', 2, 'org/base.yaml:2: Unknown key "protectd". Did you mean "protected"?'],
+    ]);
+  });
+
+  test('may end with a change of it, so that it is watched', () => {
+    const { files } = policyStateVerdict(
+      { file, judging: undefined },
+      { root: undefined, branch: undefined },
+    );
+    expect(files).toEqual(['org/base.yaml']);
+  });
 });

@@ -1,5 +1,11 @@
 import type { PolicyFile } from '@lockkeeper/operations/observe';
-import { allRules, POLICY_FILE_NAMES, startOf, type Report } from '@lockkeeper/policy-core';
+import {
+  allRules,
+  POLICY_FILE_NAMES,
+  startOf,
+  type PolicyProblem,
+  type Report,
+} from '@lockkeeper/policy-core';
 import { coverageNote, decidingLineIn } from '@lockkeeper/policy-core/editor';
 
 import type { ReadPolicy, ValidPolicyFile } from './policy-cache.ts';
@@ -38,7 +44,7 @@ export function verdictOf(
     reportedAtChangedFile: rules.flatMap(({ id, reportedAtChangedFile }) =>
       reportedAtChangedFile ? [id] : [],
     ),
-    files,
+    files: [...files, ...basesOf(judgedBy.file)],
     ...(report.focus.kind === 'tree' && { coverage: coverageNote(report) }),
   };
 }
@@ -71,7 +77,18 @@ function decidingLineOf(file: ValidPolicyFile): DecidingLine {
 
 /** A policy that judges nothing yet: it is sound and was not asked, or it cannot be used. */
 export function policyStateVerdict(read: ReadPolicy, standing: VerdictOrigin): PolicyVerdict {
-  return { ...NO_VERDICT, ...standing, policy: stateOf(read), notes: notesOf(read.file) };
+  return {
+    ...NO_VERDICT,
+    ...standing,
+    policy: stateOf(read),
+    notes: notesOf(read.file),
+    files: basesOf(read.file),
+  };
+}
+
+/** Whose change is a change of the policy. */
+function basesOf(file: PolicyFile): readonly string[] {
+  return 'policy' in file ? file.policy.bases.map(({ path }) => path) : [];
 }
 
 /** Something beside the policy stops every check, such as a baseline that cannot be read. */
@@ -84,13 +101,21 @@ export function notesOf(file: PolicyFile): readonly PolicyNote[] {
     case 'policy':
       return file.policy.hints.map(({ message, at }) => ({ kind: 'hint', message, at }));
     case 'invalid':
-      return file.policy.problems.map((problem) => ({ kind: 'problem', ...problem }));
+      return file.policy.problems.flatMap(problemNotes);
     case 'unusable':
       // Which of two files is one too many is for people to say, so each of them carries the sentence.
       return POLICY_FILE_NAMES.map((path) => ({ kind: 'problem', message: file.problem, at: startOf(path) }));
     case 'absent':
       return [];
   }
+}
+
+/** Of a base it is told there, and where the policy names it. */
+function problemNotes({ chain: [first] = [], ...problem }: PolicyProblem): readonly PolicyNote[] {
+  const note = { kind: 'problem', ...problem } as const;
+  if (first === undefined) return [note];
+  const { path, start } = problem.at;
+  return [note, { kind: 'problem', message: `${path}:${start.line + 1}: ${problem.message}`, at: first }];
 }
 
 function stateOf({ file, judging }: ReadPolicy): PolicyState {

@@ -1,5 +1,6 @@
 import type { TextEdit } from '@lockkeeper/policy-core';
 import { waiverEdit } from '@lockkeeper/policy-core/editor';
+import { baseContents } from '@lockkeeper/policy-core/observe';
 
 import type { WaiversQuery } from './messages.ts';
 import type { WorkspaceContext } from './workspace-context.ts';
@@ -15,7 +16,8 @@ export async function proposedWaivers(
   const { file } = await context.policyAt(folder);
   if (file.kind !== 'policy') return rules.map(() => undefined);
   const { clock } = await context.observers(folder);
-  const policy = { path: file.policy.path, text: file.text };
+  const { path: policyPath, bases } = file.policy;
+  const policy = { path: policyPath, text: file.text, bases: baseContents(bases) };
   const expires = dayAfter(clock.now());
   return rules.map((rule) => waiverEdit(policy, { rule, path, expires }));
 }

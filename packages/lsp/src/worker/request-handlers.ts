@@ -126,5 +126,8 @@ async function findPolicy(folder: string, context: WorkspaceContext): Promise<Po
   const pairs = dependencies.flatMap(({ source, lock }) => [source, lock]);
   const folders = alembicFolders(policy).map((folder) => `${folder}/`);
   const records = recordPlaces(policy).map(({ path }) => path);
-  return { ...verdict, files: [...pairs, ...records, ...(baseline ? [baseline.path] : []), ...folders] };
+  return {
+    ...verdict,
+    files: [...verdict.files, ...pairs, ...records, ...(baseline ? [baseline.path] : []), ...folders],
+  };
 }

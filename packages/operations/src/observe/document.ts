@@ -17,6 +17,7 @@ import { observeHistory } from './history.ts';
 import { observeRepository } from './repository-sight.ts';
 import { prefetchRevisions, observeRevisions, type Memoize } from './revisions.ts';
 import { lookUp, type Reading } from './look-up.ts';
+import { readBases } from './policy-file.ts';
 import { readerAt } from './reader-at.ts';
 import { typedOver } from './typed-over.ts';
 
@@ -101,7 +102,12 @@ async function placesOfPolicy(
 ): Promise<Pick<Observations, 'unmatchedPlaces' | 'unsupported'>> {
   const content = path === policy.path ? open.get(path) : undefined;
   if (content?.kind !== 'text') return {};
-  const typed = loadPolicy({ path, text: content.text });
+  const read = readerAt('worktree', observers);
+  const typed = loadPolicy({
+    path,
+    text: content.text,
+    bases: await readBases({ path, text: content.text }, read),
+  });
   if (typed.kind === 'invalid') return {};
   return observeRepository(policy, { head: 'worktree', change, latest: typed }, observers);
 }

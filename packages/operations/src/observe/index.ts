@@ -1,4 +1,5 @@
 export type { AskedBase } from './base-of-anybody.ts';
+export { comparePolicyCopies, type PolicyCopy } from './policy-copies.ts';
 export { LOCAL_CIRCUMSTANCES, type Circumstances } from './circumstances.ts';
 export { forgeCircumstances, type ForgeSubject, type ForgeFallback } from './forge-circumstances.ts';
 export type { PushedCommits } from './pull-request-of-push.ts';
@@ -9,7 +10,9 @@ export { observe, observeSubjects, type ObserveRequest } from './observe.ts';
 export { readerAt } from './reader-at.ts';
 export {
   readBaselineFile,
+  readBases,
   readPolicyFile,
+  wordsOf,
   type BaselineFile,
   type PolicyFile,
   type ReadFiles,

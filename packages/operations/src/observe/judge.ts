@@ -79,6 +79,7 @@ export function snapshotOf(
     policy: {
       path: seen.policy.path,
       text: seen.policyText,
+      ...(seen.policy.bases.length > 0 && { bases: seen.policy.bases }),
       origin: seen.policyOrigin,
       bootstrap: seen.bootstrap,
     },

@@ -20,6 +20,7 @@ import { listSubjects } from './list-subjects.ts';
 import {
   readBaselineFile,
   readPolicyFile,
+  wordsOf,
   type BaselineFile,
   type PolicyFile,
   type ReadFiles,
@@ -187,7 +188,7 @@ async function writtenPolicy(
   if (baseFile.kind === 'absent') {
     return chosen(headFile, { ...atHead, bootstrap: true, notices: [BOOTSTRAP_NOTICE] });
   }
-  const notices = textOf(headFile) === textOf(baseFile) ? [] : [EDIT_NOTICE];
+  const notices = wordsOf(headFile) === wordsOf(baseFile) ? [] : [EDIT_NOTICE];
   const picked = chosen(baseFile, { read: readBase, where: base, origin: 'base', bootstrap: false, notices });
   return picked.kind === 'chosen' && headFile.kind === 'policy'
     ? { ...picked, latest: headFile.policy }
@@ -212,12 +213,8 @@ const BOOTSTRAP_NOTICE =
 const EDIT_NOTICE =
   'This change edits the policy. It is judged by the policy of its base; the edit takes effect after the merge.';
 
-function textOf(file: PolicyFile): string | undefined {
-  return 'text' in file ? file.text : undefined;
-}
-
 function differenceNotice(head: PolicyFile, base: PolicyFile): readonly string[] {
-  const differs = head.kind === 'policy' && base.kind === 'policy' && head.text !== base.text;
+  const differs = head.kind === 'policy' && base.kind === 'policy' && wordsOf(head) !== wordsOf(base);
   return differs
     ? ['The policy differs from the one in the base: CI judges by the base until this is merged.']
     : [];

@@ -8,6 +8,7 @@ import {
   type Known,
   type Policy,
 } from '@lockkeeper/policy-core';
+import { policyWords, wantedBases } from '@lockkeeper/policy-core/observe';
 
 /** Reads a set of paths at one moment: a commit, or the disk. */
 export type ReadFiles = (paths: readonly string[]) => Promise<ReadonlyMap<string, Known<FileContent>>>;
@@ -39,8 +40,29 @@ export async function readPolicyFile(
     };
   }
   const text = content.value.kind === 'text' ? content.value.text : '';
-  const policy = loadPolicy({ path: name, text });
+  const policy = loadPolicy({ path: name, text, bases: await readBases({ path: name, text }, read) });
   return policy.kind === 'policy' ? { kind: 'policy', policy, text } : { kind: 'invalid', policy, text };
+}
+
+/** What a policy builds on, of the same moment as the policy itself: one file names the next. */
+export async function readBases(
+  source: { readonly path: string; readonly text: string },
+  read: ReadFiles,
+): Promise<ReadonlyMap<string, Known<FileContent>>> {
+  const bases = new Map<string, Known<FileContent>>();
+  let wanted = wantedBases({ ...source, bases });
+  while (wanted.length > 0) {
+    // oxlint-disable-next-line no-await-in-loop -- What a file names is not known before it is read.
+    const contents = await read(wanted);
+    for (const path of wanted) bases.set(path, contents.get(path) ?? unobserved('it was not read'));
+    wanted = wantedBases({ ...source, bases });
+  }
+  return bases;
+}
+
+/** All that is written of a policy, in its own file and in those that it builds on; `undefined` where nothing is. */
+export function wordsOf(file: PolicyFile): string | undefined {
+  return 'text' in file ? policyWords(file.text, file.policy) : undefined;
 }
 
 export type BaselineFile =

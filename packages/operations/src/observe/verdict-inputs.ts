@@ -1,5 +1,5 @@
 import type { Stage } from '@lockkeeper/policy-core';
-import { validUntil } from '@lockkeeper/policy-core/observe';
+import { policyWords, validUntil } from '@lockkeeper/policy-core/observe';
 
 import type { Seen } from './seen.ts';
 
@@ -28,6 +28,6 @@ export function judgedBy(
 ): string {
   return JSON.stringify([
     [stage, only ?? null],
-    [policy.path, policyText, policyOrigin, bootstrap],
+    [policy.path, policyWords(policyText, policy), policyOrigin, bootstrap],
   ]);
 }

@@ -46,6 +46,7 @@ export type {
 } from './service-host.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';
 export type { JournalledRun, RunJournal } from './run-journal.ts';
+export type { CopyOrigin, PolicyOrigins } from './policy-origins.ts';
 export type { FoundPullRequest, OpenedPullRequest, PullRequests } from './pull-requests.ts';
 export type { CommitMakers, ReleaseHistory, SignedTag } from './release-history.ts';
 export type {

@@ -368,10 +368,10 @@ describe('presets', () => {
     const { dependencies, integrity } = policyOf(text);
     expect(dependencies.map(({ id, at }) => [id, textOf(text, at)])).toEqual([
       ['api', '{ id: api, source: r.txt, lock: r.lock }'],
-      ['backend', '[python-backend, self-protection]'],
+      ['backend', 'python-backend'],
     ]);
     const [first] = integrity.selfProtect.paths;
-    expect(first && textOf(text, first.at)).toBe('[python-backend, self-protection]');
+    expect(first && textOf(text, first.at)).toBe('self-protection');
   });
 
   test('stand where they are named also for what they add to a section of the file', () => {

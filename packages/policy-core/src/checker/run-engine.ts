@@ -22,7 +22,11 @@ import type { Observations } from '../model/observations.ts';
 import type { Stage } from '../model/stage.ts';
 import type { Parsers } from '../parsers/parsers.ts';
 import type { Policy } from '../policy/policy.ts';
+import { wantedBases } from '../policy/read-policy.ts';
 import { loadPolicy } from './load-policy.ts';
+
+/** One for all runs: what reads policies is no change. */
+const POLICY_READER = { read: loadPolicy, wanted: wantedBases };
 
 export interface RunGiven {
   readonly policy: Policy;
@@ -47,7 +51,7 @@ export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine
   engine.set(comparableFacts, '', { value: [nextRevisions, namedByIds] });
   engine.set(migrationsSource, '', { value: collectedMigrations });
   engine.set(environmentSource, '', { value: collectedEnvironment });
-  engine.set(policyReaderInput, '', { value: loadPolicy });
+  engine.set(policyReaderInput, '', { value: POLICY_READER });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });
   engine.set(unmatchedNames, '', { value: [unmatchedNamesOfMigrations] });
   return engine;

@@ -13,6 +13,7 @@ export function sayPolicy(engine: QueryEngine, policy: Policy, before?: Policy):
 
 const SECTIONS = [
   'path',
+  'bases',
   'title',
   'policyVersion',
   'status',

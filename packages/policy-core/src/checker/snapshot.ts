@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly policy: {
     readonly path: string;
     readonly text: string;
+    /** What it builds on; left out: nothing. */
+    readonly bases?: readonly { readonly path: string; readonly text: string }[];
     readonly origin: 'base' | 'head' | 'worktree';
     readonly bootstrap: boolean;
   };
@@ -32,6 +34,7 @@ const schema = z.object({
   policy: z.object({
     path: z.string(),
     text: z.string(),
+    bases: z.array(z.object({ path: z.string(), text: z.string() })).optional(),
     origin: z.enum(['base', 'head', 'worktree']),
     bootstrap: z.boolean(),
   }),

@@ -12,14 +12,18 @@ import type { PolicyText } from './source/policy-text.ts';
 
 type Source = Extract<PolicyText, { kind: 'value' }>;
 
-/** Holds with or without its section, and protects the policy whatever its list says. */
+/**
+ * Holds with or without its section, and protects the policy whatever its list says.
+ *
+ * @param files those that the policy is made of
+ */
 export function integrityPolicy(
-  path: string,
+  files: readonly string[],
   { integrity = {}, baseline }: PolicyFile,
   { source, compiler }: { readonly source: Source; readonly compiler: PatternCompiler },
 ): IntegrityPolicy {
   const { self_protect: self, symlinks, submodules = 'deny', history = 'net' } = integrity;
-  const itself = [...POLICY_FILE_NAMES, path, ...(baseline === undefined ? [] : [baseline])];
+  const itself = [...POLICY_FILE_NAMES, ...files, ...(baseline === undefined ? [] : [baseline])];
   return {
     selfProtect: {
       ...enforcers(self?.paths, literally(itself), compiler),

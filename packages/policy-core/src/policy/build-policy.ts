@@ -21,6 +21,7 @@ import {
   type NamedDocument,
   type Policy,
   type PolicyProblem,
+  type PolicyBase,
   type ProtectedSection,
   type Waiver,
 } from './policy.ts';
@@ -41,15 +42,20 @@ export interface BuiltPolicy {
   readonly problems: readonly PolicyProblem[];
 }
 
+export interface PolicyBuild {
+  readonly path: string;
+  readonly bases: readonly PolicyBase[];
+  /** Those that the policy may name. */
+  readonly rules: readonly KnownRule[];
+}
+
 /**
  * Turns a file that fits the schema into a policy: patterns compiled, rule ids and options checked.
- *
- * @param rules those that the policy may name
  */
 export function buildPolicy(
   file: PolicyFile,
   source: PolicySourceText,
-  { path, rules }: { readonly path: string; readonly rules: readonly KnownRule[] },
+  { path, bases, rules }: PolicyBuild,
 ): BuiltPolicy {
   const lockpath = compilerFor(source);
   const compiler = compilerFor(source, file.patterns?.dialect);
@@ -59,6 +65,7 @@ export function buildPolicy(
   const policy: Policy = {
     kind: 'policy',
     path,
+    bases,
     ...about(file),
     scope: file.scope && compiler.patterns(file.scope, ['scope']).map(({ pattern }) => pattern),
     ...deployed,
@@ -68,7 +75,7 @@ export function buildPolicy(
     changeScope: changeScope(file, dependencies, { source, compiler, lockpath }),
     machineOwned: machineOwned(file, recordPlaces(deployed), compiler),
     dependencies,
-    integrity: integrityPolicy(path, file, { source, compiler }),
+    integrity: integrityPolicy([path, ...bases.map((base) => base.path)], file, { source, compiler }),
     migrations: migrationPolicy(file, source, compiler),
     databases: databasePolicy(file),
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),

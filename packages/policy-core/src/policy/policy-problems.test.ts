@@ -100,7 +100,7 @@ describe('what has another form', () => {
       'rules.paths/protected must be off, error, warning or info, or a map with severity and options.',
       'loud',
     ],
-    [`${VERSION}extends: 1\n`, 'extends must be the name of a preset, or a list of names.', '1'],
+    [`${VERSION}extends: 1\n`, 'extends must name a preset or a base, or list several.', '1'],
   ])('%j: %s', (text, message, underlined) => {
     expect(problems(text)).toEqual([{ message, underlined }]);
   });

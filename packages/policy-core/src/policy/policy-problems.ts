@@ -21,9 +21,9 @@ type Source = Extract<PolicyText, { kind: 'value' }> & { readonly form: WrittenF
 export function schemaProblems(
   error: z.ZodError,
   text: Extract<PolicyText, { kind: 'value' }>,
-  form = POLICY,
+  form: Partial<WrittenForm> = {},
 ): PolicyProblem[] {
-  const source = { ...text, form };
+  const source = { ...text, form: { ...POLICY, ...form } };
   return error.issues.flatMap((issue) => problemsOf(issue, [], source));
 }
 
@@ -118,7 +118,7 @@ function formAdvice(steps: Steps): string {
   if (steps[0] === 'rules') return 'must be off, error, warning or info, or a map with severity and options.';
   if (steps[2] === 'trailers') return 'must be the name of a trailer, or a list of names.';
   return steps[0] === 'extends'
-    ? 'must be the name of a preset, or a list of names.'
+    ? 'must name a preset or a base, or list several.'
     : 'has a form that is not allowed here. Check it against the schema.';
 }
 

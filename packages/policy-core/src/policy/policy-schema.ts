@@ -32,7 +32,9 @@ export const policySchema = z.strictObject({
     .union([named('preset-name'), z.array(named('preset-name'))])
     .transform((names) => (typeof names === 'string' ? [names] : names))
     .optional()
-    .describe('Presets to start from. What this file says wins.'),
+    .describe(
+      'What this policy builds on: presets by name, files of the repository (./base.yaml), npm:NAME@VERSION and github:OWNER/REPOSITORY//PATH@COMMIT. Maps merge key by key and lists of sections with an id by id; any other list is replaced. Of several the later wins, and this file wins over all.',
+    ),
   policy: z
     .strictObject({
       title: z.string().min(1).optional().describe('Shown at the head of every report.'),

@@ -22,6 +22,8 @@ export interface Policy {
   readonly kind: 'policy';
   /** Relative to the repository root. */
   readonly path: string;
+  /** The files that it builds on, and the record of where copies come from. They enforce the policy as its own file does. */
+  readonly bases: readonly PolicyBase[];
   readonly title: string | undefined;
   readonly policyVersion: string | undefined;
   readonly status: 'canonical' | 'draft';
@@ -402,11 +404,21 @@ export interface InvalidPolicy {
   readonly kind: 'invalid';
   readonly path: string;
   readonly problems: readonly PolicyProblem[];
+  /** What it builds on, as far as that could be read. */
+  readonly bases: readonly PolicyBase[];
+}
+
+/** A file that a policy is made of. */
+export interface PolicyBase {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface PolicyProblem {
   readonly message: string;
   readonly at: SourceSpan;
+  /** The entries of `extends` that lead to it, the outermost first; left out: it stands in the policy itself. */
+  readonly chain?: readonly SourceSpan[];
   /** For what stands at `at`, where a known word is close. */
   readonly meant?: MeantWord;
 }

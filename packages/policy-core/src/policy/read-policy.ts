@@ -1,19 +1,30 @@
-import { startOf } from '../model/source-span.ts';
 import { MAX_TEXT_UNITS } from '../model/file-content.ts';
+import { startOf } from '../model/source-span.ts';
 import { buildPolicy } from './build-policy.ts';
-import { meantAmong } from './meant-word.ts';
+import {
+  keyOrigins,
+  layeredText,
+  partOf,
+  type KeyOrigin,
+  type PolicyPart,
+} from './extends/layered-policy.ts';
+import { resolveBases, type BaseContents, type ResolvedBases } from './extends/resolve-bases.ts';
 import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
-import type { InvalidPolicy, Policy, PolicyProblem } from './policy.ts';
-import { mergePreset, PRESETS } from './presets/presets.ts';
+import type { InvalidPolicy, Policy, PolicyProblem, PolicyBase } from './policy.ts';
 import type { KnownRule } from './rule-settings.ts';
-import type { PolicyText, Steps, PolicySourceText } from './source/policy-text.ts';
+import type { PolicySourceText, PolicyText } from './source/policy-text.ts';
 import { readPolicyText } from './source/read-policy-text.ts';
 
 export interface PolicySource {
   /** Decides the format: `.toml`, `.json`, else YAML. Shown in problems and findings. */
   readonly path: string;
   readonly text: string;
+  /**
+   * Of what it builds on, by path: {@link wantedBases} names what is missing. Left out: nothing is at hand. `ignored`: only what
+   * the file says itself counts.
+   */
+  readonly bases?: BaseContents | 'ignored' | undefined;
 }
 
 /**
@@ -21,83 +32,98 @@ export interface PolicySource {
  *
  * @param rules those that the policy may name
  */
-export function readPolicy(
-  { path, text }: PolicySource,
-  rules: readonly KnownRule[],
-): Policy | InvalidPolicy {
-  const invalid = (...problems: readonly PolicyProblem[]): InvalidPolicy => ({
+export function readPolicy(source: PolicySource, rules: readonly KnownRule[]): Policy | InvalidPolicy {
+  const { path } = source;
+  const read = readLayers(source);
+  const invalid = (problems: readonly PolicyProblem[]): InvalidPolicy => ({
     kind: 'invalid',
     path,
     problems,
+    bases: read.bases,
   });
-  if (text.length > MAX_TEXT_UNITS)
-    return invalid({ message: 'The policy is larger than 2 MB. Make it smaller.', at: startOf(path) });
-  if (text.includes('\0'))
-    return invalid({ message: 'The policy is a binary file. Write it as text.', at: startOf(path) });
-  const source = readPolicyText(path, text);
-  if (source.kind === 'malformed') {
-    return invalid({ message: `The policy cannot be read: ${source.problem}.`, at: source.at });
-  }
-  const presets = chosenPresets(source);
-  if (presets.kind === 'unknown') return invalid(...presets.problems);
-  const merged = presets.values.reduce(mergePreset, source.value);
+  if (read.kind === 'problems') return invalid(read.problems);
   // A policy is read once: compiling a parser for it takes longer, and a browser may forbid it.
-  const parsed = policySchema.safeParse(merged, { jitless: true });
-  if (!parsed.success) return invalid(...schemaProblems(parsed.error, source));
-  const { policy, problems } = buildPolicy(parsed.data, placingPresets(source, merged), { path, rules });
-  return problems.length > 0 ? invalid(...problems) : policy;
+  const parsed = policySchema.safeParse(read.source.value, { jitless: true });
+  if (!parsed.success) return invalid(schemaProblems(parsed.error, read.source));
+  const built = buildPolicy(parsed.data, read.source, { path, bases: read.bases, rules });
+  return built.problems.length > 0 ? invalid(built.problems.map(read.withChain)) : built.policy;
 }
 
-/**
- * What a preset brought stands on no line of its own: it is shown where the preset is named. What is
- * built in belongs to no preset.
- */
-function placingPresets(source: PolicySourceText, merged: unknown): PolicySourceText {
-  const isFromPreset = (steps: Steps) => !isWritten(source.value, steps) && isWritten(merged, steps);
+/** Paths to read before a policy can be loaded; those that these name come in the next round. */
+export function wantedBases(source: PolicySource): readonly string[] {
+  const read = readLayers(source);
+  return read.kind === 'problems' ? read.missing : [];
+}
+
+/** Where each key of a policy and of what it builds on was said; none where it is not valid. */
+export function policyOrigins(source: PolicySource): readonly KeyOrigin[] {
+  const read = readLayers(source);
+  return read.kind === 'problems' ? [] : keyOrigins(read.part);
+}
+
+/** What a policy builds on of other places, as far as `fetched` texts lead; by source, as {@link sourceText} writes it. */
+export function namedOrigins(
+  { path, text, bases }: PolicySource & { readonly bases: BaseContents },
+  fetched: ReadonlyMap<string, string>,
+): Pick<ResolvedBases, 'origins' | 'problems' | 'missing'> {
+  const source = readPolicyText(path, text);
+  return source.kind === 'malformed'
+    ? { origins: [], problems: [unreadText(source)], missing: [] }
+    : resolveBases(source, { path, contents: bases, trusted: fetched });
+}
+
+type Layers =
+  | {
+      readonly kind: 'layers';
+      readonly source: PolicySourceText;
+      readonly part: PolicyPart;
+      readonly bases: readonly PolicyBase[];
+      readonly withChain: (problem: PolicyProblem) => PolicyProblem;
+    }
+  | {
+      readonly kind: 'problems';
+      readonly problems: readonly PolicyProblem[];
+      readonly bases: readonly PolicyBase[];
+      readonly missing: readonly string[];
+    };
+
+function readLayers({ path, text, bases = NO_BASES }: PolicySource): Layers {
+  const failed = (...problems: readonly PolicyProblem[]): Layers => ({
+    kind: 'problems',
+    problems,
+    bases: [],
+    missing: [],
+  });
+  if (text.length > MAX_TEXT_UNITS)
+    return failed({ message: 'The policy is larger than 2 MB. Make it smaller.', at: startOf(path) });
+  if (text.includes('\0'))
+    return failed({ message: 'The policy is a binary file. Write it as text.', at: startOf(path) });
+  const source = readPolicyText(path, text);
+  if (source.kind === 'malformed') return failed(unreadText(source));
+  const { part, problems, read, missing, chainTo } =
+    bases === 'ignored' ? alone(source) : resolveBases(source, { path, contents: bases });
+  const unread = missing.map((file) => ({ message: `${file} was not read. Run again.`, at: startOf(path) }));
+  if (problems.length > 0 || missing.length > 0)
+    return { kind: 'problems', problems: [...problems, ...unread], bases: read, missing };
   return {
-    ...source,
-    isFromPreset,
-    spanOf: (steps) => source.spanOf(isFromPreset(steps) ? ['extends'] : steps),
+    kind: 'layers',
+    source: layeredText(part),
+    part,
+    bases: read,
+    withChain: (problem) => {
+      const chain = problem.at.path === path ? undefined : chainTo(problem.at.path);
+      return chain === undefined ? problem : { ...problem, chain };
+    },
   };
 }
 
-/** Whether a value holds what these steps lead to, as far as they lead into sections at all. */
-function isWritten(value: unknown, steps: Steps): boolean {
-  if (steps.length < 2) return true;
-  return steps.reduce(memberOf, value) !== undefined;
+function alone(source: PolicySourceText): ResolvedBases {
+  const none = { problems: [], read: [], missing: [], origins: [] };
+  return { part: partOf(source), ...none, chainTo: () => undefined };
 }
 
-function memberOf(value: unknown, step: string | number): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
-}
+const NO_BASES: BaseContents = new Map();
 
-type Chosen =
-  | { readonly kind: 'known'; readonly values: readonly unknown[] }
-  | { readonly kind: 'unknown'; readonly problems: readonly PolicyProblem[] };
-
-function chosenPresets(source: Extract<PolicyText, { kind: 'value' }>): Chosen {
-  const { value } = source;
-  const written: unknown =
-    typeof value === 'object' && value !== null ? Reflect.get(value, 'extends') : undefined;
-  const names = typeof written === 'string' ? [written] : Array.isArray(written) ? written : [];
-  const found = names.map((name) => PRESETS.find((preset) => preset.name === name));
-  const problems = names.flatMap((name, index) =>
-    found[index] === undefined
-      ? [
-          {
-            message: `There is no preset ${JSON.stringify(name)}. The presets are ${PRESETS.map((preset) => preset.name).join(', ')}.`,
-            at: source.spanOf(Array.isArray(written) ? ['extends', index] : ['extends']),
-            ...(typeof name === 'string'
-              ? meantAmong(
-                  name,
-                  PRESETS.map((preset) => preset.name),
-                )
-              : {}),
-          },
-        ]
-      : [],
-  );
-  return problems.length > 0
-    ? { kind: 'unknown', problems }
-    : { kind: 'known', values: found.flatMap((preset) => (preset ? [preset.value] : [])) };
+function unreadText({ problem, at }: Extract<PolicyText, { kind: 'malformed' }>): PolicyProblem {
+  return { message: `The policy cannot be read: ${problem}.`, at };
 }

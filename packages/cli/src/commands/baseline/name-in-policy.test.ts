@@ -10,7 +10,7 @@ describe('the line that names the baseline', () => {
     ['after a comment', 'version: 1\n# end\n', 'version: 1\n# end\nbaseline: b.json\n'],
     ['after a list', 'version: 1\nscope:\n  - a/**\n', 'version: 1\nscope:\n  - a/**\nbaseline: b.json\n'],
   ])('is put %s', (_, text, expected) => {
-    expect(withBaselineLine('lockkeeper.yaml', text, 'b.json')).toBe(expected);
+    expect(withBaselineLine('lockkeeper.yaml', text, { baseline: 'b.json' })).toBe(expected);
   });
 
   test.each([
@@ -20,7 +20,7 @@ describe('the line that names the baseline', () => {
     ['TOML', 'lockkeeper.toml', 'version = 1\n'],
     ['JSON', 'lockkeeper.json', '{"version": 1}'],
   ])('is left to a person in %s', (_, path, text) => {
-    const extended = withBaselineLine(path, text, 'b.json');
+    const extended = withBaselineLine(path, text, { baseline: 'b.json' });
     expect(extended === undefined || extended.includes('\nbaseline: b.json')).toBe(true);
     if (!path.endsWith('yaml')) expect(extended).toBeUndefined();
   });

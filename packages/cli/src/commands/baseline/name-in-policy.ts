@@ -1,6 +1,7 @@
 import type { Seen } from '@lockkeeper/operations/observe';
 import type { FileWriter } from '@lockkeeper/operations/ports';
-import { loadPolicy } from '@lockkeeper/policy-core';
+import { loadPolicy, type Policy } from '@lockkeeper/policy-core';
+import { baseContents } from '@lockkeeper/policy-core/observe';
 
 import { writeError } from '../../repository/repository-writer.ts';
 
@@ -14,7 +15,7 @@ export async function nameBaselineInPolicy(
   baseline: string,
   writer: FileWriter,
 ): Promise<readonly string[]> {
-  const text = withBaselineLine(policy.path, policyText, baseline);
+  const text = withBaselineLine(policy.path, policyText, { baseline, bases: policy.bases });
   if (text === undefined)
     return [`Add this to the top level of ${policy.path}: ${lineFor(policy.path, baseline)}`];
   try {
@@ -28,12 +29,16 @@ export async function nameBaselineInPolicy(
 }
 
 /** `undefined` where a line at the end would not mean what it says: in TOML, in JSON, after a `...`. */
-export function withBaselineLine(path: string, text: string, baseline: string): string | undefined {
+export function withBaselineLine(
+  path: string,
+  text: string,
+  { baseline, bases = [] }: { readonly baseline: string; readonly bases?: Policy['bases'] },
+): string | undefined {
   if (!/\.ya?ml$/.test(path)) return undefined;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = text === '' || text.endsWith('\n') ? '' : lineEnd;
   const extended = `${text}${gap}baseline: ${baseline}${lineEnd}`;
-  const policy = loadPolicy({ path, text: extended });
+  const policy = loadPolicy({ path, text: extended, bases: baseContents(bases) });
   return policy.kind === 'policy' && policy.baseline?.path === baseline ? extended : undefined;
 }
 

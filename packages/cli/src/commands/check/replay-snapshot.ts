@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Seen } from '@lockkeeper/operations/observe';
 import { loadPolicy, parseSnapshot, type Stage } from '@lockkeeper/policy-core';
+import { baseContents } from '@lockkeeper/policy-core/observe';
 
 import { failureReason } from '../../errors/failure-reason.ts';
 import { CliError } from '../../errors/cli-error.ts';
@@ -29,7 +30,7 @@ export async function readSnapshot(file: string, cwd: string): Promise<ReplayedS
     stage,
     tool_version: toolVersion,
   } = parsed.snapshot;
-  const policy = loadPolicy({ path: saved.path, text: saved.text });
+  const policy = loadPolicy({ path: saved.path, text: saved.text, bases: baseContents(saved.bases ?? []) });
   if (policy.kind === 'invalid') throw unusable(file, 'the policy in it is not valid');
   return {
     seen: {

@@ -6,6 +6,7 @@ import { renderGuard } from '@lockkeeper/policy-core/report';
 
 import { showProgress } from '../../io/progress.ts';
 import { judgedTexts } from '../../judging/judged-texts.ts';
+import { policyTexts } from '../../policy/policy-texts.ts';
 import type { GuardOptions } from './options.ts';
 import type { ExitCode } from '../../exit-codes.ts';
 import { listenForInterruption } from '../../io/interruption.ts';
@@ -63,7 +64,7 @@ export function runGuard(options: GuardOptions, world: World): Promise<ExitCode>
         width: world.stdout.columns,
         verbose: options.verbose,
         toolVersion: world.installation.version,
-        texts: { [seen.policy.path]: seen.policyText, ...judgedTexts(seen) },
+        texts: { ...policyTexts({ ...seen.policy, text: seen.policyText }), ...judgedTexts(seen) },
         homepage: undefined,
       };
       world.stdout.write(renderGuard(options.format, { decision, report }, context));

@@ -3,3 +3,7 @@ import type { PlaceOptions } from '../../command-line/options.ts';
 export interface PolicyPrintOptions extends PlaceOptions {
   readonly format: 'yaml' | 'json';
 }
+
+export interface PolicyUpdateOptions extends Pick<PlaceOptions, 'root'> {
+  readonly check?: boolean;
+}

@@ -81,10 +81,12 @@ variables:
 `;
 
 describe('policy print', () => {
-  test('shows presets merged in and where each severity comes from', async () => {
+  test('shows with what it extends merged in and where each severity comes from', async () => {
     const { exitCode, stdout, stderr } = await print(RICH);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toMatch(/^# lockkeeper\.yaml as it takes effect, presets merged in\.\nversion: 1\n/);
+    expect(stdout).toMatch(
+      /^# lockkeeper\.yaml as it takes effect, with what it extends merged in\.\nversion: 1  # lockkeeper\.yaml:1\n/,
+    );
     expect(stdout).toContain('      - Makefile\n');
     expect(stdout).toContain('    - alembic/versions\n');
     expect(stdout).toContain('  paths/protected: error  # the default\n');
@@ -224,6 +226,35 @@ describe('policy print', () => {
       policy: { version: 1, since: 'v1.0', rules: { 'migrations/drop-table': 'warning' } },
       severity_from: { 'migrations/drop-table': 'lockkeeper.yaml:50', 'paths/protected': 'the default' },
       hints: [],
+    });
+  });
+
+  test('says for each key where it comes from', async () => {
+    const repository = temporaryRepository();
+    repository.commit({
+      'lockkeeper.yaml': 'version: 1\nextends: [alembic, ./org/base.yaml]\nunsupported: error\n',
+      'org/base.yaml':
+        "version: 1\nprotected:\n  - id: core\n    paths: [core/**]\n    require: { label: ok }\nrules:\n  paths/symlink: 'off'\n",
+    });
+    const yaml = await runMain(['policy', 'print'], { cwd: repository.root });
+    expect(yaml.stdout).toContain(`
+protected:
+  - id: core  # org/base.yaml:3
+    paths:  # org/base.yaml:4
+      - "core/**"
+    require:
+      label: ok  # org/base.yaml:5
+`);
+    expect(yaml.stdout).toContain('\n  alembic:  # preset alembic\n');
+    expect(yaml.stdout).toContain('\nunsupported: error  # lockkeeper.yaml:3\n');
+    expect(yaml.stdout).toContain('\n  paths/symlink: "off"  # org/base.yaml:7\n');
+    const json = await runMain(['policy', 'print', '--format', 'json'], { cwd: repository.root });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      from: {
+        'protected[0].paths': 'org/base.yaml:4',
+        'migrations.alembic': 'preset alembic',
+        unsupported: 'lockkeeper.yaml:3',
+      },
     });
   });
 

@@ -1,11 +1,14 @@
 import type { Policy, PolicyProblem } from '@lockkeeper/policy-core';
+import { baseContents, policyOrigins } from '@lockkeeper/policy-core/observe';
 
 import type { PolicyPrintOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { openRepository } from '../../repository/repository.ts';
 import { reportingErrors, problemLines } from '../../errors/error-reporting.ts';
 import type { World } from '../../world.ts';
+import { effectiveOrigins } from './effective-origins.ts';
 import { effectivePolicy, severityOrigins } from './effective-policy.ts';
+import { policyTexts } from '../../policy/policy-texts.ts';
 import { readPolicy } from '../../policy/read-policy.ts';
 import { yamlText } from '../../policy/yaml-text.ts';
 
@@ -13,18 +16,39 @@ import { yamlText } from '../../policy/yaml-text.ts';
 export function runPolicyPrint({ format, ...place }: PolicyPrintOptions, world: World): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
     const file = await readPolicy(await openRepository(place, world));
-    world.stdout.write(format === 'json' ? jsonOf(file.policy) : yamlOf(file.policy));
-    world.stderr.write(file.policy.hints.map((hint) => `${hintLines(hint, file.text)}\n`).join(''));
+    const { policy } = file;
+    world.stdout.write(format === 'json' ? jsonOf(file) : yamlOf(file));
+    const texts = policyTexts({ ...policy, text: file.text });
+    world.stderr.write(policy.hints.map((hint) => `${hintLines(hint, texts)}\n`).join(''));
     return EXIT.ok;
   });
 }
 
-function yamlOf(policy: Policy): string {
-  const origins = Object.entries(severityOrigins(policy)).map(([id, from]) => [`rules.${id}`, from]);
-  return `# ${policy.path} as it takes effect, presets merged in.\n${yamlText(effectivePolicy(policy), Object.fromEntries(origins))}`;
+interface PrintedPolicy {
+  readonly policy: Policy;
+  readonly text: string;
 }
 
-function jsonOf(policy: Policy): string {
+function yamlOf(printed: PrintedPolicy): string {
+  const { policy } = printed;
+  const effective = effectivePolicy(policy);
+  const rules = Object.entries(severityOrigins(policy)).map(([id, from]) => [`rules.${id}`, from]);
+  const notes = { ...effectiveOrigins(effective, originsOf(printed)), ...Object.fromEntries(rules) };
+  return `# ${policy.path} as it takes effect, with what it extends merged in.\n${yamlText(effective, notes)}`;
+}
+
+function originsOf({ policy, text }: PrintedPolicy): Readonly<Record<string, string>> {
+  const origins = policyOrigins({ path: policy.path, text, bases: baseContents(policy.bases) });
+  return Object.fromEntries(
+    origins.map(({ key, at, preset }) => [
+      key,
+      preset === undefined ? `${at.path}:${at.start.line + 1}` : `preset ${preset}`,
+    ]),
+  );
+}
+
+function jsonOf(printed: PrintedPolicy): string {
+  const { policy } = printed;
   const hints = policy.hints.map(({ message, at }) => ({
     message,
     path: at.path,
@@ -35,12 +59,13 @@ function jsonOf(policy: Policy): string {
     schema_version: 1,
     path: policy.path,
     policy: effectivePolicy(policy),
+    from: originsOf(printed),
     severity_from: severityOrigins(policy),
     hints,
   };
   return `${JSON.stringify(object, undefined, 2)}\n`;
 }
 
-function hintLines(hint: PolicyProblem, text: string): string {
-  return problemLines({ ...hint, message: `Hint: ${hint.message}` }, text).join('\n');
+function hintLines(hint: PolicyProblem, texts: Readonly<Record<string, string>>): string {
+  return problemLines({ ...hint, message: `Hint: ${hint.message}` }, texts).join('\n');
 }

@@ -1,4 +1,4 @@
-import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
+import { readerAt, readPolicyFile, wordsOf } from '@lockkeeper/operations/observe';
 import type { BranchMover } from '@lockkeeper/operations/ports';
 import { displayText, observed, unobserved, type Known, type Policy } from '@lockkeeper/policy-core';
 import { policyDigest } from '@lockkeeper/policy-core/deployment/run';
@@ -11,7 +11,7 @@ import type { ReleasePlaceOptions } from './options.ts';
 /** The policy that releases go by. */
 export interface TrustedPolicy {
   readonly policy: Policy;
-  /** Of the text of its file. */
+  /** Of the text of its file, and of those that it builds on. */
   readonly digest: string;
   /** Whose policy it is. */
   readonly commit: string;
@@ -41,7 +41,7 @@ export async function trustedPolicy(
   const file = await readPolicyFile(readerAt(commit.value, observers));
   switch (file.kind) {
     case 'policy':
-      return { policy: file.policy, digest: policyDigest(file.text), commit: commit.value };
+      return { policy: file.policy, digest: policyDigest(wordsOf(file) ?? ''), commit: commit.value };
     case 'absent':
       throw new CliError(
         'no-policy',

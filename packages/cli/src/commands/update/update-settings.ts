@@ -43,7 +43,7 @@ function invalid(
     ['The update settings cannot be used. Fix them before the next update.', ...ofVariables].join('\n'),
     {
       problems: problems.flatMap(({ at, ...problem }) => (at === undefined ? [] : [{ ...problem, at }])),
-      text: content.kind === 'text' ? content.text : '',
+      texts: content.kind === 'text' ? { [UPDATE_CONFIG_PATH]: content.text } : {},
     },
   );
 }

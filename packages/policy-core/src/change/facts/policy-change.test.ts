@@ -4,7 +4,9 @@ import type { FileContent } from '../../model/file-content.ts';
 import { changeObservations } from '../../checker/observations-from-input.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { ChangeEntry, Observations } from '../../model/observations.ts';
-import { POLICY_FILE_NAMES } from '../../policy/policy.ts';
+import { loadPolicy } from '../../checker/load-policy.ts';
+import { baseContents } from '../../policy/extends/resolve-bases.ts';
+import { POLICY_FILE_NAMES, type Policy } from '../../policy/policy.ts';
 import { policyOf } from '../../testing/any-repository.ts';
 import { askIn } from '../../testing/ask-in.ts';
 import { added, deleted, modified } from '../../testing/change-entries.ts';
@@ -16,7 +18,11 @@ const SOUND = '{"version":1}';
 
 type Texts = Readonly<Record<string, string | Known<FileContent>>>;
 
-function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partial<Observations> = {}) {
+function judged(
+  changes: readonly ChangeEntry[],
+  texts: Texts = {},
+  { by = policy, ...seen }: Partial<Observations> & { readonly by?: Policy } = {},
+) {
   const files = Object.entries(texts).map(([path, text]) => [
     path,
     typeof text === 'string' ? observed({ kind: 'text', text } as const) : text,
@@ -26,7 +32,7 @@ function judged(changes: readonly ChangeEntry[], texts: Texts = {}, seen: Partia
     files: Object.fromEntries(files),
     ...seen,
   };
-  return askIn(policy, observations)(policyChange).map(({ judged }) => judged)[0];
+  return askIn(by, observations)(policyChange).map(({ judged }) => judged)[0];
 }
 
 describe('a change leaves the policy as it is', () => {
@@ -189,4 +195,50 @@ test('the entries of the policy come first, in whatever order a change tells the
   expect(
     policyEntries(policy, { ...change.value, entries: entries.toReversed() }).map(({ path }) => path),
   ).toEqual(paths);
+});
+
+describe('a change of what the policy builds on', () => {
+  const text = '{"version":1,"extends":"./org/base.json"}';
+  const by = loadPolicy({
+    path: 'lockkeeper.json',
+    text,
+    bases: baseContents([{ path: 'org/base.json', text: SOUND }]),
+  });
+  if (by.kind === 'invalid') throw new Error('it is valid');
+  const base = (content: Texts[string]): Texts => ({ 'lockkeeper.json': text, 'org/base.json': content });
+
+  test('is a change of the policy', () => {
+    expect(judged([modified('org/base.json')], base(SOUND), { by })).toEqual({ kind: 'sound' });
+  });
+
+  test('breaks it where it is broken, and says through which entry', () => {
+    const problem = {
+      message: 'version must be 1.',
+      at: { path: 'org/base.json' },
+      chain: [{ path: 'lockkeeper.json' }],
+    };
+    expect(judged([modified('org/base.json')], base('{"version":2}'), { by })).toMatchObject({
+      kind: 'broken',
+      problems: [problem],
+    });
+  });
+
+  test('breaks it where it is taken away', () => {
+    expect(judged([deleted('org/base.json')], base(observed({ kind: 'absent' })), { by })).toMatchObject({
+      kind: 'broken',
+    });
+  });
+
+  test('is unseen where nobody could read it', () => {
+    expect(judged([modified('org/base.json')], base(unobserved('permission is denied')), { by })).toEqual({
+      kind: 'unseen',
+      path: 'org/base.json',
+      reason: 'permission is denied',
+    });
+  });
+
+  test('is read as well where the policy names a new one', () => {
+    expect(judged([modified('lockkeeper.json')], base('{"version":2}'))).toMatchObject({ kind: 'broken' });
+    expect(judged([modified('lockkeeper.json')], base(SOUND))).toEqual({ kind: 'sound' });
+  });
 });

@@ -24,16 +24,27 @@ export type PolicyChange =
   /** The new text was not seen. */
   | { readonly kind: 'unseen'; readonly path: string; readonly reason: string };
 
-type ReadPolicy = (source: { readonly path: string; readonly text: string }) => Policy | InvalidPolicy;
+interface PolicySource {
+  readonly path: string;
+  readonly text: string;
+  readonly bases: ReadonlyMap<string, Known<FileContent>>;
+}
+
+/** How a policy is read, with what it builds on. */
+export interface PolicyReader {
+  readonly read: (source: PolicySource) => Policy | InvalidPolicy;
+  /** Paths that it builds on and that are not given yet. */
+  readonly wanted: (source: PolicySource) => readonly string[];
+}
 
 interface Reading {
-  readonly read: ReadPolicy;
+  readonly reader: PolicyReader;
   /** `undefined` where nobody looked. */
   readonly content: (path: string) => Known<FileContent> | undefined;
 }
 
 /** Reads a policy that may name any rule there is; which there are is known above. */
-export const policyReaderInput = begun<ReadPolicy>('the reader of policies');
+export const policyReaderInput = begun<PolicyReader>('the reader of policies');
 
 export const policyChange = defineSubjects<PolicyChange>({
   name: 'policy-change',
@@ -41,8 +52,8 @@ export const policyChange = defineSubjects<PolicyChange>({
   of: 'change',
   compute: (get) => {
     const seen = seenParts(get, 'focus', 'change');
-    const judged = findPolicyChange(policySections(get, 'path'), seen, {
-      read: get(policyReaderInput),
+    const judged = findPolicyChange(policySections(get, 'path', 'bases'), seen, {
+      reader: get(policyReaderInput),
       content: (path) => get(contentAfter, path),
     });
     const isOfNothing = !seen.change.known || seen.change.value.entries.length === 0;
@@ -51,22 +62,22 @@ export const policyChange = defineSubjects<PolicyChange>({
   },
 });
 
-/** A policy that gets another of its names is the same policy, in another form. */
+/** A policy that gets another of its names is the same policy, in another form; what it builds on is part of it. */
 function findPolicyChange(
-  policy: Pick<Policy, 'path'>,
+  policy: Pick<Policy, 'path' | 'bases'>,
   { focus, change }: Pick<Observations, 'focus' | 'change'>,
-  { read, content }: Reading,
+  { reader, content }: Reading,
 ): PolicyChange {
   if (!isAboutChange(focus)) return { kind: 'unchanged' };
   // Whatever else the policy names, a change that nobody has seen must not pass.
   if (!change.known) return { kind: 'unseen', path: policy.path, reason: change.reason };
   const touched = policyEntries(policy, change.value);
-  if (touched.length === 0) return { kind: 'unchanged' };
+  if (touched.length === 0) return changeOfBases(policy, change.value, { reader, content });
   const written = touched.filter(({ status }) => status !== 'deleted').map(({ path }) => path);
   const isUntouched = !touched.some(({ path }) => path === policy.path);
   const [path, other] = isUntouched && written.length > 0 ? [policy.path, ...written] : written;
   if (path !== undefined && other !== undefined) return { kind: 'doubled', path, other };
-  if (path !== undefined) return newText(path, content(path), read);
+  if (path !== undefined) return newText(path, { reader, content });
   return isUntouched ? { kind: 'unchanged' } : { kind: 'deleted', path: policy.path };
 }
 
@@ -76,7 +87,21 @@ export function policyEntries(policy: Pick<Policy, 'path'>, { entries }: Change)
   return names.flatMap((name) => entries.filter(({ path }) => path === name));
 }
 
-function newText(path: string, content: Known<FileContent> | undefined, read: ReadPolicy): PolicyChange {
+/** Changes of what a policy builds on. */
+export function baseEntries({ bases }: Pick<Policy, 'bases'>, { entries }: Change): readonly ChangeEntry[] {
+  return bases.flatMap((base) => entries.filter(({ path }) => path === base.path));
+}
+
+function changeOfBases(
+  policy: Pick<Policy, 'path' | 'bases'>,
+  change: Change,
+  reading: Reading,
+): PolicyChange {
+  return baseEntries(policy, change).length > 0 ? newText(policy.path, reading) : { kind: 'unchanged' };
+}
+
+function newText(path: string, { reader, content: contentOf }: Reading): PolicyChange {
+  const content = contentOf(path);
   if (content === undefined) return { kind: 'unseen', path, reason: 'its new text was not read' };
   if (!content.known) return { kind: 'unseen', path, reason: content.reason };
   if (content.value.kind === 'absent') return { kind: 'deleted', path };
@@ -84,6 +109,26 @@ function newText(path: string, content: Known<FileContent> | undefined, read: Re
     const message = `The policy cannot be read: ${content.value.problem}. Write it as a text file.`;
     return { kind: 'broken', problems: [{ message, at: startOf(path) }] };
   }
-  const loaded = read({ path, text: content.value.text });
+  const source = withBases({ path, text: content.value.text }, { reader, content: contentOf });
+  if ('kind' in source) return source;
+  const loaded = reader.read(source);
   return loaded.kind === 'policy' ? { kind: 'sound' } : { kind: 'broken', problems: loaded.problems };
+}
+
+/** Reads what the new text builds on; the first that nobody could read is unseen. */
+function withBases(
+  policy: { readonly path: string; readonly text: string },
+  { reader, content: contentOf }: Reading,
+): PolicySource | Extract<PolicyChange, { kind: 'unseen' }> {
+  const bases = new Map<string, Known<FileContent>>();
+  const source = { ...policy, bases };
+  for (let wanted = reader.wanted(source); wanted.length > 0; wanted = reader.wanted(source)) {
+    for (const path of wanted) {
+      const found = contentOf(path);
+      if (found?.known !== true)
+        return { kind: 'unseen', path, reason: found?.reason ?? 'its new text was not read' };
+      bases.set(path, found);
+    }
+  }
+  return source;
 }

@@ -4,7 +4,7 @@ import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
 import { startOf } from '../../model/source-span.ts';
-import { policyEntries } from './policy-change.ts';
+import { baseEntries, policyEntries } from './policy-change.ts';
 
 type Find = (path: string) => PatternLine | undefined;
 
@@ -23,12 +23,15 @@ export function releasedEnforcer(policy: Pick<Policy, 'integrity' | 'path'>): Fi
  * what is built in as well. The first policy itself is left out: to ask for it again would forbid every
  * deploy of who adopts it.
  */
-export function enforcerUnderRelease(policy: Pick<Policy, 'integrity' | 'path'>, change: Change): Find {
-  const touched = policyEntries(policy, change);
+export function enforcerUnderRelease(
+  policy: Pick<Policy, 'integrity' | 'path' | 'bases'>,
+  change: Change,
+): Find {
+  const touched = [...policyEntries(policy, change), ...baseEntries(policy, change)];
   if (touched.length === 0) return listedEnforcer(policy);
   const isFirst = touched.every(({ status }) => status === 'added');
   const find = releasedEnforcer(policy);
-  return (path) => (isFirst && path === policy.path ? undefined : find(path));
+  return (path) => (isFirst && touched.some((entry) => entry.path === path) ? undefined : find(path));
 }
 
 /** What the policy lists, or is taken for its list where it has none. */

@@ -33,7 +33,7 @@ export type Because =
   /** Nobody can tell whether such a value changed. */
   | { readonly kind: 'unread'; readonly reason: string };
 
-type Policed = Pick<Policy, 'integrity' | 'path'>;
+type Policed = Pick<Policy, 'integrity' | 'path' | 'bases'>;
 
 interface SeenOfChange extends Pick<Observations, 'change' | 'focus' | 'pullRequest'>, Partial<BothSides> {
   /** Asked for only where a file may be called by one. */
@@ -45,7 +45,7 @@ export const selfProtectedChanges = defineSubjects<SelfProtectedChange>({
   words: 'the change',
   of: 'changed path',
   compute: (get) =>
-    findSelfProtectedChanges(policySections(get, 'path', 'integrity'), {
+    findSelfProtectedChanges(policySections(get, 'path', 'bases', 'integrity'), {
       ...get(seenInFocus),
       contentBefore: (path) => get(contentBefore, path),
       contentAfter: (path) => get(contentAfter, path),

@@ -1,4 +1,5 @@
 import { compileCodeownersPattern } from '../../policy/codeowners/codeowners-pattern.ts';
+import { baseReference } from '../../policy/extends/base-reference.ts';
 import { compilePattern } from '../../policy/patterns/path-pattern.ts';
 import { nodeAt, type PolicyNode, type PolicySpot } from './policy-node.ts';
 import { formatAt } from './schema-parts.ts';
@@ -27,11 +28,22 @@ export function filesNamed(
       return { kind: 'folder', files: files.filter((file) => names?.(file)).length };
     case 'file-path':
       return { kind: 'file', isThere: files.includes(path), path };
+    case 'preset-name':
+      return baseNamed(path, files);
     default:
       // Documents are named in several places: where the file is there, that is what is meant.
       return files.includes(path) ? { kind: 'file', isThere: true, path } : undefined;
   }
 }
+
+function baseNamed(written: string, files: readonly string[]): NamedFiles | undefined {
+  const base = baseReference(written, ROOT);
+  if (!('path' in base)) return undefined;
+  return { kind: 'file', isThere: files.includes(base.path), path: base.path };
+}
+
+/** What `extends` of a policy names counts from the root. */
+const ROOT = { kind: 'file', path: '' } as const;
 
 /** Tells of paths, there or not, whether a text of the policy stands for them; `undefined` where it stands for none. */
 export function pathsNamed({ on, value, steps }: Named, tree: PolicyNode | undefined): Matcher | undefined {

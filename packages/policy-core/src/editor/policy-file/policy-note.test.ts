@@ -87,8 +87,12 @@ describe('a value of a policy', () => {
     expect(told('extends: [al|embic]')?.sentences).toEqual([
       'Alembic revisions where `alembic init alembic` puts them.',
       'extends: a text, or a list of texts.',
-      'Presets to start from. What this file says wins.',
+      expect.stringContaining('What this policy builds on'),
     ]);
+  });
+
+  test('that is a base says whether it is there', () => {
+    expect(told('extends: ./pol|icies/base.yaml')?.sentences[0]).toBe('There is no file policies/base.yaml.');
   });
 
   test.each([

@@ -53,6 +53,14 @@ function outline(symbols: readonly OutlineSymbol[]): unknown {
 const shown = (path: string, text: string) => outline(policyView({ path, text, files: undefined }).symbols);
 
 describe('links of a policy', () => {
+  test('lead to what it extends, and from another place to the copy of that', () => {
+    const copy = '.lockkeeper/extends/github/o/r/a.yaml';
+    const text = `extends: [./org/base.yaml, github:o/r//a.yaml@${'a'.repeat(40)}, ./gone.yaml, alembic]\n`;
+    expect(policyView({ path: 'lockkeeper.yaml', text, files: ['org/base.yaml', copy] }).links).toMatchObject(
+      [{ opens: 'org/base.yaml' }, { opens: copy }],
+    );
+  });
+
   test('lead from rules to their pages and from what names files to the first that is there', () => {
     expect(links('lockkeeper.yaml', YAML)).toEqual([
       ['app/core/**', 'app/core/a.py', 'Open app/core/a.py, the first of 2 files'],

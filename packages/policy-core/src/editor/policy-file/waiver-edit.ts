@@ -2,6 +2,7 @@ import { applyEdits } from '../../model/apply-edits.ts';
 import type { TextEdit } from '../../model/fix.ts';
 import { ALWAYS_ON } from '../../policy/always-on.ts';
 import { literalPattern } from '../../policy/patterns/literal-pattern.ts';
+import type { PolicySource } from '../../policy/read-policy.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import { spansIn } from '../../model/source-span.ts';
 import { nodeAt, type PolicyNode } from './policy-node.ts';
@@ -21,17 +22,14 @@ export interface WantedWaiver {
  * Adds a waiver to a policy, with a reason and a name that a person has to fill in. `undefined` for the rule that
  * takes none, and where the policy would not be valid, or would not say that, with it.
  */
-export function waiverEdit(
-  { path, text }: { readonly path: string; readonly text: string },
-  wanted: WantedWaiver,
-): TextEdit | undefined {
+export function waiverEdit({ path, text, bases }: PolicySource, wanted: WantedWaiver): TextEdit | undefined {
   if (wanted.rule === ALWAYS_ON) return undefined;
   const syntax = syntaxOf(path);
   const addition = additionTo(text, policyTree(syntax, text), { syntax, entries: entriesOf(wanted, syntax) });
   if (addition === undefined) return undefined;
   const { start, end } = spansIn(path, text).span(addition.offset, addition.offset);
   const edit = { path, start, end, text: addition.text };
-  return isWaived({ path, text: applyEdits(text, [edit]) }, wanted) ? edit : undefined;
+  return isWaived({ path, text: applyEdits(text, [edit]), bases }, wanted) ? edit : undefined;
 }
 
 function entriesOf({ rule, path, expires }: WantedWaiver, syntax: PolicySyntax): readonly string[] {
@@ -47,7 +45,7 @@ function entriesOf({ rule, path, expires }: WantedWaiver, syntax: PolicySyntax):
   ];
 }
 
-function isWaived(source: { readonly path: string; readonly text: string }, wanted: WantedWaiver): boolean {
+function isWaived(source: PolicySource, wanted: WantedWaiver): boolean {
   const policy = loadPolicy(source);
   if (policy.kind !== 'policy') return false;
   const waiver = policy.waivers.at(-1);

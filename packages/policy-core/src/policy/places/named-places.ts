@@ -54,6 +54,8 @@ function placeOf(
   compiler: PatternCompiler,
 ): readonly NamedPlace[] {
   if (written.length === 0 || !isWritten(source.value, steps)) return [];
+  // A preset names places that many repositories have.
+  if (source.isFromPreset?.(steps) === true) return [];
   const at = source.spanOf(steps);
   return [{ section, written, at, ...targetOf(form, written, compiler), known: [] }];
 }

@@ -1,11 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { problemsIn } from '../../testing/problems-in.ts';
 import { alembicFolders } from '../alembic-place.ts';
 import { loadPolicy } from '../../checker/load-policy.ts';
 import type { Policy } from '../policy.ts';
-import { mergePreset, PRESETS } from './presets.ts';
+import { PRESETS } from './presets.ts';
 
 test.each(PRESETS.map(({ name, description }) => ({ name, description })))(
   '$name alone is a valid policy: $description',
@@ -15,35 +14,6 @@ test.each(PRESETS.map(({ name, description }) => ({ name, description })))(
     });
   },
 );
-
-describe('merging', () => {
-  test.each([
-    { what: 'a missing value is taken from the preset', file: undefined, preset: [1], merged: [1] },
-    { what: 'a value that is there wins', file: 'mine', preset: 'theirs', merged: 'mine' },
-    {
-      what: 'maps merge key by key',
-      file: { a: { x: 1 } },
-      preset: { a: { x: 2, y: 2 }, b: 3 },
-      merged: { a: { x: 1, y: 2 }, b: 3 },
-    },
-    {
-      what: 'sections with an id keep theirs and gain the others',
-      file: [{ id: 'a', n: 1 }],
-      preset: [{ id: 'a', n: 2 }, { id: 'b' }],
-      merged: [{ id: 'a', n: 1 }, { id: 'b' }],
-    },
-    { what: 'any other list replaces', file: ['x'], preset: ['y', 'z'], merged: ['x'] },
-    {
-      what: 'a value of another kind wins, and the schema judges it',
-      file: 'oops',
-      preset: { a: 1 },
-      merged: 'oops',
-    },
-    { what: 'null is said, not missing', file: null, preset: { a: 1 }, merged: null },
-  ])('$what', ({ file, preset, merged }) => {
-    expect(mergePreset(file, preset)).toEqual(merged);
-  });
-});
 
 test('what is built in stands at no preset', () => {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\nextends: alembic\n' });
@@ -131,7 +101,7 @@ describe('a preset under a policy', () => {
   });
 
   test.each([
-    ['extends: 7', 'extends must be the name of a preset, or a list of names.', '7'],
+    ['extends: 7', 'extends must name a preset or a base, or list several.', '7'],
     ['extends: [7]', 'There is no preset 7. The presets are python-backend, alembic, self-protection.', '7'],
     [
       'extends: Alembic',
@@ -141,47 +111,4 @@ describe('a preset under a policy', () => {
   ])('is named as it is called: %s', (keys, message, underlined) => {
     expect(problemsIn(keys)).toEqual([[message, underlined]]);
   });
-});
-
-describe('merging anything', () => {
-  const value = fc.letrec<{ value: unknown }>((tie) => ({
-    value: fc.oneof(
-      { depthSize: 'small' },
-      fc.constantFrom<unknown>(null, 1, 'a', true),
-      fc.dictionary(fc.constantFrom('a', 'b', 'id', '__proto__'), tie('value'), { maxKeys: 3 }),
-      fc.array(tie('value'), { maxLength: 2 }),
-    ),
-  })).value;
-
-  test('with itself changes nothing', () => {
-    fc.assert(
-      fc.property(value, (one) => {
-        expect(mergePreset(one, one)).toEqual(one);
-      }),
-    );
-  });
-
-  test('a second time changes nothing more', () => {
-    fc.assert(
-      fc.property(value, value, (file, preset) => {
-        const merged = mergePreset(file, preset);
-        expect(mergePreset(merged, preset)).toEqual(merged);
-      }),
-    );
-  });
-
-  test('keeps all that the file says', () => {
-    fc.assert(
-      fc.property(value, value, (file, preset) => {
-        expect(keeps(mergePreset(file, preset), file)).toBe(true);
-      }),
-    );
-  });
-
-  /** Whether a value says all that another says, items of lists at their places. */
-  function keeps(merged: unknown, file: unknown): boolean {
-    if (typeof file !== 'object' || file === null) return Object.is(merged, file);
-    if (typeof merged !== 'object' || merged === null) return false;
-    return Object.keys(file).every((key) => keeps(Reflect.get(merged, key), Reflect.get(file, key)));
-  }
 });

@@ -56,31 +56,3 @@ function withEntry(pattern: string): readonly string[] {
   const entry = pattern.replace(/\/\*\*$/, '');
   return entry !== pattern && entry.includes('*') ? [entry, pattern] : [entry];
 }
-
-/**
- * What the file says wins: maps merge key by key, lists of sections with an `id` keep the file's
- * and add the preset's others, any other list is replaced. Items of the file keep their index.
- */
-export function mergePreset(file: unknown, preset: unknown): unknown {
-  if (file === undefined) return preset;
-  if (Array.isArray(file) && Array.isArray(preset)) return mergeLists(file, preset);
-  if (isRecord(file) && isRecord(preset)) {
-    const keys = new Set([...Object.keys(file), ...Object.keys(preset)]);
-    return Object.fromEntries([...keys].map((key) => [key, mergePreset(file[key], preset[key])]));
-  }
-  return file;
-}
-
-function mergeLists(file: readonly unknown[], preset: readonly unknown[]): readonly unknown[] {
-  if (!preset.every((item) => idOf(item) !== undefined)) return file;
-  const ids = new Set(file.map(idOf));
-  return [...file, ...preset.filter((item) => !ids.has(idOf(item)))];
-}
-
-function idOf(item: unknown): unknown {
-  return isRecord(item) ? item['id'] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -27,7 +27,7 @@ import { SILENT_ANSWER, type HookAnswer } from './agent-answer.ts';
 import { indicatorOf, type AgentId } from './agents.ts';
 import { judgePushes } from './judge-pushes.ts';
 import { judgeWholeBranch } from './judge-whole-branch.ts';
-import { digestOf, isHidden, must } from './record-session.ts';
+import { digestOfPolicy, isHidden, must } from './record-session.ts';
 import type { SessionRepository } from './session-record.ts';
 
 const GIT_TIMEOUT_MS = 10_000;
@@ -155,7 +155,7 @@ function repositoryIn(
 /** A policy that no commit holds may be another one by now. */
 async function mustBeSamePolicy({ recorded }: SessionNow, { observers }: HookRepository): Promise<void> {
   const { file } = await policyOfBase({ base: recorded.base ?? undefined, head: undefined }, observers);
-  const digest = 'text' in file ? digestOf(file.text) : '';
+  const digest = digestOfPolicy(file) ?? '';
   if (digest !== recorded.policyDigest) {
     throw new Error('The policy is not the one that the session began with. Put it back as it was.');
   }

@@ -13,7 +13,7 @@ import {
   stagedStates,
   type IsolatedView,
 } from '@lockkeeper/host-node/read';
-import { localBase, policyOfBase } from '@lockkeeper/operations/observe';
+import { localBase, policyOfBase, wordsOf, type PolicyFile } from '@lockkeeper/operations/observe';
 import type { Known } from '@lockkeeper/policy-core';
 
 import type { World } from '../../../world.ts';
@@ -64,7 +64,7 @@ async function seeRepository({ root, observers }: HookRepository, number: number
   const place = must(await gitPlaceOf(root, VIEW_TIMEOUT_MS));
   const snapshot = must(await refSnapshot(place, VIEW_TIMEOUT_MS));
   const { base, file } = await policyOfBase(await localBase(observers), observers);
-  const policyDigest = 'text' in file ? digestOf(file.text) : file.kind === 'absent' ? null : '';
+  const policyDigest = digestOfPolicy(file) ?? (file.kind === 'absent' ? null : '');
   const [log, linked] = await Promise.all([headLog(place), linkedWorktrees(place.commonDir)]);
   const recorded = {
     place,
@@ -123,6 +123,12 @@ async function statesNow(
 
 export function isHidden(path: string, hidden: readonly string[]): boolean {
   return hidden.some((name) => (name.endsWith('/') ? path.startsWith(name) : path === name));
+}
+
+/** Of all that is written of a policy; `undefined` where nothing is. */
+export function digestOfPolicy(file: PolicyFile): string | undefined {
+  const words = wordsOf(file);
+  return words === undefined ? undefined : digestOf(words);
 }
 
 export function digestOf(text: string): string {

@@ -21,8 +21,9 @@ export const policyInvalid = defineRule({
       yield { kind: 'violation', messageId: 'second', data: { path, other }, at: startOf(other) };
     }
     if (change.kind !== 'broken') return;
-    for (const { message, at } of change.problems) {
-      yield { kind: 'violation', messageId: 'problem', data: { problem: message }, at };
+    for (const { message, at, chain = [] } of change.problems) {
+      const related = chain.map((step) => ({ message: 'The policy extends it here.', at: step }));
+      yield { kind: 'violation', messageId: 'problem', data: { problem: message }, at, related };
     }
   },
 });
