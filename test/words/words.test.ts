@@ -4,6 +4,7 @@ import path from 'node:path';
 import { allRules } from '@lockkeeper/policy-core';
 import { describe, expect, test } from 'vitest';
 
+import { ruleFile } from '../../tools/rule-files.mjs';
 import { textsPage, wordsPage } from '../../tools/words/page.mjs';
 import { ROOT } from '../architecture/source-files.ts';
 import { bannedIn, countWords, sentencesOf } from './sentences.ts';
@@ -15,6 +16,8 @@ const MOST_BANNED: Readonly<Record<string, number>> = {
   'test/cli/golden': 0,
   docs: 0,
   'docs/rules': 0,
+  'packages/extension': 0,
+  'packages/extension/walkthrough': 0,
 };
 
 interface Example {
@@ -53,6 +56,10 @@ describe('a summary', () => {
     expect(summary).not.toMatch(/^(?:An?|The|No|Nothing|Every|What|Where|How)\b/);
     expect(bannedIn(summary)).toEqual([]);
   });
+});
+
+test.each(allRules)('the page of $id has no word that reads as translated', ({ id }) => {
+  expect(bannedIn(readFileSync(path.join(ROOT, ruleFile(id, '.md')), 'utf8'))).toEqual([]);
 });
 
 describe('other texts', () => {
