@@ -51,7 +51,7 @@ export const policySchema = z.strictObject({
         ),
     })
     .optional()
-    .describe('What this policy is called and how binding it is.'),
+    .describe('Name of this policy, and how binding it is.'),
   scope: pathPatterns()
     .min(1)
     .optional()
@@ -76,7 +76,7 @@ export const policySchema = z.strictObject({
     .array(
       z.strictObject({
         id: identifier().describe('Name of the section in findings.'),
-        description: z.string().optional().describe('What these paths are, in words.'),
+        description: z.string().optional().describe('Description of these paths.'),
         paths: pathPatterns().min(1).describe('Path patterns that need approval before they change.'),
         may_be_empty: mayBeEmpty(),
         except: pathPatterns().optional().describe('Path patterns taken out of this section.'),
@@ -90,7 +90,7 @@ export const policySchema = z.strictObject({
           .array(z.enum(CHANGE_KINDS))
           .min(1)
           .optional()
-          .describe('What counts as a change; everything unless it says otherwise.'),
+          .describe('Kinds of change that count; default: all.'),
         owners: z
           .array(z.string().min(1))
           .optional()
@@ -111,7 +111,7 @@ export const policySchema = z.strictObject({
     .enum(['note', 'error'])
     .optional()
     .describe(
-      'What migrations and locks come to that Lockkeeper sees and cannot judge, such as those of Django or uv. Default: note.',
+      'Severity of migrations and locks that Lockkeeper sees and cannot judge, such as those of Django or uv. Default: note.',
     ),
   rules: z
     .record(
@@ -122,8 +122,8 @@ export const policySchema = z.strictObject({
           severity: z
             .enum(['off', ...SEVERITIES])
             .optional()
-            .describe('How heavy it weighs; `off` where it is not asked.'),
-          options: z.unknown().optional().describe('What the page of the rule says can be set.'),
+            .describe('Severity of the rule; `off` disables it.'),
+          options: z.unknown().optional().describe('Options of the rule, as on its page.'),
         }),
       ]),
     )

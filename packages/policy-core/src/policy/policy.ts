@@ -321,7 +321,7 @@ export interface VariableSection {
   readonly at: SourceSpan;
 }
 
-/** What must be true of one variable. */
+/** Requirements of one variable. */
 export interface WantedVariable {
   readonly name: string;
   readonly isOptional: boolean;

@@ -39,7 +39,7 @@ describe('a key of a policy', () => {
   test('is explained whole while it is half written', () => {
     expect(told('version: 1\npol|icy')?.sentences).toEqual([
       'policy: a map.',
-      'What this policy is called and how binding it is.',
+      'Name of this policy, and how binding it is.',
     ]);
   });
 

@@ -37,7 +37,7 @@ export const actorsSchema = z
         local_env: names().optional().describe('Environment variables that agents set on a machine.'),
       })
       .optional()
-      .describe('What makes a change AI-made. A list that is left out has the well-known agents.'),
+      .describe('Signs of an AI-made change. A list that is left out has the well-known agents.'),
     automation: z
       .strictObject({ accounts: names().describe('Logins or numeric ids on the forge.') })
       .optional()
@@ -52,6 +52,6 @@ export const actorsSchema = z
     default: z
       .enum(['human', 'ai'])
       .optional()
-      .describe('What a change is that shows no sign. `ai`: whoever is not named a person is an agent.'),
+      .describe('Author of a change without a sign. `ai`: whoever is not named a person is an agent.'),
   })
   .describe('Who counts as an AI agent, who as automation, who as a person.');

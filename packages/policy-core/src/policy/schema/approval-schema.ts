@@ -32,7 +32,9 @@ export const labelsSchema = z
       grants: z
         .array(named('grant'))
         .optional()
-        .describe('What the label approves: protected.<id>, dependencies.<id> or change_scope.deny.'),
+        .describe(
+          'Sections that the label approves: protected.<id>, dependencies.<id> or change_scope.deny.',
+        ),
       applied_by: z
         .strictObject({
           actors: z
@@ -58,4 +60,4 @@ export const labelsSchema = z
         .describe('`on_push`: a label that is older than the last push does not count.'),
     }),
   )
-  .describe('What a label must be like to count. Labels that are not named here follow the same defaults.');
+  .describe('Conditions for a label to count. Labels that are not named here follow the same defaults.');

@@ -26,7 +26,7 @@ export const branchesSchema = z
     production_requires: z
       .array(z.enum(REQUIREMENTS))
       .optional()
-      .describe('What a commit must have before it is deployed to production.'),
+      .describe('Requirements for a commit before it is deployed to production.'),
   })
   .catchall(branchClass)
   .describe('Kinds of branches, by a name of your own, and where each is deployed.');

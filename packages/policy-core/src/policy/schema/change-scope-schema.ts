@@ -17,21 +17,21 @@ export const changeScopeSchema = z
       .optional()
       .describe('Kinds of branches, named under `branches`, on which such a change may be committed.'),
     may_be_empty: mayBeEmpty(),
-    allow: pathPatterns().optional().describe('What such a change may touch. Without it, everything.'),
+    allow: pathPatterns().optional().describe('Paths that such a change may touch. Default: all.'),
     deny: z
       .strictObject({
         paths: pathPatterns().min(1).describe('Path patterns of what it may not touch.'),
         unless: requiredLabel().optional().describe('The approval with which it may.'),
       })
       .optional()
-      .describe('What it may not touch, whatever is allowed, unless somebody approves.'),
+      .describe('Paths that it may not touch, whatever is allowed, unless somebody approves.'),
     also_allow: z
       .array(
         z.strictObject({
           dependencies: identifier('dependency-id').describe('A pair under `dependencies`.'),
           unless_missing: requiredLabel().optional().describe('The approval without which it may not.'),
           branches: patterns().min(1).optional().describe('Branches such an upgrade is made on.'),
-          branch_severity: severity().optional().describe('How heavy another branch weighs.'),
+          branch_severity: severity().optional().describe('Severity of any other branch.'),
         }),
       )
       .optional()
@@ -63,4 +63,4 @@ export const changeScopeSchema = z
       .optional()
       .describe('FastAPI modules whose new endpoints carry one of these dependencies or decorators.'),
   })
-  .describe('What AI-made changes may touch, and where.');
+  .describe('Paths that AI-made changes may touch, and branches for them.');

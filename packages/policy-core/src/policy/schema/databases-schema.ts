@@ -29,5 +29,5 @@ export const databasesSchema = z
       ),
   })
   .describe(
-    'Which databases are held against each other, and how old a backup may be. Their addresses never stand here.',
+    'Which databases are held against each other, and how old a backup may be. Their addresses are never here.',
   );

@@ -25,12 +25,12 @@ export const dependenciesSchema = z
       ),
       may_be_empty: mayBeEmpty(),
       pinned: pinnedSchema().optional().describe('Which of the files name one version of everything.'),
-      sync: syncSchema().optional().describe('What it takes for the lock to belong to its source.'),
+      sync: syncSchema().optional().describe('Condition for the lock to belong to its source.'),
       hashes: z
         .enum(HASH_TERMS)
         .optional()
         .describe(
-          'optional: hashes may stand there. consistent: where one requirement of a file has them, all have. required: every requirement of the lock has them. Default: consistent.',
+          'optional: hashes are allowed. consistent: where one requirement of a file has them, all have. required: every requirement of the lock has them. Default: consistent.',
         ),
       direct_urls: z
         .enum(DIRECT_URL_TERMS)
@@ -52,7 +52,7 @@ export const dependenciesSchema = z
           allow: z
             .array(z.string())
             .optional()
-            .describe('Options of pip that may stand there although they would be refused.'),
+            .describe('Options of pip that are allowed although they would be refused.'),
           deny: z
             .array(z.string())
             .optional()
@@ -64,7 +64,7 @@ export const dependenciesSchema = z
         .enum(['deny', 'allow'])
         .optional()
         .describe('Variables of the environment, as in `${TOKEN}`; refused unless it says otherwise.'),
-      on_change: onChangeSchema().optional().describe('What a change of the pair needs.'),
+      on_change: onChangeSchema().optional().describe('Requirements for a change of the pair.'),
       check_on: z
         .array(z.string().regex(/^(?:pull_request|push:.+)$/, 'Write pull_request or push:<branch>'))
         .min(1)
@@ -72,11 +72,8 @@ export const dependenciesSchema = z
         .describe('Pull requests, and pushes to these branches; without it every push.'),
       branch: z
         .strictObject({
-          suggest: z
-            .string()
-            .min(1)
-            .describe('The name of a branch; YYYYMMDD stands for a day and NNN for a number.'),
-          severity: severity().optional().describe('How heavy another name weighs.'),
+          suggest: z.string().min(1).describe('The name of a branch; YYYYMMDD means a day and NNN a number.'),
+          severity: severity().optional().describe('Severity of any other name.'),
         })
         .optional()
         .describe('How the branch of an upgrade is called.'),
@@ -114,7 +111,7 @@ function pinnedSchema() {
       .array(z.enum(['==', '===']))
       .min(1)
       .optional()
-      .describe('What counts as a pin; `==` alone unless it says otherwise.'),
+      .describe('Operators that count as a pin; default: `==` alone.'),
   });
 }
 

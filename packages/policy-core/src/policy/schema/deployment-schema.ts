@@ -53,12 +53,12 @@ export const deploymentSchema = z
             .string()
             .regex(PROBE_URL, 'Write an address such as ${PRODUCTION_URL}/health, without a password')
             .describe(
-              'What answers there, over https, or http of this machine. A variable such as ${PRODUCTION_URL} may stand at its beginning.',
+              'What answers there, over https, or http of this machine. It may start with a variable such as ${PRODUCTION_URL}.',
             ),
           identity: z
             .string()
             .regex(IDENTITY_PATH, 'Write a path such as $.sha')
-            .describe('Where in the JSON of the answer the full id of the commit stands that runs.'),
+            .describe('Place of the full id of the running commit in the JSON of the answer.'),
         }),
       )
       .optional()

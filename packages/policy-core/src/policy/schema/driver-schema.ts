@@ -61,7 +61,7 @@ const manual = z
     checklist: z
       .array(z.string().min(1))
       .min(1)
-      .describe('What the person does, step by step. {sha} is replaced by the commit.'),
+      .describe('Steps for the person. {sha} is replaced by the commit.'),
     timeout: timeout.describe('How long to wait for the person. Default: 15m.'),
   })
   .describe('Shows a checklist to a person, for platforms without an API.');
@@ -69,7 +69,7 @@ const manual = z
 export const driverSchema = z
   .discriminatedUnion('kind', [command, githubActions, manual])
   .describe(
-    'What deploys the service there. Left out: Lockkeeper judges and records deploys, and starts none.',
+    'Driver that deploys the service there. Left out: Lockkeeper judges and records deploys, and starts none.',
   );
 
 export type WrittenDriver = z.output<typeof driverSchema>;

@@ -16,7 +16,7 @@ export const integritySchema = z
       })
       .optional()
       .describe(
-        'What enforces the policy, and the label that approves a change of it. The policy itself is always part of it.',
+        'Files that enforce the policy, and the label that approves a change of them. The policy itself is always part of it.',
       ),
     symlinks: z
       .strictObject({
@@ -45,4 +45,4 @@ export const integritySchema = z
       .describe('`strict`: every commit of a change must keep off protected paths, not only what is left.'),
     unreadable_diff: z.literal('error').optional().describe('A change that cannot be seen whole is refused.'),
   })
-  .describe('What keeps the policy itself from being gone around. It holds with or without this section.');
+  .describe('Protection of the policy itself. It holds with or without this section.');

@@ -16,7 +16,7 @@ export type Dialect = (typeof DIALECTS)[number];
 
 const alembicPlace = z
   .strictObject({
-    name: z.string().min(1).optional().describe('What the history is called; else its first folder.'),
+    name: z.string().min(1).optional().describe('Name of the history; default: its first folder.'),
     folders: z.array(folderPath()).min(1).describe('Folders that hold its revisions.'),
     recursive: z
       .boolean()
@@ -53,7 +53,7 @@ export const migrationsSchema = z
     models: pathPatterns()
       .optional()
       .describe(
-        'Path patterns of the files that describe the tables. What they change comes with a migration, and `env.py` knows those named in full.',
+        'Path patterns of the files that describe the tables. Their changes come with a migration, and `env.py` knows those named in full.',
       ),
     apply: z
       .enum(APPLY_TERMS)
@@ -65,7 +65,7 @@ export const migrationsSchema = z
       .union([z.enum(DIALECTS), z.record(folderPath(), z.enum(DIALECTS))])
       .optional()
       .describe(
-        'Database that the migrations run on; a map names one for each folder. Without it the evidence decides: addresses, drivers, types. Locks and rewrites are judged for `postgresql`, and where nothing tells.',
+        'Database that the migrations run on; a map names one for each folder. Without it the evidence decides: addresses, drivers, types. Locks and rewrites are judged for `postgresql`, and where nothing shows it.',
       ),
     pg_version: z
       .literal(PG_VERSIONS)
@@ -77,9 +77,7 @@ export const migrationsSchema = z
       .string()
       .min(1)
       .optional()
-      .describe(
-        'Id of the revision that stands for the schema as it was before Alembic; it must stay empty.',
-      ),
+      .describe('Id of the revision of the schema as it was before Alembic; it must stay empty.'),
     once: z
       .array(z.string().min(1))
       .optional()

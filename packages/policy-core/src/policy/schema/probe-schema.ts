@@ -12,7 +12,7 @@ const URL_OF_VARIABLE = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}(?::\d{1,5})?(?:[/?][^\s{}
 export const IDENTITY_PATH = /^\$(?:\.[A-Za-z0-9_-]+)+$/;
 
 const shared = {
-  id: identifier().describe('Name of the probe in what a deploy tells.'),
+  id: identifier().describe('Name of the probe in reports of a deploy.'),
   deadline: wait().optional().describe('How long it may take until the service is healthy. Default: 5m.'),
   interval: wait().optional().describe('How long to wait between two attempts. Default: 5s.'),
   successes: z

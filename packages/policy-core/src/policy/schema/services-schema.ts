@@ -52,7 +52,7 @@ const requires = z
       .optional()
       .describe('Names of statuses and check runs of the commit that must be green.'),
   })
-  .describe('What a commit must have before, in addition to branches.production_requires.');
+  .describe('Requirements for a commit, in addition to branches.production_requires.');
 
 /** A time of the week. */
 export const weeklyWindow = z.strictObject({
@@ -87,7 +87,7 @@ const environment = z
       .array(probeSchema)
       .min(1)
       .optional()
-      .describe('What says that the service is healthy, and which commit it runs.'),
+      .describe('Probes that show whether the service is healthy, and which commit it runs.'),
     soak: waitOrNone()
       .optional()
       .describe('How long a commit must have been healthy here before it is promoted. Default: 0s.'),
@@ -97,7 +97,7 @@ const environment = z
       .strictObject({
         automatic: z
           .array(z.enum(['probe-failed']))
-          .describe('What brings the last good commit back without a person, within the run that deploys.'),
+          .describe('Automatic rollback to the last good commit, within the run that deploys.'),
       })
       .optional()
       .describe('When a deploy is rolled back by itself. Left out: never, a person decides.'),

@@ -49,7 +49,9 @@ export function mayBeEmpty() {
   return z
     .boolean()
     .optional()
-    .describe('Whether nothing may lie here yet; else what matches nothing is told. Default: false.');
+    .describe(
+      'Whether nothing may lie here yet; else a pattern without a match is reported. Default: false.',
+    );
 }
 
 export function filePath() {

@@ -24,7 +24,7 @@ const wantedVariable = z
 export const variablesSchema = z
   .array(
     z.strictObject({
-      id: identifier().describe('Name of the section in what the guard tells.'),
+      id: identifier().describe('Name of the section in reports of the guard.'),
       environments: z
         .array(z.string().min(1))
         .min(1)
@@ -38,7 +38,7 @@ export const variablesSchema = z
         .describe('Services that need them; every one unless it says otherwise.'),
       names: z
         .record(variableName(), wantedVariable)
-        .describe('The variables by their names. What they hold never stands here.'),
+        .describe('The variables by their names. Their values are never here.'),
     }),
   )
   .describe('Which environment variables a release needs, for `lockkeeper guard`.');
