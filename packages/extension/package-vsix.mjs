@@ -42,7 +42,6 @@ const CONTENTS = [
   ['packages/extension/media/icon.png', 'media/icon.png'],
   ['packages/extension/walkthrough', 'walkthrough'],
   ['packages/extension/media/lock-gate.svg', 'media/lock-gate.svg'],
-  ['packages/extension/README.md', 'README.md'],
   ['CHANGELOG.md', 'CHANGELOG.md'],
   ['packages/extension/package.nls.json', 'package.nls.json'],
   ['packages/lsp/dist/lockkeeper-lsp.cjs', 'dist/lockkeeper-lsp.cjs'],
@@ -71,6 +70,10 @@ export async function packageVsix({ output = path.join(ROOT, '.cache/vsix/lockke
     for (const [from, to] of CONTENTS) carry(path.join(ROOT, from), path.join(stage, to));
     writeFileSync(path.join(stage, 'dist/THIRD-PARTY-NOTICES.txt'), allNotices(NOTICES.map(read)));
     writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
+    writeFileSync(
+      path.join(stage, 'README.md'),
+      withPictures(read('packages/extension/README.md'), manifest()),
+    );
     mkdirSync(path.join(stage, 'l10n'));
     writeFileSync(path.join(stage, 'l10n/bundle.l10n.json'), `${JSON.stringify(l10nBundle(), null, 2)}\n`);
     // Only what is wanted was put here, so there is nothing to leave out; without the file vsce warns.
@@ -120,6 +123,21 @@ function manifest() {
   const own = JSON.parse(readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8'));
   const kept = Object.entries(own).filter(([key]) => !WORKSPACE_KEYS.has(key));
   return { ...Object.fromEntries(kept), name: 'lockkeeper', engines: { vscode: engineOf(own) } };
+}
+
+/**
+ * Editors and market places load pictures by https alone: from the repository, once it has a name.
+ *
+ * @param {string} readme
+ * @param {Readonly<Record<string, unknown>>} own
+ */
+export function withPictures(readme, { repository, version }) {
+  const url =
+    typeof repository === 'object' && repository !== null ? Reflect.get(repository, 'url') : undefined;
+  const [, place] = /github\.com\/(.+)\.git$/.exec(String(url)) ?? [];
+  if (place === undefined) return readme.replaceAll(/^!\[.*\n\n/gm, '');
+  const raw = `https://raw.githubusercontent.com/${place}/v${String(version)}/`;
+  return readme.replaceAll(/^(!\[.*\]\()(?:\.\.\/){2}/gm, `$1${raw}`);
 }
 
 /** @param {Record<string, unknown>} own */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { allRules } from '../../packages/policy-core/dist/index.js';
 import { sentencesIn } from '../../packages/extension/l10n-bundle.mjs';
-import { packageVsix } from '../../packages/extension/package-vsix.mjs';
+import { packageVsix, withPictures } from '../../packages/extension/package-vsix.mjs';
 import { unpackVsix } from './unpack-vsix.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -34,6 +34,23 @@ describe('the packed extension', () => {
   test('is the same to the last byte when it is packed again', async () => {
     const again = await packageVsix({ output: path.join(scratch, 'again.vsix') });
     expect(hashOf(again.file)).toBe(hashOf(packed.file));
+  });
+
+  test('shows pictures by https from its repository, and none while that has no name', () => {
+    const readme = readFileSync(path.join(ROOT, 'packages/extension/README.md'), 'utf8');
+    const url = 'git+https://github.com/acme/lockkeeper.git';
+    const shown = withPictures(readme, { repository: { type: 'git', url }, version: '0.1.0' });
+    const pictures = Array.from(shown.matchAll(/!\[[^\]]*\]\(([^)]*)\)/g), ([, address = '']) => address);
+    const raw = 'https://raw.githubusercontent.com/acme/lockkeeper/v0.1.0/';
+    expect(pictures.length).toBeGreaterThan(1);
+    for (const address of pictures) {
+      expect(address.startsWith(raw)).toBe(true);
+      expect(existsSync(path.join(ROOT, address.slice(raw.length)))).toBe(true);
+    }
+    const packedReadme = readFileSync(path.join(folder, 'readme.md'), 'utf8');
+    expect(packedReadme).not.toContain('![');
+    expect(packedReadme).toContain('## What you get');
+    expect(existsSync(path.join(folder, 'changelog.md'))).toBe(true);
   });
 
   test('is lockkeeper.lockkeeper, and needs nothing from npm', () => {
@@ -176,6 +193,7 @@ describe('the packed extension', () => {
     'downgradeDatabase',
     'commitMigration',
     'createPolicy',
+    'acceptFindings',
     'checkPastedPlan',
     'putStepInTerminal',
     'promote',

@@ -56,6 +56,7 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
       'Upgrade Development Database...',
       'Downgrade Database...',
       'Create Policy',
+      'Accept Findings of Today...',
       'Check Pasted Migration Plan',
       'Show Deployments',
       'Promote Staging to Production...',
@@ -228,6 +229,19 @@ describe.runIf(isServerPlatform)('a person using the packed extension', { timeou
   test('the checklist has the focus once it is made', async () => {
     await workbench.runCommand('Lockkeeper: Show Checklist');
     expect(await focusedRow('Checklist')).not.toBe('');
+  });
+
+  test('the findings of today are accepted once somebody says so, and not before', async () => {
+    const baseline = path.join(workbench.workspace, 'lockkeeper.baseline.json');
+    await workbench.runCommand('Lockkeeper: Accept Findings of Today...');
+    await workbench.answerDialog('Accept all findings of today?', 'Cancel');
+    expect(existsSync(baseline)).toBe(false);
+    await workbench.runCommand('Lockkeeper: Accept Findings of Today...');
+    await workbench.answerDialog('Accept all findings of today?', 'Accept Findings');
+    await workbench.notification('Review the change, then commit it.');
+    expect(existsSync(baseline)).toBe(true);
+    git('checkout', '--quiet', '--', 'lockkeeper.yaml');
+    git('clean', '--quiet', '--force', '--', 'lockkeeper.baseline.json');
   });
 
   test('where there is no policy a first one is shown, and then written', async () => {

@@ -76,8 +76,23 @@ function hasTypes(folder) {
  */
 function readChangesets() {
   const base = ['main', 'origin/main'].find(isCommit) ?? 'HEAD';
+  // The change that is the release itself: its changesets have become the version.
+  if (versionAt(base) !== readManifest(path.join(ROOT, VERSIONED))['version'])
+    return Promise.resolve({ exitCode: 0, output: '' });
   const since = base === 'main' ? [] : [`--since=${base}`];
   return runTool('@changesets/cli/changeset', ['status', '--verbose', ...since]);
+}
+
+/** All packages carry one version. */
+const VERSIONED = 'packages/policy-core';
+
+/** @param {string} commit */
+function versionAt(commit) {
+  const shown = spawnSync('git', ['show', `${commit}:${VERSIONED}/package.json`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return shown.status === 0 ? JSON.parse(shown.stdout).version : undefined;
 }
 
 /** @param {string} name */

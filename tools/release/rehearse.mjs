@@ -13,6 +13,7 @@ const PAGE = path.join(ROOT, 'docs/evidence/release-rehearsal.md');
 const REPOSITORY = 'https://github.com/example/lockkeeper';
 const VERDACCIO = 'verdaccio@6.10.4';
 const RUNS = 5;
+const AUTHOR = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
 
 const DRY_RUN = `const { releaseDryRun } = await import('./tools/check/release-dry-run.mjs');
 const { failed, output } = await releaseDryRun();
@@ -31,6 +32,9 @@ try {
   log.push(
     node(['tools/release/write-version.mjs', '--repository', REPOSITORY], clone).split('\n').at(-1) ?? '',
   );
+  // As in the pull request that is the release.
+  run('git', ['switch', '--quiet', '--create', 'release'], clone);
+  run('git', [...AUTHOR, 'commit', '--quiet', '--all', '--message', 'Release'], clone);
   node(['tools/build.mjs'], clone);
   const packed = node(['--input-type=module', '--eval', DRY_RUN], clone);
   log.push(`Dry run: ${packed.split('\n').at(-1)}`);
