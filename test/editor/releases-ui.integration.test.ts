@@ -164,7 +164,7 @@ describe.runIf(isServerPlatform)('a person who releases from VS Code', { timeout
     process.kill(programIn(workbench.workspace), 'SIGKILL');
     expect(await workbench.notification('SIGKILL')).toContain('Resume Deployment...');
     expect(await workbench.pageSaying('Roll back shop in production', '# Roll back')).not.toContain(
-      'Nothing is done yet',
+      'Nothing has happened yet',
     );
     await workbench.shot('killed');
   });

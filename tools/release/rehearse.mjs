@@ -11,7 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGE = path.join(ROOT, 'docs/evidence/release-rehearsal.md');
 /** Names a repository that nobody has: only that it stands in the packages is looked at. */
 const REPOSITORY = 'https://github.com/example/lockkeeper';
-const VERDACCIO = 'verdaccio@6.10.4';
+const VERDACCIO = '6.10.4';
 const RUNS = 5;
 const AUTHOR = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
 
@@ -54,7 +54,14 @@ try {
 async function startRegistry() {
   const folder = path.join(scratch, 'registry');
   mkdirSync(folder);
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefix', folder, VERDACCIO], folder);
+  // It asks for a tag of node-fetch, which mirrors of npm may not have.
+  const wanted = {
+    private: true,
+    dependencies: { verdaccio: VERDACCIO },
+    overrides: { 'node-fetch': '2.7.0' },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(wanted));
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund'], folder);
   const port = await freePort();
   const uplink = run('npm', ['config', 'get', 'registry'], scratch);
   const own = ["'@lockkeeper/*'", "'lockkeeper'"].map(
@@ -154,7 +161,7 @@ function page(commit, rows) {
   return [
     '# A release, rehearsed',
     '',
-    `\`node tools/release/rehearse.mjs\` released a clone of ${commit} to a registry on this machine (${VERDACCIO}), and used it as a stranger would.`,
+    `\`node tools/release/rehearse.mjs\` released a clone of ${commit} to a registry on this machine (Verdaccio ${VERDACCIO}), and used it as a stranger would.`,
     '',
     '| package | version | packed | unpacked | repository |',
     '| --- | --- | --- | --- | --- |',

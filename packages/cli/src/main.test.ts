@@ -90,6 +90,7 @@ describe('a command that cannot go on', () => {
         { message: 'A.', at },
         { message: 'B.', at },
       ],
+      bases: [],
     } as const;
     expect(
       observationFailure({ kind: 'invalid-policy', policy, text: '', where: 'main' }, '/repo').message,

@@ -241,7 +241,7 @@ describe('a rollback', () => {
     expect(came?.outcome).toBe('done');
     expect(calls.slice(0, 2)).toEqual(['status', `${ROLL_BACK} --plan`]);
     const [page, begun, end] = talk.shown;
-    expect(begun).not.toContain('Nothing is done yet');
+    expect(begun).not.toContain('Nothing has happened yet');
     for (const text of [
       'Greet again',
       'dddddddddd',

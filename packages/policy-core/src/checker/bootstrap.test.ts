@@ -132,9 +132,12 @@ test('a snapshot of the first policy is judged as the first policy', () => {
   );
   if (saved.kind !== 'snapshot') throw new Error(saved.problem);
   const { policy, stage, observations } = saved.snapshot;
-  const { findings } = checkerFor(loadPolicy(policy), undefined).check(observations, {
-    stage,
-    bootstrap: policy.bootstrap,
-  });
+  const { findings } = checkerFor(loadPolicy({ path: policy.path, text: policy.text }), undefined).check(
+    observations,
+    {
+      stage,
+      bootstrap: policy.bootstrap,
+    },
+  );
   expect(findings.map(({ rule }) => rule)).toEqual(['policy/self-protect']);
 });
