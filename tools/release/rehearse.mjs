@@ -11,7 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGE = path.join(ROOT, 'docs/evidence/release-rehearsal.md');
 /** Names a repository that nobody has: only that it stands in the packages is looked at. */
 const REPOSITORY = 'https://github.com/example/lockkeeper';
-const VERDACCIO = '6.10.4';
+const VERDACCIO = '6.5.0';
 const RUNS = 5;
 const AUTHOR = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
 
@@ -54,7 +54,7 @@ try {
 async function startRegistry() {
   const folder = path.join(scratch, 'registry');
   mkdirSync(folder);
-  // It asks for a tag of node-fetch, which mirrors of npm may not have.
+  // It runs on Node 20. It asks for a tag of node-fetch, which mirrors of npm may not have.
   const wanted = {
     private: true,
     dependencies: { verdaccio: VERDACCIO },
