@@ -1,11 +1,12 @@
 // Releases a clone of what is committed to a registry on this machine, and uses it as a stranger would.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGE = path.join(ROOT, 'docs/evidence/release-rehearsal.md');
@@ -104,7 +105,7 @@ function publishAll(address) {
     const { name, version, repository } = JSON.parse(
       run('tar', ['-xOf', file, 'package/package.json'], scratch),
     );
-    const unpacked = JSON.parse(npm(['view', `${name}@${version}`, 'dist', '--json'], scratch)).unpackedSize;
+    const unpacked = gunzipSync(readFileSync(file)).length;
     return { name, version, packed: statSync(file).size, unpacked, repository: repository?.url };
   });
 }

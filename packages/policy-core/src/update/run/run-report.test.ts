@@ -117,7 +117,7 @@ describe('the report of a run', () => {
     ['tag-moved', 'limits', 'outside-window', false],
     ['tag-moved', 'eligibility', 'not-newer', true],
     ['rolled-back', 'eligibility', 'not-newer', false],
-  ])('takes the message %s away at %s of %s: %s', (code, step, reason, isAway) => {
+  ])('takes the message %s away at %s of %s: %s', (...[code, step, reason, isAway]) => {
     const reasons = [{ code: reason, message: 'No.' }];
     const report = reported(step, { kind: 'refused', reasons }, { banner: { code } });
     expect(report).toMatchObject({ result: 'skipped', level: 'info' });
