@@ -92,7 +92,7 @@ test('what was read of saved revisions counts when the editor is started again',
   const anew = await editor(shop.uri);
   await anew.open(`${shop.uri}/${FIRST_PATH}`, FIRST);
   expect(messages(await anew.pull(`${shop.uri}/${FIRST_PATH}`)).join('\n')).toContain(
-    'drops the table orders',
+    'drops table orders',
   );
 });
 
