@@ -61,7 +61,7 @@ describe('several histories', () => {
     await picker.selectOption('billing');
     await page.getByRole('listbox', { name: 'Revisions of billing/alembic.ini, newest first' }).waitFor();
     expect(await page.locator('.row').count()).toBe(1);
-    expect(await page.getByRole('list', { name: 'What keeps Alembic' }).innerText()).toBe(
+    expect(await page.getByRole('list', { name: 'Why Alembic cannot read' }).innerText()).toBe(
       '2b00 names zz99 as down_revision, and there is no such revision.',
     );
   });
