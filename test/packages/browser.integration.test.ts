@@ -16,7 +16,7 @@ import { moveIn, type Stranger } from './stranger.ts';
 
 const pack = packing();
 
-const MOST_BYTES = 2.65 * 1024 * 1024;
+const MOST_BYTES = 2.7 * 1024 * 1024;
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 let stranger: Stranger;
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => stranger.remove());
 
-test('a page with the packed package bundles without a warning and stays below 2.65 MB', () => {
+test('a page with the packed package bundles without a warning and stays below 2.7 MB', () => {
   expect(complaints).toEqual([]);
   const bytes = statSync(path.join(site, 'page.js')).size;
   const sent = gzipSync(readFileSync(path.join(site, 'page.js'))).length;
