@@ -25,7 +25,7 @@ async function judgeRoot(
   context: WorkspaceContext,
 ): Promise<PolicyVerdict> {
   const { branch } = await context.git(root);
-  const read = await context.policyAt(root);
+  const read = await context.policies.at(root);
   const { file, judging } = read;
   if (judging === undefined) return policyStateVerdict(read, { root, branch });
   const seen = await observeTree({ root, judging }, context);

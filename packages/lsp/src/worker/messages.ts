@@ -1,5 +1,6 @@
 /** What the server's main thread and its worker say to each other: plain data that can be cloned. */
 import type {
+  FileContent,
   Finding,
   Known,
   PolicyProblem,
@@ -27,6 +28,7 @@ export type ToWorker =
   | { readonly kind: 'invalidate' }
   /** Nothing will be asked any more. It ends by itself once it has written what it keeps. */
   | { readonly kind: 'ending' }
+  | ValidPolicy
   | { readonly kind: 'question'; readonly id: number; readonly question: CheckRequest | WorkerQuery };
 
 export type FromWorker =
@@ -34,8 +36,26 @@ export type FromWorker =
   | { readonly kind: 'looked'; readonly id: number; readonly found: QueryResults[WorkerQuery['kind']] }
   /** A bug, or parsers that cannot be loaded. */
   | { readonly kind: 'failed'; readonly id: number; readonly problem: string }
+  | WorkerEvent;
+
+/** What nobody asked for. */
+export type WorkerEvent =
   /** A second look found another branch or another change than the verdicts so far were based on. */
-  | { readonly kind: 'moved' };
+  { readonly kind: 'moved' } | ValidPolicy;
+
+/**
+ * What a valid policy was read from. Nobody can read it again once it is overwritten, so whoever starts workers keeps it
+ * for the next one.
+ */
+export interface ValidPolicy {
+  readonly kind: 'valid-policy';
+  /** URI of the folder that holds it. */
+  readonly root: string;
+  /** By path below the root; `undefined` when somebody took the policy away. */
+  readonly contents: PolicyContents | undefined;
+}
+
+export type PolicyContents = ReadonlyMap<string, Known<FileContent>>;
 
 /** `folder`: URI of the workspace folder; `undefined` for a document that lies in none. */
 export type CheckRequest =

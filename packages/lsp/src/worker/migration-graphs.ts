@@ -30,7 +30,7 @@ export async function migrationGraphs(
   const problems: string[] = [];
   const unnamed: string[] = [];
   for (const root of roots) {
-    const read = await context.policyAt(root);
+    const read = await context.policies.at(root);
     const { judging } = read;
     const found = await graphsOf(read, root, context);
     if (typeof found !== 'string') histories.push(...found);

@@ -2,6 +2,7 @@ import { readerAt, readPolicyFile, type Observers, type PolicyFile } from '@lock
 import { POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
 import { foldersAbove } from '../locations/uri-path.ts';
+import type { PolicyContents, ValidPolicy } from './messages.ts';
 
 /** The policy of a folder, as it is written and as files are judged by it. */
 export interface ReadPolicy {
@@ -25,11 +26,20 @@ export interface PolicyCache {
   /** The nearest policy above a place, looking no further up than `top`. */
   nearest(uri: string, top: string): Promise<LocatedPolicy | undefined>;
   at(root: string): Promise<ReadPolicy>;
+  /** What a worker before this one saw valid. */
+  recall(policy: ValidPolicy): void;
 }
 
 /** Whether a file directly below a root is called as policies are. */
 export function isPolicyName(path: string): boolean {
   return POLICY_FILE_NAMES.some((name) => name === path);
+}
+
+interface PolicySources {
+  /** Reads open documents before what is on disk. */
+  readonly openAt: (root: string) => Observers;
+  /** Reads what is on disk. */
+  readonly savedAt: (root: string) => Observers;
 }
 
 interface Reading {
@@ -39,12 +49,13 @@ interface Reading {
   readonly read: ReadPolicy;
 }
 
-/** `openAt` reads open documents before what is on disk, `savedAt` what is on disk. */
+/** `found` is told of each policy that is valid, and of one that is gone. */
 export function createPolicyCache(
-  openAt: (root: string) => Observers,
-  savedAt: (root: string) => Observers,
+  { openAt, savedAt }: PolicySources,
+  found: (policy: ValidPolicy) => void,
 ): PolicyCache {
   const known = new Map<string, Reading>();
+  const recalled = new Map<string, PolicyContents>();
 
   const at = async (root: string): Promise<ReadPolicy> => {
     const before = known.get(root);
@@ -59,14 +70,22 @@ export function createPolicyCache(
       return contents;
     });
     const written = JSON.stringify([...contents]);
-    const judging = await judgingFile(file, before?.read.judging, () => savedFile(savedAt(root)));
+    const judging = await judgingFile(file, before?.read.judging, [
+      async () => await readPolicyFile(() => Promise.resolve(recalled.get(root) ?? new Map())),
+      async () => await savedFile(savedAt(root)),
+    ]);
     const read = { file, judging };
     known.set(root, { paths: [...contents.keys()], written, read });
+    if (file.kind === 'policy') found({ kind: 'valid-policy', root, contents });
+    if (file.kind === 'absent' && (before !== undefined || recalled.has(root)))
+      found({ kind: 'valid-policy', root, contents: undefined });
+    recalled.delete(root);
     return read;
   };
 
   return {
     at,
+    recall: ({ root, contents }) => void (contents && recalled.set(root, contents)),
     nearest: async (uri, top) => {
       for (const root of foldersAbove(uri, top)) {
         const read = await at(root);
@@ -81,12 +100,15 @@ export function createPolicyCache(
 async function judgingFile(
   file: PolicyFile,
   before: ValidPolicyFile | undefined,
-  saved: () => Promise<PolicyFile>,
+  others: readonly (() => Promise<PolicyFile>)[],
 ): Promise<ValidPolicyFile | undefined> {
   if (file.kind === 'policy') return file;
   if (file.kind === 'absent' || before !== undefined) return file.kind === 'absent' ? undefined : before;
-  const there = await saved();
-  return there.kind === 'policy' ? there : undefined;
+  for (const read of others) {
+    const there = await read();
+    if (there.kind === 'policy') return there;
+  }
+  return undefined;
 }
 
 function savedFile(observers: Observers): Promise<PolicyFile> {

@@ -13,7 +13,7 @@ export async function proposedWaivers(
   { folder, rules, path }: WaiversQuery,
   context: WorkspaceContext,
 ): Promise<readonly (TextEdit | undefined)[]> {
-  const { file } = await context.policyAt(folder);
+  const { file } = await context.policies.at(folder);
   if (file.kind !== 'policy') return rules.map(() => undefined);
   const { clock } = await context.observers(folder);
   const { path: policyPath, bases } = file.policy;

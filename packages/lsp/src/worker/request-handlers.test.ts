@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { fakeHost, fakeMachine, SHOP, type FakeMachine } from '../testing/fake-host.ts';
 import { createRequestHandlers, type RequestHandlers } from './request-handlers.ts';
-import type { PolicyVerdict } from './messages.ts';
+import type { PolicyVerdict, ValidPolicy } from './messages.ts';
 
 const POLICY = `version: 1
 protected: [{ id: core, paths: [core/**], require: { label: approved } }]
@@ -17,6 +17,7 @@ const FILES = {
 
 let machine: FakeMachine;
 let moved: number;
+let valid: ValidPolicy | undefined;
 let answers: RequestHandlers;
 
 beforeEach(() => start(FILES));
@@ -24,7 +25,10 @@ beforeEach(() => start(FILES));
 function start(files: Readonly<Record<string, string>>): void {
   machine = fakeMachine(files);
   moved = 0;
-  answers = createRequestHandlers(fakeHost(machine), () => (moved += 1));
+  answers = createRequestHandlers(fakeHost(machine), (event) => {
+    if (event.kind === 'moved') moved += 1;
+    else valid = event;
+  });
 }
 
 async function judged(path: string): Promise<PolicyVerdict> {
@@ -111,11 +115,27 @@ describe('an open document', () => {
     }
   });
 
+  test('is judged by a policy that is broken as the worker before this one saw it valid', async () => {
+    await judged('requirements.txt');
+    start({ ...FILES, 'lockkeeper.yaml': 'version: 2\n' });
+    if (valid !== undefined) answers.recallPolicy(valid);
+    for (const path of ['requirements.txt', 'core/a.py']) {
+      // oxlint-disable-next-line no-await-in-loop -- The second is asked when the first was answered.
+      expect((await judged(path)).policy).toMatchObject({
+        kind: 'broken',
+        problem:
+          'lockkeeper.yaml is not a valid policy, so Lockkeeper uses its last valid version. Fix it first.',
+      });
+    }
+    expect(messages(await judged('requirements.txt'))).toHaveLength(1);
+  });
+
   test('is judged by nothing once the policy is taken away', async () => {
     await judged('requirements.txt');
     machine.disk.delete(`${SHOP}/lockkeeper.yaml`);
     answers.invalidate();
     expect(await judged('requirements.txt')).toMatchObject({ policy: { kind: 'none' }, findings: [] });
+    expect(valid).toEqual({ kind: 'valid-policy', root: SHOP, contents: undefined });
   });
 
   test('knows what was accepted when the policy was adopted', async () => {

@@ -28,8 +28,10 @@ import {
   type PositionQuery,
   type CheckRequest,
   type PolicyVerdict,
+  type ValidPolicy,
   type ViewQuery,
   type WaiversQuery,
+  type WorkerEvent,
 } from './messages.ts';
 import { migrationGraphs } from './migration-graphs.ts';
 import { openPolicy, policyText } from './open-policy.ts';
@@ -45,6 +47,8 @@ export interface RequestHandlers {
   closed(uri: string): void;
   /** Files or git may have changed: look again before the next answer. */
   invalidate(): void;
+  /** What a worker before this one saw valid. */
+  recallPolicy(policy: ValidPolicy): void;
   answer(question: CheckRequest): Promise<readonly PolicyVerdict[]>;
   /** `undefined` where there is nothing to say. */
   note(question: PositionQuery): Promise<PlaceNote | undefined>;
@@ -57,10 +61,9 @@ export interface RequestHandlers {
   graph(question: GraphQuery): Promise<MigrationGraphAnswer>;
 }
 
-/** `moved` is called when git turns out to say something else than the answers so far were based on. */
-export function createRequestHandlers(host: Host, moved: () => void): RequestHandlers {
+export function createRequestHandlers(host: Host, say: (event: WorkerEvent) => void): RequestHandlers {
   const open = new Map<string, OpenDocument>();
-  const context = createWorkspaceContext(host, open, moved);
+  const context = createWorkspaceContext(host, open, say);
   return {
     opened: (document) => void open.set(comparable(document.uri), document),
     closed: (uri) => {
@@ -68,6 +71,7 @@ export function createRequestHandlers(host: Host, moved: () => void): RequestHan
       context.judged.delete(comparable(uri));
     },
     invalidate: () => context.forget(),
+    recallPolicy: (policy) => context.policies.recall(policy),
     answer: async (question) => {
       const verdicts = await judge(question, context);
       const versions = Object.fromEntries([...open.values()].map(({ uri, version }) => [uri, version]));

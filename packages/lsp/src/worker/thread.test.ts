@@ -1,4 +1,4 @@
-import { startOf } from '@lockkeeper/policy-core';
+import { observed, startOf } from '@lockkeeper/policy-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver';
 
@@ -35,6 +35,7 @@ beforeEach(() => {
   thread = checkThread({
     start: startFake,
     moved: () => (moved += 1),
+    policies: new Map(),
     log: (message) => log.push(message),
     ...LIMITS,
   });
@@ -196,6 +197,22 @@ test('what moved in git is passed on', async () => {
   expect(moved).toBe(1);
 });
 
+test('the policies that one worker saw valid are told to the next', async () => {
+  const read = (text: string) => new Map([['lockkeeper.yaml', observed({ kind: 'text', text } as const)]]);
+  const policy = (root: string, text: string) =>
+    ({ kind: 'valid-policy', root, contents: read(text) }) as const;
+  const answer = thread.ask(ASKED);
+  for (const text of ['version: 1\n', 'version: 1\nexclude: []\n']) worker(0).say(policy('file:///a', text));
+  worker(0).say(policy('file:///b', 'version: 1\n'));
+  worker(0).end('it ended with code 1');
+  await expect(answer).rejects.toThrow('code 1');
+  void thread.ask(OTHER).catch(() => undefined);
+  expect(worker(1).heard.slice(0, 2)).toEqual([
+    policy('file:///a', 'version: 1\nexclude: []\n'),
+    policy('file:///b', 'version: 1\n'),
+  ]);
+});
+
 test('a restart asks the open question of the new worker', async () => {
   const first = thread.ask(ASKED);
   thread.restart();
@@ -237,7 +254,13 @@ describe('stopping where no question is open', () => {
   });
 
   test('is over at once without a worker, and with one that has just begun', async () => {
-    const none = checkThread({ start: startFake, moved: () => {}, log: () => {}, ...LIMITS });
+    const none = checkThread({
+      start: startFake,
+      moved: () => {},
+      policies: new Map(),
+      log: () => {},
+      ...LIMITS,
+    });
     await none.stop();
     expect(workers).toEqual([]);
     thread.warm();

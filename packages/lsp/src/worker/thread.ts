@@ -7,6 +7,7 @@ import type {
   CheckRequest,
   ToWorker,
   PolicyVerdict,
+  ValidPolicy,
 } from './messages.ts';
 import type { OpenDocument } from './overlay.ts';
 
@@ -47,6 +48,7 @@ export interface WorkerHandle {
 export interface ThreadOptions {
   readonly start: () => WorkerHandle;
   readonly moved: () => void;
+  readonly policies: ValidPolicies;
   readonly log: (message: string) => void;
   /** Longest a question may take, in milliseconds of the processor; on a busy machine that is longer by the clock. */
   readonly budgetMs: number;
@@ -55,6 +57,9 @@ export interface ThreadOptions {
   /** How long what nobody waits for any more may run on. Starting anew costs about as much. */
   readonly graceMs: number;
 }
+
+/** What was last valid, by the URI of its folder. Shared by all threads. */
+export type ValidPolicies = Map<string, ValidPolicy>;
 
 export class Cancelled extends Error {}
 export class TookTooLong extends Error {}
@@ -167,12 +172,17 @@ class OneWorker implements CheckThread {
       (problem) => this.#worker === worker && this.#workerEnded(problem),
     );
     for (const document of this.#documents.values()) worker.post({ kind: 'opened', ...document });
+    for (const policy of this.#options.policies.values()) worker.post(policy);
     return worker;
   }
 
   #receive(message: FromWorker): void {
     if (message.kind === 'moved') {
       this.#options.moved();
+      return;
+    }
+    if (message.kind === 'valid-policy') {
+      this.#options.policies.set(message.root, message);
       return;
     }
     const job = this.#running;

@@ -22,7 +22,7 @@ export function serve(keep: () => void): void {
 
 function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): void {
   const say = (message: FromWorker) => port.postMessage(packed(message));
-  const handlers = createRequestHandlers(nodeHost(options), () => say({ kind: 'moved' }));
+  const handlers = createRequestHandlers(nodeHost(options), say);
   let keeping: NodeJS.Timeout | undefined;
   const answered = (message: FromWorker): void => {
     say(message);
@@ -39,6 +39,9 @@ function answerAt(port: MessagePort, options: WorkerOptions, keep: () => void): 
         break;
       case 'invalidate':
         handlers.invalidate();
+        break;
+      case 'valid-policy':
+        handlers.recallPolicy(message);
         break;
       case 'ending':
         // Behind what the last judgement left to be written.

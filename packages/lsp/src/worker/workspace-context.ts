@@ -9,7 +9,8 @@ import { gitInSubfolder } from './git-in-subfolder.ts';
 import type { Host, Repository } from './host.ts';
 import { createGitStateCache, type GitState } from './git-state-cache.ts';
 import { overlay, type OpenDocuments } from './overlay.ts';
-import { createPolicyCache, type LocatedPolicy, type ReadPolicy } from './policy-cache.ts';
+import type { WorkerEvent } from './messages.ts';
+import { createPolicyCache, type LocatedPolicy, type PolicyCache } from './policy-cache.ts';
 import { cacheOnlySaved } from './saved-readings.ts';
 import { createContentInterner, type ContentInterner } from './content-interner.ts';
 
@@ -24,7 +25,7 @@ export interface WorkspaceContext {
   readonly drawn: GraphCache;
   /** The nearest policy above a place, up to the root of the repository that holds `folder`. */
   nearestPolicy(uri: string, folder: string): Promise<LocatedPolicy | undefined>;
-  policyAt(root: string): Promise<ReadPolicy>;
+  readonly policies: PolicyCache;
   git(root: string): Promise<GitState>;
   /** Which branch is checked out, as soon as that is known. Git goes on and looks at what `git` tells. */
   branch(root: string): Promise<string | undefined>;
@@ -38,7 +39,11 @@ export interface WorkspaceContext {
   forget(): void;
 }
 
-export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: () => void): WorkspaceContext {
+export function createWorkspaceContext(
+  host: Host,
+  open: OpenDocuments,
+  say: (event: WorkerEvent) => void,
+): WorkspaceContext {
   const contents = createContentInterner();
   const cache = createAsyncCache();
   const changes = createGitStateCache(
@@ -46,17 +51,12 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
     () => {
       // What is on disk moved without anybody having said so.
       cache.clear();
-      moved();
+      say({ kind: 'moved' });
     },
   );
-  const repositories = new Map<string, Promise<Repository | undefined>>();
+  const repositories = createRepositoryCache(host);
   let parsers: Promise<Parsers> | undefined;
 
-  const repositoryOf = (folder: string): Promise<Repository | undefined> => {
-    const known = repositories.get(folder) ?? host.repository(folder);
-    repositories.set(folder, known);
-    return known;
-  };
   const withoutGit = (root: string): Observers => ({
     files: overlay(host.files(root), root, { open, contents }),
     git: undefined,
@@ -64,13 +64,14 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
     clock: host.clock,
   });
   const observers = async (root: string): Promise<Observers> => {
-    const git = gitBelowRoot(root, await repositoryOf(root));
+    const git = gitBelowRoot(root, await repositories.of(root));
     const alone = withoutGit(root);
     return git === undefined
       ? alone
       : { ...alone, files: { ...alone.files, list: (folders) => git.listOnDisk(folders) }, git };
   };
-  const read = createPolicyCache(withoutGit, (root) => ({ ...withoutGit(root), files: host.files(root) }));
+  const savedAt = (root: string): Observers => ({ ...withoutGit(root), files: host.files(root) });
+  const policies = createPolicyCache({ openAt: withoutGit, savedAt }, say);
 
   return {
     open,
@@ -79,8 +80,9 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
     drawn: createGraphCache(),
     observers,
     disk: (root) => host.files(root),
-    policyAt: (root) => read.at(root),
-    nearestPolicy: async (uri, folder) => read.nearest(uri, (await repositoryOf(folder))?.root ?? folder),
+    policies,
+    nearestPolicy: async (uri, folder) =>
+      policies.nearest(uri, (await repositories.of(folder))?.root ?? folder),
     git: async (root) => changes.of(root, await observers(root)),
     branch: async (root) => changes.branchOf(root, await observers(root)),
     steady: async (root) => {
@@ -94,8 +96,20 @@ export function createWorkspaceContext(host: Host, open: OpenDocuments, moved: (
     forget: () => {
       changes.forget();
       cache.clear();
-      repositories.clear();
+      repositories.forget();
     },
+  };
+}
+
+function createRepositoryCache(host: Host) {
+  const known = new Map<string, Promise<Repository | undefined>>();
+  return {
+    of: (folder: string): Promise<Repository | undefined> => {
+      const found = known.get(folder) ?? host.repository(folder);
+      known.set(folder, found);
+      return found;
+    },
+    forget: () => known.clear(),
   };
 }
 

@@ -11,7 +11,13 @@ import type {
 } from '../protocol.ts';
 import { documentThreads } from '../worker/document-threads.ts';
 import type { OpenDocument } from '../worker/overlay.ts';
-import { Cancelled, checkThread, type CheckThread, type WorkerHandle } from '../worker/thread.ts';
+import {
+  Cancelled,
+  checkThread,
+  type CheckThread,
+  type ValidPolicies,
+  type WorkerHandle,
+} from '../worker/thread.ts';
 import { createChangedChecks, type ChangedChecks } from './changed-checks.ts';
 import { createChecks, withProblem, type Checks, type ChecksOptions } from './checks.ts';
 import type { Client, ClientAbilities } from './client.ts';
@@ -65,6 +71,7 @@ export class LiveWorkspace {
   readonly #graphs: IdleWorker;
   readonly #policies: FolderPolicies;
   readonly #pushing: DiagnosticPusher | undefined;
+  readonly #validPolicies: ValidPolicies = new Map();
   /** By folder, in ISO 8601. */
   readonly #judgedAt = new Map<string, string>();
   /** Folders whose policy was looked for. */
@@ -253,6 +260,7 @@ export class LiveWorkspace {
     return checkThread({
       start: startWorker,
       moved: () => this.#moved(),
+      policies: this.#validPolicies,
       log: (message) => client.log(message),
       budgetMs,
       spent: processorTime,
