@@ -10,11 +10,10 @@ import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { readTheme, THEMES_FILE, type Theme } from './history-page/themes.ts';
 import { writeShopHistory } from './shop-history.ts';
 import { openWorkbench, type Workbench } from './workbench.mjs';
-import { PATIENCE_MS } from './workbench/retry.mjs';
+import { PATIENCE_MS, STORY_LIMIT_MS } from './workbench/retry.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 

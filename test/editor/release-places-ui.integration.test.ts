@@ -7,10 +7,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { openShop, type Shop } from '../deploy/shop.ts';
 import { openReleaseWindow, packedFor, type ReleaseWindow } from './release-window.ts';
-import { PATIENCE_MS } from './workbench/retry.mjs';
+import { PATIENCE_MS, STORY_LIMIT_MS } from './workbench/retry.mjs';
 
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 

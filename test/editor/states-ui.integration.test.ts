@@ -8,11 +8,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { processes } from './processes.mjs';
 import { openWorkbench, type Workbench } from './workbench.mjs';
-import { PATIENCE_MS } from './workbench/retry.mjs';
+import { PATIENCE_MS, STORY_LIMIT_MS } from './workbench/retry.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 

@@ -9,11 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageVsix } from '../../packages/extension/package-vsix.mjs';
 import { GO, openShop, type Shop } from '../deploy/shop.ts';
 import { openWorkbench, type Workbench } from './workbench.mjs';
-import { PATIENCE_MS } from './workbench/retry.mjs';
+import { PATIENCE_MS, STORY_LIMIT_MS } from './workbench/retry.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SETUP_LIMIT_MS = 600_000;
-const STORY_LIMIT_MS = 300_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 

@@ -3,6 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** When something that does not come is called broken; very generous, because test machines are slow and do other things. */
 export const PATIENCE_MS = 180_000;
 
+/** Each step of a story has its own patience, so this ends only what hangs between the steps. */
+export const STORY_LIMIT_MS = 5 * PATIENCE_MS;
+
 /** How long the first attempt waits for each step. */
 const FIRST_PATIENCE_MS = 1500;
 
