@@ -91,9 +91,7 @@ test('what was read of saved revisions counts when the editor is started again',
   writeFileSync(file, '');
   const anew = await editor(shop.uri);
   await anew.open(`${shop.uri}/${FIRST_PATH}`, FIRST);
-  expect(messages(await anew.pull(`${shop.uri}/${FIRST_PATH}`)).join('\n')).toContain(
-    'drops table orders',
-  );
+  expect(messages(await anew.pull(`${shop.uri}/${FIRST_PATH}`)).join('\n')).toContain('drops table orders');
 });
 
 test('all that was read is kept when the editor is closed as soon as it has shown what it found', async () => {
