@@ -103,7 +103,7 @@ describe('completion scripts', () => {
       ],
     ],
     ['lockkeeper update status --fo', ['--format']],
-    ['lockkeeper policy ', ['print', 'schema', 'help', '--help']],
+    ['lockkeeper policy ', ['print', 'update', 'schema', 'help', '--help']],
     ['lockkeeper policy print --format ', ['yaml', 'json']],
     [
       'lockkeeper explain paths/',

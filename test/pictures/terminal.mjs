@@ -22,6 +22,12 @@ const STYLE = `
   pre { margin: 0; padding: 20px 24px; color: #d5d8df; background: #16181d; font: 13px/1.5 "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
   b { color: #fff; }`;
 
+/** A machine that takes pictures may have no font with these. */
+const SIGNS = new Map([
+  ['❌', sign('#f4645f', 'M3 3 L11 11 M11 3 L3 11')],
+  ['✅', sign('#5fd38d', 'M2 8 L6 11 L12 3')],
+]);
+
 const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'lockkeeper-picture-'));
 try {
   cpSync(STORY, folder, { recursive: true });
@@ -32,7 +38,7 @@ try {
     (args) =>
       `<b>$ lockkeeper ${args.join(' ')}</b>\n${ansiToHtml(run(process.execPath, [PROGRAM, ...args]))}`,
   );
-  await takePicture(shown.join('\n'), path.join(ROOT, 'docs/images/terminal.png'));
+  await takePicture(shown.join('\n\n'), path.join(ROOT, 'docs/images/terminal.png'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -50,6 +56,14 @@ function run(program, args) {
 }
 
 /**
+ * @param {string} color
+ * @param {string} line
+ */
+function sign(color, line) {
+  return `<svg width="14" height="14" style="vertical-align: -2px"><path d="${line}" stroke="${color}" stroke-width="2.5" fill="none"/></svg>`;
+}
+
+/**
  * @param {string} html
  * @param {string} file
  */
@@ -57,7 +71,9 @@ async function takePicture(html, file) {
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_ARGS] });
   try {
     const page = await browser.newPage({ viewport: { width: 1120, height: 400 } });
-    await page.setContent(`<style>${STYLE}</style><pre>${html}</pre>`);
+    await page.setContent(
+      `<style>${STYLE}</style><pre>${html.replaceAll(/[❌✅]/gu, (text) => SIGNS.get(text) ?? text)}</pre>`,
+    );
     await page.locator('pre').screenshot({ path: file });
     console.log(`Took ${path.relative(ROOT, file)}.`);
   } finally {

@@ -66,7 +66,7 @@ async function withPolicy(name: string): Promise<TemporaryRepository> {
   if (REAL === undefined) origin.commit(MADE_REPOSITORIES[name]);
   for (const args of [['init'], ['generate', 'workflows']]) {
     const { exitCode, stderr } = await lockkeeper(args, { cwd: origin.root });
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(exitCode, stderr).toBe(0);
     origin.commit();
   }
   return origin;

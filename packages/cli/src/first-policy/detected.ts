@@ -14,6 +14,8 @@ export interface Detected {
   readonly sql: readonly string[];
   /** The same, of databases whose SQL nobody here reads. */
   readonly unreadSql: readonly string[];
+  /** Folders of SQL files that are not named for migrations. */
+  readonly otherSql: readonly string[];
   readonly record: string | undefined;
   /** Folders that usually change with care only, and those that have owners. */
   readonly careful: readonly string[];
@@ -41,6 +43,12 @@ export function detect({ paths, texts }: Repository): Detected {
     alembic,
     sql: sql.filter((folder) => !UNREAD_DATABASES.test(folder)),
     unreadSql: sql.filter((folder) => UNREAD_DATABASES.test(folder)),
+    otherSql: unique(
+      paths.flatMap((path) => {
+        const isKnown = [...alembic, ...sql].some((folder) => path.startsWith(`${folder}/`));
+        return path.endsWith('.sql') && !isKnown ? [path.slice(0, Math.max(0, path.lastIndexOf('/')))] : [];
+      }),
+    ),
     record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
     careful: carefulFolders(paths, texts),
   };
@@ -51,6 +59,11 @@ const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 /** Named after a database with a language of its own, which none of the rules is about. */
 const UNREAD_DATABASES =
   /(^|[/_.-])(bigquery|cassandra|clickhouse|databricks|db2|derby|duckdb|firebird|h2|hive|hsqldb|presto|scylla|snowflake|trino)(?=$|[/_.-])/i;
+
+/** A file of SQL that rules can read. */
+export function isReadSql(path: string): boolean {
+  return path.endsWith('.sql') && isPlainPath(path) && !UNREAD_DATABASES.test(path);
+}
 
 /** The outermost folder named for migrations, where SQL lies in it. */
 function sqlFolders(paths: readonly string[]): readonly string[] {

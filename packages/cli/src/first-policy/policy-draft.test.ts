@@ -11,6 +11,7 @@ const NOTHING: Detected = {
   unlocked: [],
   alembic: [],
   sql: [],
+  otherSql: [],
   unreadSql: [],
   record: undefined,
   careful: [],

@@ -20,25 +20,34 @@ export function policyDraft(found: Detected, { head, version }: DraftRequest): s
     ...(head === undefined || !hasMigrations
       ? []
       : [`since: ${scalar(head)} # Older migrations are accepted; lockkeeper check --all judges them, too.`]),
+    ...(found.pairs.length === 0
+      ? []
+      : [`${STYLE_IS_FREE} # How requirements are sorted and spelled is for you to choose.`]),
     ...places(found),
     ...(found.record === undefined ? [] : [`deployment: { record: ${scalar(found.record)} }`]),
     '',
   ].join('\n');
 }
 
-/** What judges where nobody has written a policy. */
-export function draftWithoutPolicy(found: Detected): string {
-  return ['version: 1', STYLE_IS_FREE, ...places(found), ''].join('\n');
+/**
+ * What judges where nobody has written a policy.
+ *
+ * @param files of SQL that are judged as migrations besides
+ */
+export function draftWithoutPolicy(found: Detected, files: readonly string[] = []): string {
+  return ['version: 1', STYLE_IS_FREE, ...places(found, files), ''].join('\n');
 }
 
 function schemaAddress(version: string): string {
   return `https://unpkg.com/@lockkeeper/policy-core@${version}/dist/lockkeeper.schema.json`;
 }
 
-function places({ pairs, alembic, sql }: Detected): readonly string[] {
+function places({ pairs, alembic, sql }: Detected, files: readonly string[] = []): readonly string[] {
+  const others = files.filter((file) => !sql.some((folder) => file.startsWith(`${folder}/`)));
+  const patterns = [...sql.map((folder) => `${folder}/**/*.sql`), ...others];
   const migrations = [
     ...(alembic.length === 0 ? [] : [`alembic: [${alembic.map(scalar).join(', ')}]`]),
-    ...(sql.length === 0 ? [] : [`sql: [${sql.map((folder) => scalar(`${folder}/**/*.sql`)).join(', ')}]`]),
+    ...(patterns.length === 0 ? [] : [`sql: [${patterns.map(scalar).join(', ')}]`]),
   ];
   return [
     ...(pairs.length === 0 ? [] : [pairsYaml(pairs)]),

@@ -45,18 +45,35 @@ export function policyWithin(policy: Policy, { names, isWhole, includes }: PathS
   return { ...policy, scope: [pattern] };
 }
 
-/**
- * Whoever reads a green report must see that it is one about some files, and which of them no rule looked at.
- *
- * @param seen paths that were read or that the change touches
- */
-export function pathNotices({ names }: PathSelection, seen: readonly string[]): readonly string[] {
-  const unseen = names.filter((name) => !seen.some(selectPaths([name]).includes));
+interface SeenPaths {
+  readonly read: readonly string[];
+  /** What the change touches: rules about paths looked at these, whether they were read or not. */
+  readonly changed: readonly string[];
+  /** Those of them that it takes away: there is nothing left to read. */
+  readonly deleted: readonly string[];
+}
+
+/** Whoever reads a green report must see that it is one about some files, and which of them no rule looked into. */
+export function pathNotices(
+  { names }: PathSelection,
+  { read, changed, deleted }: SeenPaths,
+): readonly string[] {
+  const without = (seen: readonly string[]) => (name: string) => !seen.some(selectPaths([name]).includes);
+  const unread = names.filter(without(read));
+  const unseen = unread.filter(without(changed));
+  const byPath = unread.filter((name) => !unseen.includes(name));
+  const isSql = unread.some((name) => /\.sql$/i.test(name) && !deleted.includes(name));
   const judged =
     names.length === 1 ? `Only ${shown(names)} was judged` : `Only ${names.length} paths were judged`;
   return [
     `${judged}. Rules about the change as a whole were left out.`,
+    ...(byPath.length === 0
+      ? []
+      : [
+          `No rule reads ${shown(byPath)}: only ${byPath.length === 1 ? 'its path was' : 'their paths were'} judged.`,
+        ]),
     ...(unseen.length === 0 ? [] : [`No rule looks at ${shown(unseen)}.`]),
+    ...(isSql ? ['SQL is judged where the policy names it under migrations.sql.'] : []),
   ];
 }
 

@@ -118,7 +118,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
       ...run.notices,
       ...(within.isWhole
         ? unsupportedNotices(policy, observations)
-        : pathNotices(within, touchedOrRead(observations))),
+        : pathNotices(within, seenPaths(observations))),
       ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
     ],
   };
@@ -136,9 +136,21 @@ function placesOf(
   return within.isWhole ? places : places.filter(({ files }) => files > 0);
 }
 
-function touchedOrRead({ files, change }: Observations): readonly string[] {
-  const changed = change.known ? change.value.entries.map(({ path }) => path) : [];
-  return [...filesLookedAt({ files, change }), ...changed];
+function touchedOrRead(observations: Observations): readonly string[] {
+  return [...filesLookedAt(observations), ...changedPaths(observations)];
+}
+
+function seenPaths(observations: Observations): Parameters<typeof pathNotices>[1] {
+  const entries = observations.change.known ? observations.change.value.entries : [];
+  return {
+    read: filesLookedAt(observations),
+    changed: changedPaths(observations),
+    deleted: entries.filter(({ status }) => status === 'deleted').map(({ path }) => path),
+  };
+}
+
+function changedPaths({ change }: Observations): readonly string[] {
+  return change.known ? change.value.entries.map(({ path }) => path) : [];
 }
 
 /** Rules about files alone lack nothing where no change is named. */

@@ -1,4 +1,4 @@
-import type { NotApplicableReason } from './not-applicable.ts';
+import { notApplicableSummary, type NotApplicableReason } from './not-applicable.ts';
 import type { Report, RuleSummary } from './report.ts';
 import { counted } from './tally.ts';
 
@@ -38,6 +38,12 @@ export function coverageSentence(report: Pick<Report, 'rules' | 'judged' | 'file
     ...(idle > 0 ? [`${idle} not applicable`] : []),
   ];
   return `Judged ${judgedText(report)}: ${parts.join(', ')}.`;
+}
+
+/** The same with the reasons of those that were not applicable, which it counts last. */
+export function coverageLine(report: Pick<Report, 'rules' | 'judged' | 'files'>): string {
+  const why = notApplicableSummary(report.rules);
+  return coverageSentence(report).replace(/\.$/, why === '' ? '.' : `: ${why}.`);
 }
 
 const WORSE = ['failed', 'undetermined', 'crashed'] as const;

@@ -15,10 +15,22 @@ interface WithReason {
 
 /** One sentence a reason, such as `12 rules not applicable: no change was given.` */
 export function notApplicableSentences(rules: readonly WithReason[]): readonly string[] {
+  return reasonCounts(rules).map(
+    ([why, count]) => `${count} ${count === 1 ? 'rule' : 'rules'} not applicable: ${why}.`,
+  );
+}
+
+/** All of them in one: `nothing of its kind is here (12), no change was given (3)`; empty where each rule had a subject. */
+export function notApplicableSummary(rules: readonly WithReason[]): string {
+  return reasonCounts(rules)
+    .map(([why, count]) => `${why} (${count})`)
+    .join(', ');
+}
+
+function reasonCounts(rules: readonly WithReason[]): readonly (readonly [why: string, count: number])[] {
   return REASONS.flatMap((reason) => {
     const count = rules.filter(({ notApplicable }) => notApplicable === reason).length;
-    if (count === 0) return [];
-    return [`${count} ${count === 1 ? 'rule' : 'rules'} not applicable: ${NOT_APPLICABLE[reason]}.`];
+    return count === 0 ? [] : [[NOT_APPLICABLE[reason], count] as const];
   });
 }
 

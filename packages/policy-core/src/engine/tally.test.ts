@@ -25,16 +25,20 @@ describe('the tally', () => {
       { ...passing, rules: passing.rules.map((rule) => ({ ...rule, outcome: 'not-applicable' as const })) },
       'Nothing to judge in 5 files',
     ],
-    ['no file', { ...passing, files: 0 }, 'No findings in 0 files'],
-    ['some of each', failing, '2 errors, 1 warning, 1 undetermined in 5 files'],
+    ['changed paths and no file', { ...passing, files: 0 }, 'No findings in the paths of 2 changed files'],
+    ['some of each', failing, '2 errors, 1 warning, 1 undetermined in 3 of 5 files'],
     ['one error', { ...passing, findings: [deletedPolicy] }, '1 error in 5 files'],
     [
       'an info',
       { ...passing, findings: [{ ...droppedTable, severity: 'info' as const }] },
-      '1 info in 5 files',
+      '1 info in 1 of 5 files',
     ],
-    ['only what is not proved', unproved, '1 undetermined in 5 files'],
-    ['two not proved', { ...unproved, undetermined: [unapproved, unapproved] }, '2 undetermined in 5 files'],
+    ['only what is not proved', unproved, '1 undetermined in 1 of 5 files'],
+    [
+      'two not proved',
+      { ...unproved, undetermined: [unapproved, unapproved] },
+      '2 undetermined in 1 of 5 files',
+    ],
     ['a crash', crashing, '1 crashed rule in 5 files'],
   ])('reads well with %s', (_, report, sentence) => {
     expect(tallySentence(report)).toBe(sentence);

@@ -20,20 +20,39 @@ export function tallyOf({ findings, undetermined, crashed }: Report): Tally {
   };
 }
 
-/** `3 errors, 1 warning, 2 undetermined in 5 files`, or `No findings in 5 files`. */
+/** `3 errors, 1 warning, 2 undetermined in 2 of 5 files`, or `No findings in 5 files`. */
 export function tallySentence(report: Report): string {
+  const counts = countsIn(report);
+  const alone = report.focus.kind === 'tree' && report.judged.changedFiles === undefined;
+  const ofTree = alone ? ' of the tree, no change judged' : '';
+  if (counts.length > 0) return `${counts.join(', ')} ${concernedFiles(report)}${ofTree}`;
+  if (judgedNothing(report)) return `Nothing to judge in ${counted(report.files, 'file')}${ofTree}`;
+  return `No findings in ${lookedAt(report)}${ofTree}`;
+}
+
+function countsIn(report: Report): readonly string[] {
   const { errors, warnings, infos, undetermined, crashed } = tallyOf(report);
-  const parts = [
+  return [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
     ...(infos > 0 ? [counted(infos, 'info')] : []),
     ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
     ...(crashed > 0 ? [counted(crashed, 'crashed rule')] : []),
   ];
-  const alone = report.focus.kind === 'tree' && report.judged.changedFiles === undefined;
-  const where = `in ${counted(report.files, 'file')}${alone ? ' of the tree, no change judged' : ''}`;
-  if (parts.length > 0) return `${parts.join(', ')} ${where}`;
-  return `${judgedNothing(report) ? 'Nothing to judge' : 'No findings'} ${where}`;
+}
+
+/** Where nothing was read, what changed was judged by its path. */
+function lookedAt({ files, judged: { changedFiles = 0 } }: Report): string {
+  if (files > 0 || changedFiles === 0) return counted(files, 'file');
+  return `the ${changedFiles === 1 ? 'path' : 'paths'} of ${counted(changedFiles, 'changed file')}`;
+}
+
+/** `in 2 of 5 files`; what is about no file at all leaves only how many were looked at. */
+function concernedFiles({ findings, undetermined, files }: Report): string {
+  const concerned = new Set([...findings, ...undetermined].flatMap(({ at }) => at?.path ?? [])).size;
+  return concerned === 0 || concerned === files
+    ? `in ${counted(files, 'file')}`
+    : `in ${concerned} of ${counted(files, 'file')}`;
 }
 
 /** Whether no rule had a subject, or no file was looked at: then nothing was found, and nothing passed either. */

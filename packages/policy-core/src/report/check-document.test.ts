@@ -29,7 +29,7 @@ const ANSI = /\u001b\[\d+m/g;
 describe('the report for a terminal', () => {
   test('of a failing pull request', () => {
     expect(pretty(failing, plainContext))
-      .toBe(`❌ Fail: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms)
+      .toBe(`❌ Fail: 2 errors, 1 warning, 1 undetermined in 3 of 5 files (12 ms)
   lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change
   1 finding can be fixed with --fix.
 
@@ -48,7 +48,7 @@ ${failingText}`);
 
   test('of a change that is not proved', () => {
     expect(pretty(unproved, plainContext)).toMatchInlineSnapshot(`
-      "❔ Undetermined: 1 undetermined in 5 files (12 ms)
+      "❔ Undetermined: 1 undetermined in 1 of 5 files (12 ms)
         lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
       Undetermined
@@ -64,7 +64,7 @@ ${failingText}`);
 
   test('of the same change on the own machine says that nothing is wrong yet', () => {
     expect(pretty({ ...unproved, stage: 'local' }, plainContext)).toContain(
-      'next: Get the approval before merge.',
+      'next: Nothing to do now. It needs the approval before the merge.',
     );
   });
 
@@ -91,7 +91,7 @@ ${failingText}`);
     };
     expect(pretty({ ...unproved, undetermined: [{ ...unapproved, evidence: [] }, other] }, plainContext))
       .toMatchInlineSnapshot(`
-        "❔ Undetermined: 2 undetermined in 5 files (12 ms)
+        "❔ Undetermined: 2 undetermined in 2 of 5 files (12 ms)
           lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml
 
         Undetermined

@@ -1,5 +1,5 @@
 import { allRules } from '../checker/all-rules.ts';
-import { coverageSentence } from '../engine/coverage.ts';
+import { coverageLine } from '../engine/coverage.ts';
 import { judgedRules, type JudgedRule, type RuleOutcome } from '../engine/judged-rules.ts';
 import { NOT_APPLICABLE, notApplicableSentences } from '../engine/not-applicable.ts';
 import type { Report } from '../engine/report.ts';
@@ -210,11 +210,14 @@ export function remainder(report: Report, { rules = allRules }: ReportContext): 
     {
       kind: 'fold',
       folded: 'everywhere',
-      summary: coverageSentence(report),
-      blocks: ruleTable(judgedRules(report, rules)),
+      summary: coverageLine(report),
+      blocks: [
+        ...ruleTable(judgedRules(report, rules)),
+        ...idleFolds(report.rules),
+        ...(hasLostPlaces(report) ? [] : placesFold(report)),
+      ],
     },
-    ...idleFolds(report.rules),
-    ...placesFold(report),
+    ...(hasLostPlaces(report) ? placesFold(report) : []),
   ];
 }
 
@@ -247,15 +250,19 @@ function resultOf({ outcome, subjects, findings, undetermined }: JudgedRule): st
   return parts.length === 0 ? outcome : parts.join(', ');
 }
 
-/** A place that matches nothing protects nothing; of a change most match nothing, and that is told in numbers. */
-function placesFold({ places, judged }: Report): Document {
+/** A place that matches nothing protects nothing. Of a change most match nothing, which worries nobody. */
+function hasLostPlaces({ places, judged }: Report): boolean {
+  return judged.changedFiles === undefined && places.some(({ files }) => files === 0);
+}
+
+function placesFold(report: Report): Document {
+  const { places } = report;
   if (places.length === 0) return [];
   const lost = places.filter(({ files }) => files === 0);
   const all = counted(places.length, 'place');
-  const summary =
-    judged.changedFiles === undefined && lost.length > 0
-      ? `${lost.length} of ${all} in the policy matched no file that was looked at: ${namedPlaces(lost)}.`
-      : `${places.length - lost.length} of ${all} in the policy matched a file that was looked at.`;
+  const summary = hasLostPlaces(report)
+    ? `${lost.length} of ${all} in the policy matched no file that was looked at: ${namedPlaces(lost)}.`
+    : `${places.length - lost.length} of ${all} in the policy matched a file that was looked at.`;
   return [{ kind: 'fold', folded: 'everywhere', summary, blocks: placesTable(places) }];
 }
 

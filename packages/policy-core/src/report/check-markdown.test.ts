@@ -18,7 +18,7 @@ function markdownSummary(report: Report, context: ReportContext): string {
 describe('the report for a job summary or a comment', () => {
   test('of a failing pull request', () => {
     expect(markdownSummary(failing, plainContext)).toMatchInlineSnapshot(`
-      "## ❌ Fail: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms)
+      "## ❌ Fail: 2 errors, 1 warning, 1 undetermined in 3 of 5 files (12 ms)
 
       lockkeeper 0.1.0 at stage ci, policy lockkeeper.yaml (Payments, version 3), as of the base of the change\\
       1 finding can be fixed with --fix.
@@ -101,8 +101,8 @@ describe('the report for a job summary or a comment', () => {
 
   test.each([
     ['a pass', passing, '## ✅ Pass: No findings in 5 files (12 ms)\n'],
-    ['a failure', failing, '## ❌ Fail: 2 errors, 1 warning, 1 undetermined in 5 files (12 ms)\n'],
-    ['what is not proved', unproved, '## ❔ Undetermined: 1 undetermined in 5 files (12 ms)\n'],
+    ['a failure', failing, '## ❌ Fail: 2 errors, 1 warning, 1 undetermined in 3 of 5 files (12 ms)\n'],
+    ['what is not proved', unproved, '## ❔ Undetermined: 1 undetermined in 1 of 5 files (12 ms)\n'],
     ['a crash', crashing, '## ❌ Fail: 1 crashed rule in 5 files (12 ms)\n'],
   ])('begins with the verdict of %s', (_, report, line) => {
     expect(markdownSummary(report, plainContext).startsWith(line)).toBe(true);

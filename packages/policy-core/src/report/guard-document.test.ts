@@ -64,14 +64,14 @@ ${failingText}`);
     ]);
   });
 
-  test('folds what had nothing to judge into a line a reason, and gives it no tick', () => {
+  test('folds what had nothing to judge into the last line with its reason, and gives it no tick', () => {
     const rules = passing.rules.map((rule) => ({
       ...rule,
       outcome: 'not-applicable' as const,
       notApplicable: 'no-change-given' as const,
     }));
     const text = shown({ ...passing, rules });
-    expect(text).toMatch(/^2 rules not applicable: /m);
+    expect(text).toMatch(/2 not applicable: no change was given \(2\)\.$/m);
     expect(text).not.toMatch(/^. paths\/protected/m);
   });
 

@@ -32,9 +32,9 @@ describe('reasons', () => {
 
 describe('the next step', () => {
   test.each([
-    ['editor', 'Get the approval before merge.'],
-    ['hook', 'Get the approval before merge.'],
-    ['local', 'Get the approval before merge.'],
+    ['editor', 'Nothing to do now. It needs the approval before the merge.'],
+    ['hook', 'Nothing to do now. It needs the approval before the merge.'],
+    ['local', 'Nothing to do now. It needs the approval before the merge.'],
     ['ci', 'Get the approval where this run can see it, then run it again.'],
     ['deploy', 'Get the approval where this run can see it, then run it again.'],
   ] as const)('for what waits for an approval at stage %s', (stage, step) => {

@@ -18,7 +18,7 @@ export function nextStep(
   if (waitsFor === 'approval') {
     return mustBeProved(stage)
       ? 'Get the approval where this run can see it, then run it again.'
-      : 'Get the approval before merge.';
+      : 'Nothing to do now. It needs the approval before the merge.';
   }
   return mustBeProved(stage)
     ? 'Make it visible to this run, then run it again: what is not proved does not pass.'

@@ -51,7 +51,7 @@ export function addCheck(program: Command, { world, end }: CommandContext): void
         .choices(['base', 'worktree'])
         .default('base'),
     )
-    .option('--no-policy', 'judge without a policy, even where one is required, as in CI')
+    .option('--no-policy', 'judge by the defaults in CI, where there is no policy')
     .option('--only <rules>', 'use only these rules or areas, such as dependencies', collectWords)
     .optionsGroup('Output:')
     .addOption(new Option('--format <format>', 'report format').choices(FORMAT_NAMES).default('pretty'))

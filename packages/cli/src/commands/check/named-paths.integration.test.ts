@@ -65,11 +65,26 @@ describe('check with paths', () => {
     expect(stdout).toContain('note: No rule looks at notes.txt.');
   });
 
+  test('says of what only changed that no rule reads it', async () => {
+    const repository = sample();
+    repository.write('scripts/old.sql', 'DROP TABLE a;\n');
+    const { exitCode, stdout } = await runMain(['check', 'scripts/old.sql', 'db/1.sql'], { cwd: repository.root });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('note: No rule reads scripts/old.sql: only its path was judged.');
+    expect(stdout).toContain('note: SQL is judged where the policy names it under migrations.sql.');
+    const alone = await runMain(['check', 'scripts/old.sql'], { cwd: repository.root });
+    expect(alone.stdout).toMatch(/^✅ Pass: No findings in the path of 1 changed file /);
+  });
+
   test('judges what the change takes away', async () => {
     const repository = sample();
     rmSync(path.join(repository.root, 'core/pay.py'));
     const { stdout } = await runMain(['check', 'core/pay.py', '--format', 'json'], { cwd: repository.root });
     expect(JSON.parse(stdout).undetermined).toMatchObject([{ rule: 'paths/protected', path: 'core/pay.py' }]);
+    rmSync(path.join(repository.root, 'db/1.sql'));
+    const gone = await runMain(['check', 'db/1.sql'], { cwd: repository.root });
+    expect(gone.stdout).toContain('note: No rule reads db/1.sql: only its path was judged.');
+    expect(gone.stdout).not.toContain('migrations.sql');
   });
 
   test.each([

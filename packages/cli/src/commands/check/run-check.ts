@@ -186,7 +186,7 @@ async function judgeOnce(
   { request, notices }: JudgedRange,
   { options, stage, repository, loadParsers, loadOutcomes, only, paths }: Judging,
 ): Promise<JudgedRun> {
-  const byDefaults = await defaultsFor(request, { options, stage, repository });
+  const byDefaults = await defaultsFor(request, { options, stage, repository, paths });
   const seen = await observe(byDefaults, repository.observers);
   if (seen.kind !== 'seen') throw observationFailure(seen, repository.root);
   if (options.policy === false) mustBeWithoutPolicy(seen);

@@ -50,6 +50,15 @@ describe('without a policy', () => {
     expect(JSON.stringify(report.findings)).not.toContain('lockkeeper.yaml');
   });
 
+  test('a file of SQL that is named is judged, wherever it lies', async () => {
+    const repository = sample({ ...FILES, 'db/cleanup.sql': 'DROP TABLE b;\n', 'h2/1.sql': 'DROP TABLE c;\n' });
+    const { report } = await check(repository, ['db/cleanup.sql', 'db/migrations/1.sql', 'h2/1.sql']);
+    const places = report.findings.map(({ path: place }: { readonly path: string }) => place);
+    expect(places.toSorted()).toEqual(['db/cleanup.sql', 'db/migrations/1.sql']);
+    expect(report.notices).toContain('No rule looks at h2/1.sql.');
+    expect((await check(repository, [])).report.findings).toHaveLength(2);
+  });
+
   test('nothing is judged in CI, unless somebody says that there is none', async () => {
     const repository = sample();
     expect((await check(repository, ['--tree'], CI)).exitCode).toBe(2);

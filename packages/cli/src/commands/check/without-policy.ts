@@ -5,13 +5,17 @@ import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 import { CliError } from '../../errors/cli-error.ts';
 import { draftWithoutPolicy } from '../../first-policy/policy-draft.ts';
 import { lookAround } from '../../first-policy/look-around.ts';
+import { isReadSql } from '../../first-policy/detected.ts';
 import type { Repository } from '../../repository/repository.ts';
+import type { NamedPath } from './named-paths.ts';
 import type { CheckOptions } from './options.ts';
 
 interface Asking {
   readonly options: Pick<CheckOptions, 'policy'>;
   readonly stage: Stage;
   readonly repository: Repository;
+  /** Whoever names a file of SQL wants it judged, wherever it lies. */
+  readonly paths: readonly NamedPath[];
 }
 
 /**
@@ -20,11 +24,15 @@ interface Asking {
  */
 export async function defaultsFor(
   request: ObserveRequest,
-  { options, stage, repository: { observers } }: Asking,
+  { options, stage, repository: { observers }, paths }: Asking,
 ): Promise<ObserveRequest> {
   if (options.policy !== false && mustBeProved(stage)) return request;
   const { head } = request;
-  const withoutPolicy = async () => draftWithoutPolicy(await lookAround({ observers, head }));
+  const withoutPolicy = async () =>
+    draftWithoutPolicy(
+      await lookAround({ observers, head }),
+      paths.map(({ path }) => path).filter((path) => isReadSql(path)),
+    );
   const { git } = observers;
   if (!mustBeProved(stage) || request.base !== undefined || git === undefined)
     return { ...request, withoutPolicy };

@@ -171,7 +171,7 @@ describe('deps check without a policy', () => {
     const part = await run('--init');
     expect(part).toMatchObject({ exitCode: 0, stderr: '' });
     expect((await runMain(['init'], { cwd: repository.root })).stdout).toContain(
-      '  requirements/base.in and its lock requirements/base.txt (compiled: pip-compile wrote requirements/base.txt)\n',
+      '  requirements/base.in and its lock requirements/base.txt (compiled: pip-compile wrote requirements/base.txt; only the lock has to pin versions)\n',
     );
     expect(await run()).toMatchObject({ exitCode: 0, stderr: '' });
     const check = JSON.parse((await runMain(['check', '--format', 'json'], { cwd: repository.root })).stdout);

@@ -5,6 +5,8 @@ import type { Detected } from '../../first-policy/detected.ts';
 interface Judged {
   /** Of the new policy. */
   readonly text: string;
+  /** What approves a change of it. */
+  readonly label: string;
   /** What the new policy finds; `undefined` where it cannot be told yet. */
   readonly now: Report | undefined;
   /** The same with all migrations that were there before. */
@@ -12,13 +14,13 @@ interface Judged {
 }
 
 /** What a person reads who has just written a first policy: what it covers, what it does not, what to run next. */
-export function introduction(found: Detected, { text, now, all }: Judged): readonly string[] {
+export function introduction(found: Detected, { text, label, now, all }: Judged): readonly string[] {
   const older = olderFindings({ now, all });
   return [
     `Wrote lockkeeper.yaml (${text.trimEnd().split('\n').length} lines).`,
     '',
     'It covers:',
-    ...covered(found),
+    ...covered(found, label),
     ...section('It does not cover:', [
       ...uncovered(found),
       ...(now?.notices ?? []).map((notice) => `  ${notice}`),
@@ -62,22 +64,33 @@ function firstSentence(message: string): string {
   return /^.*?[.!](?=\s|$)/s.exec(message)?.[0] ?? message;
 }
 
-function covered({ pairs, alembic, sql, record }: Detected): readonly string[] {
+function covered({ pairs, alembic, sql, record }: Detected, label: string): readonly string[] {
   return [
     ...pairs.map(
       ({ source, lock, sync }) =>
-        `  ${source} and its lock ${lock}${sync === undefined ? '' : ` (${sync.mode}: ${sync.because})`}`,
+        `  ${source} and its lock ${lock}${sync === undefined ? '' : ` (${sync.mode}: ${sync.because}${sync.mode === 'compiled' ? '; only the lock has to pin versions' : ''})`}`,
     ),
     ...alembic.map((folder) => `  Alembic revisions in ${folder}`),
     ...sql.map((folder) => `  SQL migrations in ${folder}`),
     ...(record === undefined ? [] : [`  the deploy record ${record}`]),
-    '  the policy itself, CI and agent settings: they change with a label only',
+    `  the policy itself, CI and agent settings: a pull request that changes them needs the label ${label}`,
   ];
 }
 
-function uncovered({ unlocked, unreadSql, careful }: Detected): readonly string[] {
+function shownFolders(folders: readonly string[]): string {
+  const first = folders.slice(0, MOST_FOLDERS).map((folder) => (folder === '' ? '.' : folder));
+  const more = folders.length - first.length;
+  return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ');
+}
+
+const MOST_FOLDERS = 3;
+
+function uncovered({ unlocked, unreadSql, otherSql, careful }: Detected): readonly string[] {
   return [
     ...unlocked.map((path) => `  ${path}: it has no lock beside it`),
+    ...(otherSql.length === 0
+      ? []
+      : [`  SQL in ${shownFolders(otherSql)}: name what is a migration under \`migrations.sql\``]),
     ...unreadSql.map((folder) => `  ${folder}: no rule reads the SQL of its database`),
     ...(careful.length === 0
       ? []

@@ -22,18 +22,20 @@ describe('init', () => {
       'backend/requirements.lock': 'fastapi==0.110.0\n',
       'tools/requirements.txt': 'rich\n',
       'db/migrations/001.sql': 'drop table users;\n',
+      'db/reports.sql': 'select 1;\n',
     });
     const { exitCode, stdout, stderr } = await runMain(['init'], { cwd: repository.root });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toBe(`Wrote lockkeeper.yaml (7 lines).
+    expect(stdout).toBe(`Wrote lockkeeper.yaml (8 lines).
 
 It covers:
   backend/requirements.txt and its lock backend/requirements.lock (mirror: backend/requirements.txt pins its versions, and backend/requirements.lock holds little else)
   SQL migrations in db/migrations
-  the policy itself, CI and agent settings: they change with a label only
+  the policy itself, CI and agent settings: a pull request that changes them needs the label approved-core-change
 
 It does not cover:
   tools/requirements.txt: it has no lock beside it
+  SQL in db: name what is a migration under \`migrations.sql\`
 
 1 finding in an older migration stays silent:
   db/migrations/001.sql: This drops table users and all its rows.

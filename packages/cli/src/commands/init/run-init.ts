@@ -2,7 +2,13 @@ import path from 'node:path';
 
 import { writeNewFile } from '@lockkeeper/host-node/write';
 import { LOCAL_CIRCUMSTANCES, judge, observe } from '@lockkeeper/operations/observe';
-import { displayText, loadPolicy, POLICY_FILE_NAMES, type Report } from '@lockkeeper/policy-core';
+import {
+  displayText,
+  loadPolicy,
+  POLICY_FILE_NAMES,
+  type Policy,
+  type Report,
+} from '@lockkeeper/policy-core';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { showProgress } from '../../io/progress.ts';
@@ -30,7 +36,7 @@ export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
       const found = await lookAround({ observers: repository.observers, head: 'worktree' });
       const draft = { head: await headOf(repository), version: world.installation.version };
       const text = policyDraft(found, draft);
-      mustBeValid(text);
+      const policy = validPolicy(text);
       if (options.dryRun === true) {
         // Nothing but the text, so that it can be piped, compared and shown.
         world.stdout.write(text);
@@ -44,7 +50,7 @@ export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
       const all = text.includes('since:')
         ? await judgedNow(repository, { world, everyMigration: true })
         : now;
-      const lines = introduction(found, { text, now, all });
+      const lines = introduction(found, { text, label: policy.integrity.selfProtect.label, now, all });
       hideProgress();
       world.stdout.write(`${lines.map(displayText).join('\n')}\n`);
       return EXIT.ok;
@@ -54,9 +60,9 @@ export function runInit(options: InitOptions, world: World): Promise<ExitCode> {
   });
 }
 
-function mustBeValid(text: string): void {
+function validPolicy(text: string): Policy {
   const policy = loadPolicy({ path: FILE, text });
-  if (policy.kind === 'policy') return;
+  if (policy.kind === 'policy') return policy;
   throw new CliError(
     'technical',
     `The policy for this repository came out wrong and was not written: ${policy.problems[0]?.message ?? ''} Please report it.`,
