@@ -68,7 +68,9 @@ describe('check with paths', () => {
   test('says of what only changed that no rule reads it', async () => {
     const repository = sample();
     repository.write('scripts/old.sql', 'DROP TABLE a;\n');
-    const { exitCode, stdout } = await runMain(['check', 'scripts/old.sql', 'db/1.sql'], { cwd: repository.root });
+    const { exitCode, stdout } = await runMain(['check', 'scripts/old.sql', 'db/1.sql'], {
+      cwd: repository.root,
+    });
     expect(exitCode).toBe(1);
     expect(stdout).toContain('note: No rule reads scripts/old.sql: only its path was judged.');
     expect(stdout).toContain('note: SQL is judged where the policy names it under migrations.sql.');

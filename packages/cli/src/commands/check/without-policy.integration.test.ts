@@ -51,7 +51,11 @@ describe('without a policy', () => {
   });
 
   test('a file of SQL that is named is judged, wherever it lies', async () => {
-    const repository = sample({ ...FILES, 'db/cleanup.sql': 'DROP TABLE b;\n', 'h2/1.sql': 'DROP TABLE c;\n' });
+    const repository = sample({
+      ...FILES,
+      'db/cleanup.sql': 'DROP TABLE b;\n',
+      'h2/1.sql': 'DROP TABLE c;\n',
+    });
     const { report } = await check(repository, ['db/cleanup.sql', 'db/migrations/1.sql', 'h2/1.sql']);
     const places = report.findings.map(({ path: place }: { readonly path: string }) => place);
     expect(places.toSorted()).toEqual(['db/cleanup.sql', 'db/migrations/1.sql']);
