@@ -44,6 +44,7 @@ describe('a drafted policy', () => {
         alembic: ['alembic/versions'],
         sql: ['db/migrations'],
         unreadSql: ['db/clickhouse/migrations'],
+        otherSql: ['reports'],
         record: 'ops/LAST_PROD_DEPLOY.json',
         careful: ['src/pay'],
       }),
