@@ -243,6 +243,31 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({});
   });
 
+  test('leaves what somebody pulled meanwhile whole, and warns until it is put back', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    const { version, commit } = world.release();
+    const live = strategy === 'releases' ? path.join(bot.root, 'current') : bot.root;
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', live, ...args], { encoding: 'utf8' }).trim();
+    const pull = `git -C ${live} fetch --quiet ${path.join(bot.folder, 'remote.git')} && git -C ${live} checkout --quiet ${commit}`;
+    bot.configure({ test_commands: [['sh', '-c', pull]] });
+    expect(json((await bot.update()).stdout)).toMatchObject({
+      ...PAST,
+      why: expect.stringContaining(` is at ${commit.slice(0, 12)}`),
+    });
+    expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([commit, '']);
+    bot.configure({});
+    await bot.update(['enable', '--ack']);
+    const { exitCode, stdout } = await bot.update();
+    expect(exitCode).toBe(1);
+    expect(json(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: ['unknown'] });
+    expect(json(meta('banner.json'))).toMatchObject({ level: 'warning', code: 'unknown' });
+    git('checkout', '--quiet', before);
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', to: { version } });
+    await expectConverged(bot, commit);
+  });
+
   test('is given up where the service does not pause, and it goes on [row 3.07]', async () => {
     const { bot } = world;
     const { commit } = world.release({ NEVER_PAUSES: 'yes' });

@@ -171,7 +171,7 @@ export async function runningVersion(
   if (head === undefined) return unobserved('nothing is checked out');
   if (version !== undefined && version.commit !== head)
     return unobserved(
-      `version.json says ${version.commit.slice(0, 12)}, and ${head.slice(0, 12)} is checked out`,
+      `version.json says ${version.commit.slice(0, 12)}, and ${head.slice(0, 12)} is checked out; git checkout ${version.commit.slice(0, 12)} mends that`,
     );
   return observed(version ?? { ...FIRST, commit: head });
 }

@@ -80,6 +80,12 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'not-on-branch',
   'deps-changed',
   'deps-unlocked',
+  'unknown',
+  'not-ahead',
+  'health-unset',
+  'tree-dirty',
+  'tree-ahead',
+  'tree-diverged',
 ]);
 
 const CRITICAL: ReadonlySet<UpdateResult> = new Set(['rolled-back', 'rollback-failed', 'given-up']);

@@ -98,15 +98,23 @@ describe('the report of a run', () => {
     expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
   });
 
-  test.each(['remote-unauthorized', 'bundle-unreadable', 'mirror-unusable', 'deps-changed'])(
-    'that could not look, or waits for a person, says so: %s [row 3.23]',
-    (code) => {
-      const reasons = [{ code, message: 'The remote refuses access.' }];
-      const report = reported('discover', { kind: 'refused', reasons });
-      expect(report).toMatchObject({ result: 'skipped', level: 'warning', version: undefined });
-      expect(json(report.banner)).toMatchObject({ level: 'warning', code });
-    },
-  );
+  test.each([
+    'remote-unauthorized',
+    'bundle-unreadable',
+    'mirror-unusable',
+    'deps-changed',
+    'unknown',
+    'not-ahead',
+    'health-unset',
+    'tree-dirty',
+    'tree-ahead',
+    'tree-diverged',
+  ])('that could not look, or waits for a person, says so: %s [row 3.23]', (code) => {
+    const reasons = [{ code, message: 'The remote refuses access.' }];
+    const report = reported('discover', { kind: 'refused', reasons });
+    expect(report).toMatchObject({ result: 'skipped', level: 'warning', version: undefined });
+    expect(json(report.banner)).toMatchObject({ level: 'warning', code });
+  });
 
   test.each([
     ['remote-unauthorized', 'discover', 'no-release', false],
