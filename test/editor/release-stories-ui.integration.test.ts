@@ -100,7 +100,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       await workbench.shot('3-came-back');
       const page = await workbench.pageToTheEnd('Promote shop to production', 'SYSTEM CORRECTION EVENT');
       expect(page).toContain('503');
-      expect(page).toMatch(new RegExp(`health says 200, and that ${second.slice(0, 10)} runs`));
+      expect(page).toMatch(new RegExp(`health says 200, and reports ${second.slice(0, 10)}`));
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
       expect(await world.revision()).toBe('c1');
     });
