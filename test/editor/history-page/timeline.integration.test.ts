@@ -51,7 +51,7 @@ describe('the page of a timeline', () => {
       'shop in production',
     ]);
     expect(await page.locator('.facts .bad').allInnerTexts()).toEqual([
-      expect.stringContaining('another commit'),
+      expect.stringContaining('a different commit'),
       expect.stringContaining('Held by mia'),
     ]);
     expect(await page.locator('svg.lanes g.sign').count()).toBe(13);
@@ -121,21 +121,19 @@ describe('the page of a timeline', () => {
     await page.context().close();
   });
 
-  test('draws ten thousand runs as quickly as a few', async () => {
+  test('draws no more of ten thousand runs than what is in sight', async () => {
     const { page } = await opened(longTimeline(10_000));
-    expect(await page.getByRole('option').count()).toBeLessThan(100);
-    await press(page, 'End');
-    expect(await page.getByRole('option', { selected: true }).getAttribute('aria-posinset')).toBe('10000');
-    const took = await page.evaluate(async () => {
-      const list = document.querySelector('.list');
-      const started = performance.now();
-      for (let turn = 0; turn < 20; turn += 1) {
-        list?.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true }));
-        await new Promise((done) => requestAnimationFrame(done));
-      }
-      return (performance.now() - started) / 20;
-    });
-    expect(took, 'milliseconds a page').toBeLessThan(200);
+    const runs = page.getByRole('option');
+    expect(await runs.count()).toBeLessThan(100);
+    for (const [key, at] of [
+      ['End', '10000'],
+      ['Home', '1'],
+    ] as const) {
+      await press(page, key);
+      const selected = page.getByRole('option', { selected: true });
+      await expect.poll(async () => await selected.getAttribute('aria-posinset')).toBe(at);
+      expect(await runs.count()).toBeLessThan(100);
+    }
     await page.context().close();
   });
 

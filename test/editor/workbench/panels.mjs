@@ -140,7 +140,7 @@ export function panels(page, input) {
     /**
      * Waits for a notification.
      *
-     * @param {string} text Part of it.
+     * @param {string | RegExp} text Part of it.
      * @returns {Promise<string>} The whole message.
      */
     async notification(text) {
