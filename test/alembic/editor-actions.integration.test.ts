@@ -127,7 +127,7 @@ describe.skipIf(isMissing)('what the editor does with real Alembic and a real da
     const productionAddress = database.sqlalchemyUrl;
     expect(await downgradeDatabase({ ...downgrading(), talk, productionAddress })).toBe(false);
     expect(talk.heard.at(-1)).toBe(
-      'refuse: Production is not downgraded without a backup. No backup is written down.',
+      'refuse: A downgrade of production needs a backup. No backup is written down.',
     );
     expect(await columns()).toEqual(['id']);
   });

@@ -139,7 +139,7 @@ describe.skipIf(neovim.kind === 'unavailable')(`Neovim with the lines of the pag
         'lockkeeper',
         'dependencies/lock-in-sync',
         0,
-        expect.stringContaining('requirements.lock as flask==2.3.2.'),
+        expect.stringContaining('requirements.lock has flask==2.3.2'),
       ],
     ];
     expect(told).toEqual([
