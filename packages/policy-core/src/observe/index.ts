@@ -30,7 +30,7 @@ export { subjectPlaces } from './subject-places.ts';
 export { policyCopies } from '../policy/extends/policy-copies.ts';
 export { baseContents } from '../policy/extends/resolve-bases.ts';
 export { policyWords } from '../policy/policy-digest.ts';
-export { policyOrigins, wantedBases } from '../policy/read-policy.ts';
+export { mergedPolicy, wantedBases } from '../policy/read-policy.ts';
 export { branchClassOf, isGuardedBranch } from '../policy/branch-class.ts';
 export { findUnmatchedPlaces as unmatchedPlaces } from '../policy/places/unmatched-places.ts';
 export { hookMessage, type HookSubject } from '../hook/hook-message.ts';

@@ -55,10 +55,17 @@ export function wantedBases(source: PolicySource): readonly string[] {
   return read.kind === 'problems' ? read.missing : [];
 }
 
-/** Where each key of a policy and of what it builds on was said; none where it is not valid. */
-export function policyOrigins(source: PolicySource): readonly KeyOrigin[] {
+/** A policy and what it builds on as one, before anything is filled in. */
+export interface MergedPolicy {
+  readonly value: unknown;
+  /** Where each key was said. */
+  readonly origins: readonly KeyOrigin[];
+}
+
+/** `undefined` where the text cannot be read or a base is not at hand. */
+export function mergedPolicy(source: PolicySource): MergedPolicy | undefined {
   const read = readLayers(source);
-  return read.kind === 'problems' ? [] : keyOrigins(read.part);
+  return read.kind === 'problems' ? undefined : { value: read.source.value, origins: keyOrigins(read.part) };
 }
 
 /** What a policy builds on of other places, as far as `fetched` texts lead; by source, as {@link sourceText} writes it. */

@@ -11,10 +11,11 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
     .description('Prints the policy or its schema, and updates copies of policies that it extends.');
   const print = policy
     .command('print')
-    .summary('print the policy as it takes effect')
+    .summary('print the policy with all that it extends')
     .description(
       'Prints the policy of the working tree with all that it extends merged in. It also prints where each key comes from.',
     )
+    .option('--defaults', 'also print what holds by default; JSON always has it')
     .addOption(new Option('--format <format>', 'output format').choices(['yaml', 'json']).default('yaml'));
   withPlace(print).action(async (options: PolicyPrintOptions) => {
     const { runPolicyPrint } = await import('./run-print.ts');

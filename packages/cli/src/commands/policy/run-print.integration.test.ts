@@ -81,8 +81,33 @@ variables:
 `;
 
 describe('policy print', () => {
-  test('shows with what it extends merged in and where each severity comes from', async () => {
-    const { exitCode, stdout, stderr } = await print(RICH);
+  test('shows what the policy and its bases say, where they say it, and what would hold without it', async () => {
+    const repository = temporaryRepository();
+    repository.commit({
+      'lockkeeper.yaml':
+        'version: 1\nextends: [alembic, ./org/base.yaml]\nrules:\n  migrations/drop-table: warning\n  migrations/drop-column: { severity: error }\n',
+      'org/base.yaml': 'version: 1\nunsupported: error\ndatabases: { production: SHOP_DB }\n',
+    });
+    const { exitCode, stdout, stderr } = await runMain(['policy', 'print'], { cwd: repository.root });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toBe(`\
+# lockkeeper.yaml with what it extends merged in. \`lockkeeper policy print --defaults\` adds the defaults.
+version: 1  # lockkeeper.yaml:1
+migrations:
+  alembic:  # preset alembic
+    - alembic/versions
+databases:
+  production: SHOP_DB  # org/base.yaml:3 (default: DATABASE_URL_PROD)
+unsupported: error  # org/base.yaml:2 (default: note)
+rules:
+  migrations/drop-table: warning  # lockkeeper.yaml:4 (default: error)
+  migrations/drop-column:
+    severity: error  # lockkeeper.yaml:5 (the default)
+`);
+  });
+
+  test('shows with the defaults where each severity comes from', async () => {
+    const { exitCode, stdout, stderr } = await print(RICH, '--defaults');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(
       /^# lockkeeper\.yaml as it takes effect, with what it extends merged in\.\nversion: 1  # lockkeeper\.yaml:1\n/,
@@ -193,8 +218,10 @@ describe('policy print', () => {
     ['that only names services', 'version: 1\ndeployment: { services: [api, worker] }\n'],
     ['that names the deploy record', 'version: 1\ndeployment: { record: ops/last.json }\nchange_scope: {}\n'],
   ])('of a policy %s is a policy that says the same', async (_, text) => {
-    const { stdout } = await print(text);
-    expect(effectivePolicy(loaded(stdout))).toEqual(effectivePolicy(loaded(text)));
+    for (const args of [[], ['--defaults']]) {
+      const { stdout } = await print(text, ...args);
+      expect(effectivePolicy(loaded(stdout))).toEqual(effectivePolicy(loaded(text)));
+    }
   });
 
   test('leaves what is built in to be built in where another dialect would read it otherwise', () => {
@@ -206,14 +233,15 @@ describe('policy print', () => {
   });
 
   test('is itself a policy that says the same', async () => {
-    const { stdout } = await print(RICH);
-    const again = loaded(stdout);
-    expect(effectivePolicy(again)).toEqual(effectivePolicy(loaded(RICH)));
-    expect(yamlText(effectivePolicy(again))).toBe(yamlText(effectivePolicy(loaded(RICH))));
+    for (const args of [[], ['--defaults']]) {
+      const again = loaded((await print(RICH, ...args)).stdout);
+      expect(effectivePolicy(again)).toEqual(effectivePolicy(loaded(RICH)));
+      expect(yamlText(effectivePolicy(again))).toBe(yamlText(effectivePolicy(loaded(RICH))));
+    }
   });
 
   test('a draft says what it makes of an error', async () => {
-    const { stdout } = await print('version: 1\npolicy: { status: draft }\n');
+    const { stdout } = await print('version: 1\npolicy: { status: draft }\n', '--defaults');
     expect(stdout).toContain('  paths/protected: error  # the default says error; the policy is a draft\n');
   });
 
@@ -236,7 +264,7 @@ describe('policy print', () => {
       'org/base.yaml':
         "version: 1\nprotected:\n  - id: core\n    paths: [core/**]\n    require: { label: ok }\nrules:\n  paths/symlink: 'off'\n",
     });
-    const yaml = await runMain(['policy', 'print'], { cwd: repository.root });
+    const yaml = await runMain(['policy', 'print', '--defaults'], { cwd: repository.root });
     expect(yaml.stdout).toContain(`
 protected:
   - id: core  # org/base.yaml:3

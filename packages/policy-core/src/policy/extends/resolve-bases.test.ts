@@ -5,7 +5,7 @@ import { loadPolicy } from '../../checker/load-policy.ts';
 import { textContent, type FileContent } from '../../model/file-content.ts';
 import { observed, unobserved, type Known } from '../../model/known.ts';
 import type { InvalidPolicy, Policy } from '../policy.ts';
-import { policyOrigins, wantedBases } from '../read-policy.ts';
+import { mergedPolicy, wantedBases } from '../read-policy.ts';
 import { COPY_RECORDS, copyDigest, copyRecordsText } from './copy-records.ts';
 
 type Files = Readonly<Record<string, string | Known<FileContent>>>;
@@ -119,7 +119,7 @@ describe('a policy that extends files', () => {
       'a.yaml': 'version: 1\nscope: [a/**]\n',
     });
     expect(
-      policyOrigins(source).map(({ key, at, preset }) => [key, `${at.path}:${at.start.line + 1}`, preset]),
+      mergedPolicy(source)?.origins.map(({ key, at, preset }) => [key, `${at.path}:${at.start.line + 1}`, preset]),
     ).toEqual([
       ['version', 'lockkeeper.yaml:1', undefined],
       ['extends', 'lockkeeper.yaml:2', undefined],
