@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { COMMANDS_WITH_SCHEMA } from '../schema/answer-json-schema.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
+import { RULE_AREAS } from '../explain/rule-areas.ts';
 import { bashScript } from './bash-script.ts';
 import { commandWords, type CommandWords } from './command-words.ts';
 import { fishScript } from './fish-script.ts';
@@ -17,7 +18,7 @@ export function runCompletion(
   { program, world }: { readonly program: Command; readonly world: World },
 ): ExitCode {
   const words = commandWords(program, {
-    explain: allRules.map(({ id }) => id),
+    explain: [...RULE_AREAS, ...allRules.map(({ id }) => id)],
     schema: [...new Set(COMMANDS_WITH_SCHEMA.flatMap((command) => command.split(' ')))],
   });
   world.stdout.write(SCRIPTS[shell](words));

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 
 import { readerAt, readPolicyFile } from '@lockkeeper/operations/observe';
 import { allRules, type Policy, type Rule } from '@lockkeeper/policy-core';
-import { createColors } from 'picocolors';
+import { terminalText } from '@lockkeeper/policy-core/report';
 
 import type { ExplainOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { nearestRule } from './nearest-rule.ts';
+import { areaOf, RULE_AREAS } from './rule-areas.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { severityOf } from '../../policy/rule-severity.ts';
 import { openRepository } from '../../repository/repository.ts';
@@ -20,12 +21,15 @@ interface Call {
   readonly world: World;
 }
 
-/** `lockkeeper explain [RULE]` */
-export function runExplain(id: string | undefined, { options, world }: Call): Promise<ExitCode> {
+/** `lockkeeper explain [RULE or AREA]` */
+export function runExplain(name: string | undefined, { options, world }: Call): Promise<ExitCode> {
   return reportingErrors('pretty', world, async () => {
     const policy = await policyHere(options, world);
+    const areas = name === undefined ? RULE_AREAS : RULE_AREAS.filter((area) => area === name);
     world.stdout.write(
-      id === undefined ? listOf(policy, { options, world }) : await pageOf(ruleNamed(id), policy, world),
+      name === undefined || areas.length > 0
+        ? listOf(areas, policy, { options, world })
+        : await pageOf(ruleNamed(name), policy, world),
     );
     return EXIT.ok;
   });
@@ -38,23 +42,40 @@ async function policyHere(options: ExplainOptions, world: World): Promise<Policy
   return file.kind === 'policy' ? file.policy : undefined;
 }
 
-function listOf(policy: Policy | undefined, { options, world }: Call): string {
-  const colors = createColors(wantsColors(options, world));
-  const width = Math.max(...allRules.map(({ id }) => id.length));
-  const lines = allRules.map((rule) => {
-    const { severity } = severityOf(rule, policy);
-    return `${colors.bold(rule.id.padEnd(width))}  ${severity.padEnd(7)}  ${rule.summary}`;
-  });
-  return `${[...lines, '', 'Run `lockkeeper explain RULE` for the page of a rule.'].join('\n')}\n`;
+function listOf(areas: readonly string[], policy: Policy | undefined, { options, world }: Call): string {
+  const one = areas.length === 1 ? '' : ', `lockkeeper explain AREA` for one area';
+  return terminalText(
+    [
+      ...areas.map((area) => areaSection(area, policy)),
+      { kind: 'lines', lines: [`Run \`lockkeeper explain RULE\` for the page of a rule${one}.`] },
+    ],
+    { colors: wantsColors(options, world), width: world.stdout.columns },
+  );
 }
 
-function ruleNamed(id: string): Rule {
-  const rule = allRules.find((known) => known.id === id);
+function areaSection(area: string, policy: Policy | undefined) {
+  const rules = allRules.filter(({ id }) => areaOf(id) === area);
+  const rows = rules.map((rule) => ({
+    cells: [rule.id, severityOf(rule, policy).severity, rule.summary],
+  }));
+  return {
+    kind: 'section',
+    title: {
+      kind: 'toned',
+      tone: 'strong',
+      text: `${area} (${rules.length} rule${rules.length === 1 ? '' : 's'})`,
+    },
+    blocks: [{ kind: 'table', titles: [], rows }],
+  } as const;
+}
+
+function ruleNamed(name: string): Rule {
+  const rule = allRules.find(({ id }) => id === name);
   if (rule !== undefined) return rule;
-  const nearest = nearestRule(id);
+  const nearest = nearestRule(name);
   const advice =
     nearest === undefined ? 'Run `lockkeeper explain` for the list of rules.' : `Did you mean ${nearest}?`;
-  throw new CliError('usage', `There is no rule ${JSON.stringify(id)}. ${advice}`);
+  throw new CliError('usage', `There is no rule or area ${JSON.stringify(name)}. ${advice}`);
 }
 
 async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
