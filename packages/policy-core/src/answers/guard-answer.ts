@@ -3,6 +3,19 @@ import { z } from 'zod';
 import { checkAnswer } from './check-answer.ts';
 
 const sentence = z.string().min(1);
+const checkId = z.enum([
+  'policy',
+  'deploy-record',
+  'audit-log',
+  'databases',
+  'known-revision',
+  'pending-migrations',
+  'proof',
+  'backup',
+  'environment',
+  'auto-migrations',
+  'once-migrations',
+]);
 const seen = { text: sentence, where: z.string().nullable() };
 
 /** The form that other programs rely on, written a second time so that a slip in the types shows. */
@@ -29,19 +42,7 @@ export const guardAnswer = z.strictObject({
   ),
   table: z.array(
     z.strictObject({
-      id: z.enum([
-        'policy',
-        'deploy-record',
-        'audit-log',
-        'databases',
-        'known-revision',
-        'pending-migrations',
-        'proof',
-        'backup',
-        'environment',
-        'auto-migrations',
-        'once-migrations',
-      ]),
+      id: checkId,
       title: sentence,
       state: z.enum(['passed', 'failed', 'undetermined', 'not-asked']),
       why: sentence.nullable(),
@@ -53,6 +54,7 @@ export const guardAnswer = z.strictObject({
           path: z.string().nullable(),
           line: z.int().positive().optional(),
           next_step: sentence,
+          because: z.strictObject({ check: checkId, reason: sentence }).optional(),
         }),
       ),
     }),

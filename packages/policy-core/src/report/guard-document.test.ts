@@ -1,14 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { backupCheck } from '../deployment/guard/backup-check.ts';
+import { GUARD_QUESTIONS, unproved } from '../deployment/guard/guard-check.ts';
 import { decideGuard } from '../deployment/guard/guard.ts';
+import { pendingCheck } from '../deployment/guard/pending-check.ts';
 import type { Report } from '../engine/report.ts';
+import { observed, unobserved } from '../model/known.ts';
 import { anyReport } from '../testing/any-report.ts';
 import { crashing, failing, failingText, passing, plainContext } from '../testing/sample-report.ts';
 import { renderGuard } from './render-guard.ts';
 import { allRules } from '../checker/all-rules.ts';
 
 const range = { from: '1f0c2d4', to: '9ab34ef' };
+
+const NO_BACKUP = {
+  environment: 'production',
+  backup: observed(undefined),
+  database: undefined,
+  digest: undefined,
+  now: '2026-01-01T00:00:00Z',
+  maxAgeMs: 1,
+};
 
 function shown(report: Report, context = plainContext): string {
   return renderGuard(
@@ -52,6 +65,37 @@ Failed checks
       seen: 1 subject could not be decided. (lockkeeper.yaml)
 
 ${failingText}`);
+  });
+
+  test('tells once why several checks cannot be made, and all of it with verbose', () => {
+    const missing = 'DATABASE_URL_PROD is not set';
+    const others = [
+      unproved('databases', {
+        text: `Production was not seen because ${missing}.`,
+        where: 'DATABASE_URL_PROD',
+        path: null,
+        next_step: 'Set DATABASE_URL_PROD.',
+      }),
+      pendingCheck(unobserved(missing), { apply: undefined, isProved: false }),
+      backupCheck({ ...NO_BACKUP, pending: unobserved(missing) }),
+      pendingCheck(unobserved('two heads'), { apply: undefined, isProved: false }),
+    ];
+    const decision = decideGuard({ report: passing, record: 'present', range, others }, allRules);
+    const text = renderGuard('pretty', { decision, report: passing }, plainContext);
+    expect(text.slice(text.indexOf('Not proved\n'))).toBe(`Not proved
+  ? databases  ${GUARD_QUESTIONS.databases}
+      not proved: Production was not seen because DATABASE_URL_PROD is not set. (DATABASE_URL_PROD)
+          next: Set DATABASE_URL_PROD.
+      Not checked because of this: pending-migrations, backup.
+  ? pending-migrations  ${GUARD_QUESTIONS['pending-migrations']}
+      not proved: Which migrations are pending is not known because two heads.
+          next: Fix the \`databases\` check, then run the guard again.
+
+1 check passed: policy.
+Judged 1 revision, 1 pair, 2 changed files: 2 rules passed.
+`);
+    const whole = renderGuard('pretty', { decision, report: passing }, { ...plainContext, verbose: true });
+    expect(whole).toContain('Whether a backup is needed is not known because DATABASE_URL_PROD is not set.');
   });
 
   test('without a record says what was judged', () => {

@@ -21,16 +21,21 @@ import type { ReportContext } from './report-context.ts';
 /** The decision; checks and findings that fail; what is not proved; and the rest, folded. */
 export function guardDocument(decision: GuardDecision, report: Report, context: ReportContext): Document {
   const { headline, judged, explanation, passed, table } = decision;
-  const of = (wanted: GuardCheckState) => table.filter(({ state }) => state === wanted);
+  const waiting = new Map(table.map((check) => [check, waitingFor(check, table)]));
+  const folded = new Set([...waiting.values()].flat());
+  const of = (wanted: GuardCheckState) =>
+    table.filter((check) => check.state === wanted && !folded.has(check));
+  const items = (checks: readonly GuardCheck[]) =>
+    list(checks.map((check) => checkItem(check, waiting.get(check))));
   return [
     ...title(
       [toned(passed ? 'good' : 'error', headline), `: ${judged}`],
       explanation,
       judgeLine(report, context),
     ),
-    ...section(strong('Failed checks'), list(of('failed').map(checkItem))),
+    ...section(strong('Failed checks'), items(of('failed'))),
     ...failures(report, context),
-    ...section(strong('Not proved'), list(of('undetermined').map(checkItem))),
+    ...section(strong('Not proved'), items(of('undetermined'))),
     ...undecided(report, context),
     ...warnings(report, context),
     ...passedFold(of('passed')),
@@ -39,7 +44,22 @@ export function guardDocument(decision: GuardDecision, report: Report, context: 
   ];
 }
 
-function checkItem({ id, state, title: claim, why, evidence, problems }: GuardCheck): Item {
+/** What cannot be checked before this is, for the very reason that stands there. */
+function waitingFor({ id, problems }: GuardCheck, table: readonly GuardCheck[]): readonly GuardCheck[] {
+  return table.filter(
+    (other) =>
+      other.id !== id &&
+      other.problems.length > 0 &&
+      other.problems.every(
+        ({ because }) => because?.check === id && problems.some(({ text }) => text.includes(because.reason)),
+      ),
+  );
+}
+
+function checkItem(
+  { id, state, title: claim, why, evidence, problems }: GuardCheck,
+  waiting: readonly GuardCheck[] = [],
+): Item {
   return {
     mark: MARKS[state],
     text: [strong(id), gap, faint(why ?? claim)],
@@ -51,8 +71,21 @@ function checkItem({ id, state, title: claim, why, evidence, problems }: GuardCh
         })),
       ),
       ...lines(...evidence.map((seen) => faint(['seen: ', placed(seen)]))),
+      ...waitingFold(waiting),
     ],
   };
+}
+
+function waitingFold(checks: readonly GuardCheck[]): Document {
+  if (checks.length === 0) return [];
+  return [
+    {
+      kind: 'fold',
+      folded: 'everywhere',
+      summary: `Not checked because of this: ${checks.map(({ id }) => id).join(', ')}.`,
+      blocks: list(checks.map((check) => checkItem(check))),
+    },
+  ];
 }
 
 const PROBLEMS = {
@@ -79,7 +112,7 @@ function passedFold(checks: readonly GuardCheck[]): Document {
       kind: 'fold',
       folded: 'everywhere',
       summary: `${counted(checks.length, 'check')} passed: ${names}.`,
-      blocks: list(checks.map(checkItem)),
+      blocks: list(checks.map((check) => checkItem(check))),
     },
   ];
 }

@@ -9,7 +9,10 @@ import type { ReportContext } from './report-context.ts';
 
 export type GuardFormat = 'pretty' | 'json' | 'sarif' | 'markdown';
 
-/** What the guard says, as text; every format carries every problem with its message word for word. */
+/**
+ * What the guard says, as text. Machine formats carry every problem word for word; a terminal names the checks that wait for
+ * another one beside it, and says their problems with `verbose`.
+ */
 export function renderGuard(
   format: GuardFormat,
   { decision, report }: { readonly decision: GuardDecision; readonly report: Report },

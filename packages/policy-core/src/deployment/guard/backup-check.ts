@@ -24,7 +24,10 @@ export function backupCheck(question: BackupQuestion): GuardCheck {
   const { pending, backup, environment } = question;
   if (pending === undefined)
     return notAsked('backup', 'The database that the release would migrate was not looked at.');
-  if (!pending.known) return open(`Whether a backup is needed is not known because ${pending.reason}.`);
+  if (!pending.known)
+    return open(`Whether a backup is needed is not known because ${pending.reason}.`, {
+      because: { check: 'databases', reason: pending.reason },
+    });
   const heavy = pending.value.revisions.filter(
     ({ classification }) => !classification.known || classification.value.trivial.answer !== 'yes',
   );
@@ -99,11 +102,12 @@ function failed(text: string, environment: string): GuardProblem {
   };
 }
 
-function open(text: string): GuardCheck {
+function open(text: string, cause: Pick<GuardProblem, 'because'> = {}): GuardCheck {
   return unproved('backup', {
     text: displayText(text),
     where: null,
     path: null,
     next_step: 'Fix the `databases` and `audit-log` checks, then run the guard again.',
+    ...cause,
   });
 }

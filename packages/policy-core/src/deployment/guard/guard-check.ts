@@ -47,6 +47,8 @@ export interface GuardProblem extends GuardEvidence {
   readonly line?: number;
   /** What to do about it, in sentences. */
   readonly next_step: string;
+  /** The check that found the cause, and what it is; left out: the cause is its own. */
+  readonly because?: { readonly check: GuardCheckId; readonly reason: string };
 }
 
 /** What came of looking: the state follows from it. Nothing seen proves nothing. */

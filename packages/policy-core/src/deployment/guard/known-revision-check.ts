@@ -19,9 +19,12 @@ export function knownRevisionCheck(
   { production }: Pick<DatabaseAudit, 'production'>,
   histories: Known<readonly RevisionHistory[]>,
 ): GuardCheck {
-  const open = (text: string, next_step: string) =>
-    unproved('known-revision', { text, where: production.variable, path: null, next_step });
-  if (!production.seen) return open(`Production was not seen because ${production.reason}.`, LOOK);
+  const open = (text: string, next_step: string, cause: Pick<GuardProblem, 'because'> = {}) =>
+    unproved('known-revision', { text, where: production.variable, path: null, next_step, ...cause });
+  if (!production.seen)
+    return open(`Production was not seen because ${production.reason}.`, LOOK, {
+      because: { check: 'databases', reason: production.reason },
+    });
   const { versions } = production;
   if (versions === null || versions.length === 0)
     return open('Production is at no revision that could be looked for.', LOOK);

@@ -28,7 +28,10 @@ export function onceCheck(question: OnceQuestion): GuardCheck {
     return notAsked('once-migrations', 'The policy names no migrations that may run only once.');
   if (pending === undefined)
     return notAsked('once-migrations', 'The database that the release would migrate was not looked at.');
-  if (!pending.known) return unseen(question, `what is pending is not known because ${pending.reason}`);
+  if (!pending.known)
+    return unseen(question, `what is pending is not known because ${pending.reason}`, {
+      because: { check: 'databases', reason: pending.reason },
+    });
   if (!ledger.known) return unseen(question, `the audit log cannot be relied on: ${ledger.reason}`);
   const seen = { pending: pending.value, ledger: ledger.value };
   const told = once.map((revision) => toldOf(revision, seen, question.environment));
@@ -38,7 +41,7 @@ export function onceCheck(question: OnceQuestion): GuardCheck {
   });
 }
 
-function unseen({ once }: OnceQuestion, why: string): GuardCheck {
+function unseen({ once }: OnceQuestion, why: string, cause: Pick<GuardProblem, 'because'> = {}): GuardCheck {
   const ids = once.map(({ id }) => displayText(id)).join(', ');
   return guardCheck('once-migrations', {
     evidence: [],
@@ -49,6 +52,7 @@ function unseen({ once }: OnceQuestion, why: string): GuardCheck {
         where: null,
         path: null,
         next_step: 'Fix the `databases` and `audit-log` checks, then run the guard again.',
+        ...cause,
       },
     ],
   });

@@ -21,6 +21,7 @@ export function pendingCheck(pending: Known<PendingMigrations>, terms: PendingTe
       where: null,
       path: null,
       next_step: 'Fix the `databases` check, then run the guard again.',
+      because: { check: 'databases', reason: pending.reason },
     });
   const { revisions, from } = pending.value;
   const at = from.length === 0 ? 'no revision' : from.map(displayText).join(', ');

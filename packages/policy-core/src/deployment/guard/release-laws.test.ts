@@ -275,6 +275,10 @@ describe('a release, whatever its databases and its migrations are', () => {
           "id": "pending-migrations",
           "problems": [
             {
+              "because": {
+                "check": "databases",
+                "reason": "production does not say which revision it is at",
+              },
               "kind": "undetermined",
               "next_step": "Fix the \`databases\` check, then run the guard again.",
               "path": null,

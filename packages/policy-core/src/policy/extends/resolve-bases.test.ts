@@ -119,7 +119,11 @@ describe('a policy that extends files', () => {
       'a.yaml': 'version: 1\nscope: [a/**]\n',
     });
     expect(
-      mergedPolicy(source)?.origins.map(({ key, at, preset }) => [key, `${at.path}:${at.start.line + 1}`, preset]),
+      mergedPolicy(source)?.origins.map(({ key, at, preset }) => [
+        key,
+        `${at.path}:${at.start.line + 1}`,
+        preset,
+      ]),
     ).toEqual([
       ['version', 'lockkeeper.yaml:1', undefined],
       ['extends', 'lockkeeper.yaml:2', undefined],
