@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 
 import { allRules, type Finding, type Report } from '@lockkeeper/policy-core';
 
+import { ALWAYS_ON } from '../packages/policy-core/src/policy/always-on.ts';
+import { WAIVER_PLACEHOLDERS } from '../packages/policy-core/src/policy/waiver-placeholders.ts';
 import { AREAS, ruleFile } from '../tools/rule-files.mjs';
 import { ROOT } from './architecture/source-files.ts';
 import { judgeExample } from './rule-pages/judge-example.ts';
@@ -60,6 +62,20 @@ describe.each(allRules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rul
     const verdicts = page.examples.map(({ verdict }) => verdict);
     const because = 'a page needs at least one executable example of each kind, such as ```python bad';
     expect(verdicts, because).toEqual(expect.arrayContaining(['bad', 'good']));
+  });
+
+  test('is waived as its page says, where it can be', async () => {
+    const [bad] = page.examples.filter(({ verdict }) => verdict === 'bad');
+    if (bad === undefined) throw new Error('A page shows what breaks its rule.');
+    const waiver = page.waiver
+      ?.replace('path/to/the/file', "'**'")
+      .replace(WAIVER_PLACEHOLDERS.reason, 'Nobody reads it yet.')
+      .replace(WAIVER_PLACEHOLDERS.approver, 'ana');
+    const { findings, undetermined } = await judgeExample(bad, waiver);
+    const found = [...findings, ...undetermined].filter(({ rule: by }) => by === id);
+    // What is in a file can be waived, but for the rule that no policy may switch off.
+    expect(found.filter(({ at }) => at !== undefined && id !== ALWAYS_ON)).toEqual([]);
+    expect(found.length > 0, 'the page says whether its findings can be waived').toBe(waiver === undefined);
   });
 
   test.each(page.examples.map((example, index) => ({ ...example, number: index + 1 })))(

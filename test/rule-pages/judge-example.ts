@@ -60,9 +60,20 @@ const PLACES: Readonly<Record<string, string>> = {
   head: 'alembic/versions/.alembic-head',
 };
 
-/** Gives the verdict CI would give on a change that adds what the example shows, and nothing else. */
-export async function judgeExample({ parts, policy: policyText = EXAMPLE_POLICY }: Example): Promise<Report> {
-  const policy = loadPolicy({ path: 'lockkeeper.yaml', text: policyText });
+/**
+ * Gives the verdict CI would give on a change that adds what the example shows, and nothing else.
+ *
+ * @param waivers a section that the policy has as well
+ */
+export async function judgeExample(
+  { parts, policy: policyText = EXAMPLE_POLICY }: Example,
+  waivers = '',
+): Promise<Report> {
+  const [section = '', ...items] = waivers.split(/(?<=^waivers:\n)/);
+  const text = policyText.includes(section)
+    ? policyText.replace(section, `${section}${items.join('')}`)
+    : `${policyText}\n${waivers}`;
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   const checker = checkerFor(policy, await testParsers());
   const seen = observe(parts);
   const present = onlyWhatIsShown(policy, seen);

@@ -5,6 +5,8 @@ export interface RulePage {
   readonly summary: string;
   readonly sections: readonly string[];
   readonly examples: readonly Example[];
+  /** The policy key that it shows to waive a finding; `undefined` where the page says that there is none. */
+  readonly waiver: string | undefined;
 }
 
 /** One fenced block of a page that claims to be good or bad. Blocks that follow each other directly are one. */
@@ -39,8 +41,11 @@ export function readRulePage(text: string): RulePage {
       text,
       blocks.filter(({ role }) => role === 'policy'),
     ),
+    waiver: WAIVER.exec(text)?.[1],
   };
 }
+
+const WAIVER = /^```yaml\n(waivers:\n[\s\S]*?)^```$/m;
 
 function paragraphsAfterTable(text: string): readonly string[] {
   const rest = text.split(GENERATED)[1] ?? '';

@@ -11,6 +11,7 @@ import { updateJsonSchema } from '../../packages/policy-core/dist/update/config/
 import { ruleFile } from '../rule-files.mjs';
 import { ruleIndex } from './rule-index.mjs';
 import { withRuleTable } from './rule-table.mjs';
+import { withWaiver } from './rule-waiver.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What is more than a type, and beside the rules. */
@@ -42,7 +43,7 @@ function generatedFiles() {
   const rules = allRules.map((rule) => ({ ...rule, heeds: heedsOf(rule.id), fix: fixesOf(rule.id) }));
   const pages = rules.map((rule) => {
     const page = ruleFile(rule.id, '.md');
-    return [page, withRuleTable(read(page) ?? '', rule)];
+    return [page, withWaiver(withRuleTable(read(page) ?? '', rule), rule.id)];
   });
   return {
     ...Object.fromEntries(pages),
