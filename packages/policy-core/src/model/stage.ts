@@ -5,7 +5,9 @@
 export const STAGES = ['editor', 'hook', 'local', 'ci', 'deploy'] as const;
 export type Stage = (typeof STAGES)[number];
 
+export type Proving = Extract<Stage, 'ci' | 'deploy'>;
+
 /** At these stages a fact that could not be observed fails the run. */
-export function mustBeProved(stage: Stage): boolean {
+export function mustBeProved(stage: Stage): stage is Proving {
   return stage === 'ci' || stage === 'deploy';
 }

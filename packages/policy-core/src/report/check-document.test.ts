@@ -55,7 +55,7 @@ ${failingText}`);
         ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
             because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
             because no labels were given
-            next: Get the approval where this run can see it, then run it again.
+            next: Run it on the pull request with --event "$GITHUB_EVENT_PATH" and a GITHUB_TOKEN that may read pull requests.
 
       Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 undetermined.
       "
@@ -98,7 +98,7 @@ ${failingText}`);
           ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
           ? backend/app/core/b.py is protected.  paths/protected backend/app/core/b.py
               because no labels were given
-              next: Get the approval where this run can see it, then run it again.
+              next: Run it on the pull request with --event "$GITHUB_EVENT_PATH" and a GITHUB_TOKEN that may read pull requests.
 
         Judged 1 revision, 1 pair, 2 changed files: 0 rules passed, 1 undetermined.
         "

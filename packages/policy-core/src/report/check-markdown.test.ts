@@ -49,7 +49,7 @@ describe('the report for a job summary or a comment', () => {
 
         - because backend/app/core/keys.py matches backend/app/core/\\*\\* (lockkeeper.yaml:7:9)
         - because no labels were given
-        - next: Get the approval where this run can see it, then run it again.
+        - next: Run it on the pull request with --event "\\$GITHUB\\_EVENT\\_PATH" and a GITHUB\\_TOKEN that may read pull requests.
 
         </details>
 

@@ -45,7 +45,7 @@ describe('what could not be decided', () => {
       '      because branch main is of the kind production (lockkeeper.yaml:3:3)',
       '      see: lockkeeper.yaml:4:5 Its history is kept.',
       '      because this is a shallow clone',
-      '      next: Make it visible to this run, then run it again: what is not proved does not pass.',
+      '      next: Check out the whole history (`fetch-depth: 0`), name the change with --base or --event, and run it again.',
     ]);
   });
 

@@ -30,7 +30,7 @@ describe('the report for test dashboards', () => {
           <testcase classname="paths/protected" name="backend/app/core/keys.py" file="backend/app/core/keys.py" line="1">
             <error type="undetermined" message="Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.">because no labels were given
       because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
-      Get the approval where this run can see it, then run it again.</error>
+      Run it on the pull request with --event &quot;$GITHUB_EVENT_PATH&quot; and a GITHUB_TOKEN that may read pull requests.</error>
           </testcase>
         </testsuite>
         <testsuite name="dependencies/requirements-pinned" tests="1" failures="1" errors="0" skipped="0">

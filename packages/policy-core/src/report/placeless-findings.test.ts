@@ -225,7 +225,9 @@ Judged 1 changed file: 10 rules passed, 1 failed, 153 not applicable: nothing of
       'because backend/app/core/auth.py matches backend/app/core/** (lockkeeper.yaml:9:13)',
     );
     expect(text).toContain('because no labels were given');
-    expect(text).toContain('next: Get the approval where this run can see it, then run it again.');
+    expect(text).toContain(
+      'next: Run it on the pull request with --event "$GITHUB_EVENT_PATH" and a GITHUB_TOKEN that may read pull requests.',
+    );
   });
 });
 

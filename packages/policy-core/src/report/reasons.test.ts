@@ -35,22 +35,47 @@ describe('the next step', () => {
     ['editor', 'Nothing to do now. It needs the approval before the merge.'],
     ['hook', 'Nothing to do now. It needs the approval before the merge.'],
     ['local', 'Nothing to do now. It needs the approval before the merge.'],
-    ['ci', 'Get the approval where this run can see it, then run it again.'],
-    ['deploy', 'Get the approval where this run can see it, then run it again.'],
+    [
+      'ci',
+      'Run it on the pull request with --event "$GITHUB_EVENT_PATH" and a GITHUB_TOKEN that may read pull requests.',
+    ],
+    ['deploy', 'Give it a GITHUB_TOKEN that may read pull requests, checks and statuses, and run it again.'],
   ] as const)('for what waits for an approval at stage %s', (stage, step) => {
-    expect(nextStep({ severity: 'error', waitsFor: 'approval' }, stage)).toBe(step);
+    expect(nextStep({ severity: 'error', waitsFor: 'approval', missing: missing('labels') }, stage)).toBe(
+      step,
+    );
   });
 
   test.each([
-    ['local', 'This run does not fail because of it; at the stages ci and deploy it must be proved.'],
-    ['ci', 'Make it visible to this run, then run it again: what is not proved does not pass.'],
-  ] as const)('for what waits for an observation at stage %s', (stage, step) => {
-    expect(nextStep({ severity: 'error', waitsFor: 'observation' }, stage)).toBe(step);
+    [
+      'local',
+      'history',
+      'This run does not fail because of it; at the stages ci and deploy it must be proved.',
+    ],
+    ['ci', 'who made the change', 'Run it on the pull request with --event "$GITHUB_EVENT_PATH"'],
+    [
+      'ci',
+      'history',
+      'Check out the whole history (`fetch-depth: 0`), name the change with --base or --event',
+    ],
+    [
+      'ci',
+      'migrations/1.sql',
+      'Do what the message says, or have a person check it and waive it in the policy.',
+    ],
+  ] as const)('for what waits for an observation at stage %s: %s', (stage, fact, step) => {
+    expect(nextStep({ severity: 'error', waitsFor: 'observation', missing: missing(fact) }, stage)).toContain(
+      step,
+    );
   });
 
   test.each(STAGES)('asks for nothing at stage %s where the rule only warns', (stage) => {
-    expect(nextStep({ severity: 'warning', waitsFor: 'approval' }, stage)).toBe(
+    expect(nextStep({ severity: 'warning', waitsFor: 'approval', missing: missing('labels') }, stage)).toBe(
       'This rule is no error here; it cannot fail the run.',
     );
   });
 });
+
+function missing(fact: string) {
+  return [{ fact, reason: 'it was not read' }];
+}

@@ -227,7 +227,7 @@ Undetermined
   ? Changes to backend/app/core/keys.py (section core) need the label approved-core-change. Ask an approver for it.  paths/protected backend/app/core/keys.py
       because backend/app/core/keys.py matches backend/app/core/** (lockkeeper.yaml:7:9)
       because no labels were given
-      next: Get the approval where this run can see it, then run it again.
+      next: Run it on the pull request with --event "$GITHUB_EVENT_PATH" and a GITHUB_TOKEN that may read pull requests.
 
 alembic/versions/ab12_drop.py
   2:5  warning  op.drop_table removes the table payments and all its rows.  migrations/drop-table
