@@ -33,6 +33,7 @@ import { addReport } from './commands/report/command.ts';
 import { addSchema } from './commands/schema/command.ts';
 import { addSimulate } from './commands/simulate/command.ts';
 import { addUpdate } from './commands/update/command.ts';
+import { PIPED_COLUMNS } from './command-line/piped-columns.ts';
 import type { CommandContext } from './command-line/command-context.ts';
 import type { World } from './world.ts';
 
@@ -47,68 +48,64 @@ export function createProgram(world: World, end: CommandContext['end']): Command
     // A command and those below it may have options of the same names.
     .enablePositionalOptions()
     .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
       // main.ts words what is wrong.
       outputError: () => undefined,
-      // Help reads the same on every screen, in a file and in a test.
-      getOutHelpWidth: () => 100,
-      getErrHelpWidth: () => 100,
+      getOutHelpWidth: () => world.stdout.columns ?? PIPED_COLUMNS,
+      getErrHelpWidth: () => world.stderr.columns ?? PIPED_COLUMNS,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
     .addHelpText('after', EXAMPLES);
-  for (const add of [
-    addInit,
-    addCheck,
-    addGuard,
-    addStatus,
-    addDeploy,
-    addPromote,
-    addRollback,
-    addApprove,
-    addResume,
-    addAbandon,
-    addHold,
-    addRelease,
-    addBlock,
-    addChecklist,
-    addReport,
-    addRecord,
-    addAudit,
-    addLock,
-    addUnlock,
-    addLocks,
-    addUpdate,
-    addSimulate,
-    addBaseline,
-    addDeps,
-    addMigrations,
-    addDb,
-    addPlan,
-    addGenerate,
-    addHook,
-    addExplain,
-    addPolicy,
-    addSchema,
-    addCompletion,
-  ]) {
-    add(program, context);
+  for (const [heading, commands] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program, context);
   }
-  return program;
+  return program.helpCommand('help [command]', 'print help for a command');
 }
+
+/** In the order in which they are met. */
+const GROUPS: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['Start:', [addInit, addCheck, addExplain]],
+  ['Policy:', [addPolicy, addBaseline, addSimulate, addGenerate, addHook]],
+  ['Dependencies, migrations and databases:', [addDeps, addMigrations, addDb, addPlan]],
+  [
+    'Deploys:',
+    [
+      addGuard,
+      addChecklist,
+      addReport,
+      addStatus,
+      addDeploy,
+      addPromote,
+      addRollback,
+      addApprove,
+      addResume,
+      addAbandon,
+      addHold,
+      addRelease,
+      addBlock,
+    ],
+  ],
+  ['Records and locks:', [addRecord, addAudit, addLock, addUnlock, addLocks]],
+  ['Services that update themselves:', [addUpdate]],
+  ['Shells and programs:', [addCompletion, addSchema]],
+];
+
+type AddCommand = (program: Command, context: CommandContext) => void;
 
 const EXAMPLES = `
 Examples:
-  lockkeeper init                  create lockkeeper.yaml from this repository
-  lockkeeper check                 judge the files on disk and the unmerged changes
-  lockkeeper check db/1.sql        judge one file; works without a policy too
-  lockkeeper check --base main     judge only the changes since main, by the policy of main
-  lockkeeper check --fix           apply the fixes that need no review
-  lockkeeper explain               list the rules
+  lockkeeper init               create lockkeeper.yaml from this repository
+  lockkeeper check              judge the files on disk and the unmerged changes
+  lockkeeper check db/1.sql     judge one file; works without a policy too
+  lockkeeper check --base main  judge the changes since main, by its policy
+  lockkeeper check --fix        apply the fixes that need no review
+  lockkeeper explain            list the rules
 
 Exit codes:
   0  passed

@@ -8,6 +8,8 @@ import type { ExplainOptions } from './options.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import { failureReason } from '../../errors/failure-reason.ts';
 import { nearestRule } from './nearest-rule.ts';
+import { PIPED_COLUMNS } from '../../command-line/piped-columns.ts';
+import { pageText } from './page-text.ts';
 import { areaOf, RULE_AREAS } from './rule-areas.ts';
 import { wantsColors } from '../../command-line/options.ts';
 import { severityOf } from '../../policy/rule-severity.ts';
@@ -78,7 +80,11 @@ function ruleNamed(name: string): Rule {
   throw new CliError('usage', `There is no rule or area ${JSON.stringify(name)}. ${advice}`);
 }
 
-async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: World): Promise<string> {
+async function pageOf(
+  rule: Rule,
+  policy: Policy | undefined,
+  { installation, stdout }: World,
+): Promise<string> {
   const page = await readFile(installation.rulePages, 'utf8')
     .then((pages) => String(new Map(Object.entries(JSON.parse(pages))).get(rule.id)))
     .catch((error: unknown) => {
@@ -88,7 +94,8 @@ async function pageOf(rule: Rule, policy: Policy | undefined, { installation }: 
       );
     });
   const { severity, from } = severityOf(rule, policy);
-  return `${withoutMarkers(page).trimEnd()}\n\nHere: ${severity} (${from}).\n`;
+  const text = pageText(withoutMarkers(page).trimEnd(), stdout.columns ?? PIPED_COLUMNS);
+  return `${text}\n\nHere: ${severity} (${from}).\n`;
 }
 
 /** What a generator needs to find its place again says nothing to a reader. */

@@ -43,7 +43,7 @@ const SERVICE = 'service to deploy, from deployment.services in the policy; defa
 const EXAMPLES = `
 Examples:
   lockkeeper guard --head v1.4.0
-  lockkeeper guard --environment production    asks GitHub for reviews and checks; set GITHUB_TOKEN
+  lockkeeper guard --environment production
   lockkeeper guard --environment staging --variables staging=.env,production=.env.prod
   lockkeeper guard --prove --python .venv/bin/python
   lockkeeper guard --environment staging --head origin/develop --format json`;

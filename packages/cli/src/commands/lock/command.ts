@@ -108,7 +108,7 @@ Exit codes:
   4  somebody else holds it
 
 Exit codes with a command:
-  2, 3, 4   as above; the last line on standard error ends with "Nothing was run."
+  2, 3, 4   as above; the last line of standard error ends "Nothing was run."
   3         the lock was lost while the command ran; the last line says so
   126, 127  the command cannot run, or does not exist
   128 + N   signal N ended the command

@@ -157,7 +157,7 @@ Examples:
 
 Exit codes:
   0  recorded, now or earlier
-  1  the record or log is not intact, or another commit runs there; nothing was written
+  1  the record or log is not intact, or another commit runs; nothing written
   2  something could not be checked; nothing was written
   3  the log cannot be written`;
 
@@ -178,8 +178,8 @@ Examples:
 Exit codes:
   0  the branch has the copy, or there is nothing to copy
   1  the records are not intact
-  2  the policy keeps the records in the tree, something could not be checked, or the branch holds
-     other work
+  2  the policy keeps the records in the tree, something could not be checked,
+     or the branch holds other work
   3  the remote cannot be reached or written`;
 
 const BEGIN_EXAMPLES = `

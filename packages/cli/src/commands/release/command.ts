@@ -284,7 +284,7 @@ Exit codes:
   2  wrong usage, or an unreliable log or policy
   3  technical error; with --run: interrupted, continue with \`lockkeeper resume\`
   4  with --run: somebody is carrying it out
-  5  with --run: the service did not become healthy; the previous version runs again
+  5  with --run: the service was not healthy; the previous version runs again
   6  with --run: the rollback failed
   7  with --run: it waits, or a person must look`;
 

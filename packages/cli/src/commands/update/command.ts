@@ -184,7 +184,11 @@ Exit codes:
   5  the new version was rolled back
   6  the rollback failed
   7  interrupted too often
-With --dry-run, 0: it would update; 1: something prevents it; 3: the remote did not answer.`;
+
+Exit codes with --dry-run:
+  0  it would update
+  1  something prevents it
+  3  the remote did not answer`;
 
 const STATUS_EXAMPLES = `
 Examples:
