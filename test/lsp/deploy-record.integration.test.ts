@@ -32,7 +32,7 @@ describe('the deploy record in an editor', () => {
     expect(titles).toContain('A whole record of version 0');
     expect(titles).toContain(`${head.slice(0, 8)} is part of the history that is checked out`);
     expect(await hover(1, 6)).toContain('It is part of the history that is checked out.');
-    expect(await hover(2, 6)).toContain('When that deploy was done, in UTC.');
+    expect(await hover(2, 6)).toContain('Time of that deploy, in UTC.');
     expect(await hover(3, 5)).toContain('Lockkeeper does not know this field. It is kept as it is');
     const found = (await editor.pull(uri)).filter(({ code }) => code === 'deployment/record-is-valid');
     expect(messages(found)).toEqual([]);
@@ -55,7 +55,7 @@ describe('the deploy record in an editor', () => {
       'lockkeeper.yaml': policy,
     });
     expect(titles).toContain(`${head.slice(0, 8)} is part of the history that is checked out`);
-    expect(await hover(2, 6)).toContain('When that deploy was done, in UTC.');
+    expect(await hover(2, 6)).toContain('Time of that deploy, in UTC.');
     const found = (await editor.pull(uri)).filter(({ code }) => code === 'deployment/record-is-valid');
     expect(found).toMatchObject([{ message: expect.stringContaining(`${place} `) }]);
   });

@@ -37,7 +37,7 @@ const lenses = (text: string, commit?: Commit) =>
 
 describe('a field of the deploy record', () => {
   test.each([
-    ['"deployed_|at": 1', ['"deployed_at"', 'When that deploy was done, in UTC.']],
+    ['"deployed_|at": 1', ['"deployed_at"', 'Time of that deploy, in UTC.']],
     ['"seq": 4|2', ['42', 'The number of the deploy: one more than that of the one before.']],
     [
       '"source": { "tr|ee": "x" }',

@@ -35,7 +35,7 @@ describe('a report for people', () => {
             Seen for pending-migrations.
         ✓ Run-once migrations have not run before. (lockkeeper guard)
             Seen for once-migrations.
-        ✓ Every variable that the release needs is set, and none holds what it must not. (lockkeeper guard)
+        ✓ Every variable that the release needs is set to an allowed value. (lockkeeper guard)
             Seen for environment.
         ✗ Nobody else acts on the environment. (lockkeeper locks)
             production is held by bob until 2026-11-21T09:30:00Z: release 1.4.
@@ -56,7 +56,7 @@ describe('a report for people', () => {
         The deploy is what was reviewed, on the expected schema.
         ✓ Every dependency is pinned, and what is installed is what the lock says. (lockkeeper guard)
             3 rules found nothing.
-        ✓ Development and production are tracked by one history, and are what their migrations make. (lockkeeper guard)
+        ✓ Development and production share one migration history, and their schemas match it. (lockkeeper guard)
             Seen for databases.
         ✓ Migrations are not switched off while some are pending. (lockkeeper guard)
             Seen for auto-migrations.
@@ -70,7 +70,7 @@ describe('a report for people', () => {
             migrations/downgrade-empty: downgrade() of 8f0c does nothing.
         ✓ The record of the last good deploy is sound. (lockkeeper guard)
             1 rule found nothing.
-        ✓ The release knows the revision that production is at. (lockkeeper guard)
+        ✓ The release has the revision that production is at. (lockkeeper guard)
             Seen for known-revision.
         ? There is a backup to come back to. (lockkeeper guard)
             The guard was not asked.
@@ -114,7 +114,7 @@ describe('a report for people', () => {
         Seen for pending-migrations.
       - ✓ Run-once migrations have not run before. (lockkeeper guard)\\
         Seen for once-migrations.
-      - ✓ Every variable that the release needs is set, and none holds what it must not. (lockkeeper guard)\\
+      - ✓ Every variable that the release needs is set to an allowed value. (lockkeeper guard)\\
         Seen for environment.
       - ✗ Nobody else acts on the environment. (lockkeeper locks)\\
         production is held by bob until 2026-11-21T09:30:00Z: release 1.4.
@@ -139,7 +139,7 @@ describe('a report for people', () => {
 
       - ✓ Every dependency is pinned, and what is installed is what the lock says. (lockkeeper guard)\\
         3 rules found nothing.
-      - ✓ Development and production are tracked by one history, and are what their migrations make. (lockkeeper guard)\\
+      - ✓ Development and production share one migration history, and their schemas match it. (lockkeeper guard)\\
         Seen for databases.
       - ✓ Migrations are not switched off while some are pending. (lockkeeper guard)\\
         Seen for auto-migrations.
@@ -155,7 +155,7 @@ describe('a report for people', () => {
         migrations/downgrade-empty: downgrade() of 8f0c does nothing.
       - ✓ The record of the last good deploy is sound. (lockkeeper guard)\\
         1 rule found nothing.
-      - ✓ The release knows the revision that production is at. (lockkeeper guard)\\
+      - ✓ The release has the revision that production is at. (lockkeeper guard)\\
         Seen for known-revision.
       - ? There is a backup to come back to. (lockkeeper guard)\\
         The guard was not asked.

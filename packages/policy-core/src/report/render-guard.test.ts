@@ -50,7 +50,7 @@ describe('the table of the guard', () => {
         lockkeeper 0.1.0 at stage local, policy lockkeeper.yaml
 
       Failed checks
-        ✗ databases  Development and production are tracked by one history, and are what their migrations make.
+        ✗ databases  Development and production share one migration history, and their schemas match it.
             failed: Production lacks the table alembic_version. (DATABASE_URL_PROD)
                 next: Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh.
             not proved: What b2 does is not known.
@@ -73,7 +73,7 @@ describe('the table of the guard', () => {
 
       ### Failed checks
 
-      - ✗ **databases** Development and production are tracked by one history, and are what their migrations make.
+      - ✗ **databases** Development and production share one migration history, and their schemas match it.
         - **failed:** Production lacks the table alembic\\_version. (DATABASE\\_URL\\_PROD)\\
           next: Stamp production at its baseline, once: ./scripts/stamp\\_prod\\_baseline.sh.
         - **not proved:** What b2 does is not known.\\
@@ -145,7 +145,7 @@ describe('the table of the guard', () => {
             },
           ],
           "state": "failed",
-          "title": "Development and production are tracked by one history, and are what their migrations make.",
+          "title": "Development and production share one migration history, and their schemas match it.",
           "why": null,
         },
         {
@@ -170,11 +170,11 @@ describe('the table of the guard', () => {
             "level": "error",
           },
           "help": {
-            "text": "Development and production are tracked by one history, and are what their migrations make.",
+            "text": "Development and production share one migration history, and their schemas match it.",
           },
           "id": "guard/databases",
           "shortDescription": {
-            "text": "Development and production are tracked by one history, and are what their migrations make.",
+            "text": "Development and production share one migration history, and their schemas match it.",
           },
         },
         {

@@ -196,7 +196,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "id": "databases",
           "problems": [],
           "state": "passed",
-          "title": "Development and production are tracked by one history, and are what their migrations make.",
+          "title": "Development and production share one migration history, and their schemas match it.",
           "why": null,
         },
         {
@@ -209,7 +209,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "id": "known-revision",
           "problems": [],
           "state": "passed",
-          "title": "The release knows the revision that production is at.",
+          "title": "The release has the revision that production is at.",
           "why": null,
         },
         {

@@ -52,9 +52,7 @@ const settings = z
     auto_restart: z
       .boolean()
       .default(true)
-      .describe(
-        'false: fetch, verify and stage a version, and leave the switch and the restart to a person. Default: true.',
-      ),
+      .describe('false: fetch, verify and stage a version; a person switches and restarts. Default: true.'),
     require_signed_tags: z
       .boolean()
       .default(true)
@@ -79,7 +77,7 @@ const settings = z
       .enum(['systemctl', 'path-unit'])
       .default('systemctl')
       .describe(
-        '`systemctl`: the updater restarts the unit itself, which takes the right to. `path-unit`: it leaves a file, and the units of `lockkeeper generate systemd` restart it. Default: systemctl.',
+        '`systemctl`: the updater restarts the unit itself and needs the right to. `path-unit`: it leaves a file, and the units of `lockkeeper generate systemd` restart it. Default: systemctl.',
       ),
     health_url: z
       .string()
@@ -111,7 +109,7 @@ const settings = z
       .enum(['refuse', 'hash-locked', 'ignore'])
       .default('refuse')
       .describe(
-        '`refuse`: a version whose dependency files changed is not taken. `hash-locked`: `install_commands` install what `deps_lock` pins by hash, in the folder of the version; this takes strategy releases. `ignore`: nobody looks. Default: refuse.',
+        '`refuse`: a version whose dependency files changed is not taken. `hash-locked`: `install_commands` install what `deps_lock` pins by hash, in the folder of the version; it needs strategy releases. `ignore`: nothing is checked. Default: refuse.',
       ),
     deps_lock: z
       .string()
@@ -128,11 +126,13 @@ const settings = z
       .min(1)
       .optional()
       .describe(
-        'Programs with their arguments that install the dependencies of a version in its folder, before `test_commands`. pip and uv take nothing without a hash there.',
+        'Programs with their arguments that install the dependencies of a version in its folder, before `test_commands`. pip and uv install nothing without a hash there.',
       ),
     save_command: words
       .optional()
-      .describe('Program with its arguments that makes the service save. Left out: its last save counts.'),
+      .describe(
+        'Program with its arguments that makes the service save its data. Left out: its last save counts.',
+      ),
     command_seconds: z
       .int()
       .min(1)
@@ -142,10 +142,10 @@ const settings = z
     database: z
       .strictObject({
         backup: words.describe('Program with its arguments that writes the database to `{file}`.'),
-        restore: words.describe('Program with its arguments that brings it back from `{file}`.'),
+        restore: words.describe('Program with its arguments that restores it from `{file}`.'),
       })
       .optional()
-      .describe('Saves the database with each snapshot, and brings it back with the code.'),
+      .describe('Saves the database with each snapshot, and restores it with the code.'),
     quiesce_seconds: z
       .int()
       .min(1)
@@ -167,7 +167,7 @@ const settings = z
       .string()
       .regex(BRANCH, 'It must be the short name of a branch, such as main')
       .default('main')
-      .describe('The main branch of the remote: only what it holds is taken. Default: main.'),
+      .describe('The main branch of the remote: updates come only from it. Default: main.'),
     mirror: absolutePath
       .optional()
       .describe(
@@ -188,7 +188,7 @@ const settings = z
       .min(1)
       .max(3600)
       .default(300)
-      .describe('Seconds that the remote may take to answer, and again to send. Default: 300.'),
+      .describe('Seconds that the remote may take to answer, and again to send data. Default: 300.'),
     fetch_max_mb: z
       .int()
       .min(1)
@@ -222,7 +222,7 @@ const settings = z
       .enum(['abort', 'force'])
       .default('abort')
       .describe(
-        'What happens where the service does not pause in time. `abort`: nothing is switched. `force`: the update goes on. Default: abort.',
+        'If the service does not pause in time. `abort`: nothing is switched. `force`: the update goes on. Default: abort.',
       ),
     canaries: z
       .array(z.string().min(1))

@@ -16,21 +16,21 @@ const digest = z
 const refusal = z
   .strictObject({
     code: text.describe('R01 to R25, or the id of a rule.'),
-    kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be looked at, which is no pass.'),
-    why: text.describe('What is wrong, in a sentence.'),
-    lift: text.describe('What lifts it, in a sentence.'),
+    kind: z.enum(['refused', 'unknown']).describe('`unknown`: it could not be checked, which is not a pass.'),
+    why: text.describe('The problem, in a sentence.'),
+    lift: text.describe('How to lift it, in a sentence.'),
     lifted_by: z
       .strictObject({
         by: z
           .enum(['accept-unknown', 'accept-loss', 'retry-failed', 'approval'])
           .describe('An option of the same command; or `approval`: somebody else approves the run.'),
-        value: text.nullable().describe('What the option is given; null: nothing.'),
+        value: text.nullable().describe('Value of the option; null: none.'),
       })
       .nullable()
-      .describe('How people lift it without changing anything; null: they cannot, or not by this command.'),
-    is_lifted: z.boolean().describe('Somebody answers for it already: it stands against nothing.'),
+      .describe('How a person can lift it without a change; null: not by this command.'),
+    is_lifted: z.boolean().describe('Somebody accepted it already: it blocks nothing.'),
   })
-  .meta({ id: 'refusal', description: 'Something that stands against a run.' });
+  .meta({ id: 'refusal', description: 'Something that blocks a run.' });
 
 const commitLines = z
   .array(z.strictObject({ id: commit, subject: z.string() }))
@@ -42,22 +42,22 @@ const downgrade = z.strictObject({
   config: text.describe('Path of alembic.ini in it.'),
   section: text.nullable(),
   from: z.array(text).readonly(),
-  to: text.describe('What Alembic is given.'),
+  to: text.describe('Argument for `alembic downgrade`.'),
   leaves: z.array(text).readonly(),
-  revisions: z.array(text).readonly().describe('What it takes back, in this order.'),
+  revisions: z.array(text).readonly().describe('Revisions that it takes back, in this order.'),
 });
 
 const impact = z
   .strictObject({
     verdict: z.enum(['safe', 'upgrade-first', 'downgrade-first', 'refused']),
-    current: text.describe('What runs now.'),
-    target: text.describe('What would run.'),
+    current: text.describe('The commit that runs now.'),
+    target: text.describe('The commit that would run.'),
     bridge: text
       .nullable()
-      .describe('An earlier deploy that runs while revisions are taken back; null: what runs now does.'),
+      .describe('An earlier deploy that runs while revisions are taken back; null: the current one.'),
     commits: z.strictObject({
-      out: commitLines.describe('What runs now and will not any more; null: not known.'),
-      in: commitLines.describe('What will run and does not now; null: not known.'),
+      out: commitLines.describe('Commits that run now and will not any more; null: not known.'),
+      in: commitLines.describe('Commits that will run and do not now; null: not known.'),
     }),
     dependencies: z
       .array(
@@ -71,7 +71,7 @@ const impact = z
       .readonly(),
     database: z.strictObject({
       relation: z.enum(['none', 'unchanged', 'ahead', 'behind', 'unknown']),
-      live: z.array(text).readonly().nullable().describe('What production is at; null: not known.'),
+      live: z.array(text).readonly().nullable().describe('Revisions that production is at; null: not known.'),
       ahead: z.array(text).readonly(),
       behind: z.array(text).readonly(),
       upgrade: z.strictObject({ by_start: z.boolean(), command: z.string() }).nullable(),
@@ -84,26 +84,30 @@ const impact = z
     unconfirmed: z
       .array(text)
       .readonly()
-      .describe('Revisions whose downgrade loses rows, and nobody has said that these may be lost.'),
+      .describe('Revisions whose downgrade loses rows that nobody has given up yet.'),
   })
-  .describe('What a rollback does to code, dependencies and the database.');
+  .describe('Effects of a rollback on code, dependencies and the database.');
 
 const changes = z
   .strictObject({
-    from: commit.describe('What runs there now.'),
-    commits: commitLines.describe('What would run and does not now, the oldest first; null: not known.'),
+    from: commit.describe('The commit that runs there now.'),
+    commits: commitLines.describe(
+      'Commits that would run and do not now, the oldest first; null: not known.',
+    ),
     files: z
       .strictObject({
         migrations: z.array(text).readonly(),
         dependencies: z.array(text).readonly().describe('Requirements files and locks of the policy.'),
         protected: z
-          .array(z.strictObject({ path: text, by: text.describe('What of the policy protects it.') }))
+          .array(
+            z.strictObject({ path: text, by: text.describe('The part of the policy that protects it.') }),
+          )
           .readonly(),
       })
       .nullable()
-      .describe('Of all files that differ, those the policy has a word for; null: not known.'),
+      .describe('Changed files that the policy names; null: not known.'),
   })
-  .describe('What a deploy or a promotion brings to where something runs already.');
+  .describe('Changes that a deploy or a promotion brings to a place where something runs already.');
 
 const proof = z
   .strictObject({
@@ -116,21 +120,19 @@ const proof = z
         z.strictObject({
           probe: text,
           status: z.int().describe('Of HTTP; 0 of others.'),
-          identity: text.nullable().describe('The commit that it named; null: it names none.'),
+          identity: text.nullable().describe('The commit that it names; null: none.'),
           attempts: z.int(),
         }),
       )
       .readonly()
-      .describe('What was well when it was asked last.'),
+      .describe('Last answers of the health probes.'),
     database: z
       .array(z.strictObject({ before: z.array(text).readonly(), after: z.array(text).readonly() }))
       .readonly()
-      .describe(
-        'Each time that migrations were taken back: the revisions that the database said it is at, before and after.',
-      ),
+      .describe('Each downgrade: the revisions of the database before and after it.'),
     corrections: z.array(text).readonly().describe('Each SYSTEM CORRECTION EVENT that it wrote.'),
   })
-  .describe('What the log says of a run that was carried out.');
+  .describe('Entries of the log about a run that was carried out.');
 
 const OUTCOMES = [
   'done',
@@ -150,7 +152,7 @@ const runAnswer = z
       .enum(['ready', 'refused', 'unknown', 'waits', 'approved', 'held', 'ended', 'stopped', 'in-doubt'])
       .describe(
         [
-          '`ready`: nothing stands against it',
+          '`ready`: nothing blocks it',
           '`refused`: something does',
           '`unknown`: something could not be looked at',
           '`waits`: for approvals, or for whoever resumes it',
@@ -163,14 +165,14 @@ const runAnswer = z
       ),
     run: text.nullable().describe('Its id; null: none was begun.'),
     outcome: z.enum(OUTCOMES).nullable().describe('How the run ended; null: it has not.'),
-    why: text.nullable().describe('Why it did not go on, or not well, as a clause.'),
+    why: text.nullable().describe('Why it stopped or went wrong, as a clause.'),
     refusals: z.array(refusal).readonly(),
     plan_digest: digest.nullable(),
     plan: plan.nullable(),
     steps: z
       .strictObject({ there: z.array(text).readonly(), back: z.array(text).readonly().nullable() })
       .nullable()
-      .describe('Those of the plan as people read them.'),
+      .describe('The steps of the plan, as people read them.'),
     impact: impact.nullable(),
     changes: changes.nullable(),
     proof: proof.nullable(),
@@ -214,7 +216,7 @@ const openRun = z.strictObject({
     .strictObject({ way: z.enum(['there', 'back']), at: z.int().nonnegative() })
     .nullable()
     .describe('The step of the plan that is due, counted from 0.'),
-  why: text.nullable().describe('Why it goes back, or what nobody knows of its last step, as a clause.'),
+  why: text.nullable().describe('Why it goes back, or what is unknown about its last step, as a clause.'),
   is_interrupted: z
     .boolean()
     .nullable()
@@ -227,9 +229,9 @@ const openRun = z.strictObject({
 const health = z
   .strictObject({
     state: z.enum(['well', 'ill', 'unknown', 'not-asked']),
-    why: text.nullable().describe('Where it is not well, as a clause.'),
+    why: text.nullable().describe('Why it is not healthy, as a clause.'),
   })
-  .describe('Whether the commit of the record is well there, asked once.');
+  .describe('Whether the commit of the record is healthy there, asked once.');
 
 const choice = z
   .strictObject({
@@ -243,7 +245,7 @@ const choice = z
     lifted_by: z
       .literal('release')
       .nullable()
-      .describe('The command that lifts all of that; null: none is known to, or nothing stands against it.'),
+      .describe('The command that lifts all of that; null: none is known, or nothing blocks it.'),
     failed_before: z
       .boolean()
       .describe('It failed there, and the plan says so: `--retry-failed` lifts that.'),
@@ -255,12 +257,12 @@ const endedRun = z.strictObject({
   kind: z.enum(['deploy', 'promote', 'rollback']),
   commit,
   subject,
-  previous: commit.nullable().describe('What ran there before; null: nothing is known to.'),
+  previous: commit.nullable().describe('The commit that ran there before; null: not known.'),
   outcome: z.enum(OUTCOMES),
   begun_at: time,
   at: time.describe('When it ended.'),
   by: text,
-  reason: text.nullable().describe('Why it was begun.'),
+  reason: text.nullable().describe('Why it was started.'),
   why: text.nullable().describe('Why it did not end well, as a clause.'),
 });
 
@@ -270,7 +272,7 @@ const placeEvent = z.strictObject({
     .describe(
       '`recorded`: a deploy that no run made was written down; `corrected`: it went back, and no run did that.',
     ),
-  commit: commit.nullable().describe('null: it is about the whole place.'),
+  commit: commit.nullable().describe('null: it concerns the whole place.'),
   subject,
   at: time,
   by: text,
@@ -296,19 +298,19 @@ const placeStatus = z.strictObject({
   wants_name: z
     .boolean()
     .describe(
-      'Whether whoever acts there types its name first: production, what asks for approvals, and what nothing is promoted from.',
+      'Whether people must type its name before they act: production, places that need approvals, and places that nothing is promoted from.',
     ),
   record: text.describe('Path of its record.'),
-  commit: commit.nullable().describe('What runs there by the record; null: nothing is recorded.'),
+  commit: commit.nullable().describe('The recorded commit; null: none is recorded.'),
   subject,
   lags: z
     .array(lag)
     .readonly()
     .describe(
-      'What that is behind: where it is promoted from, and the branch of production as git has it here.',
+      'How far it lags behind the place it is promoted from, and the branch of production in this clone.',
     ),
   since: text.nullable(),
-  running: commit.nullable().describe('What the platform says runs there; see `drift`.'),
+  running: commit.nullable().describe('The commit that the platform says runs there; see `drift`.'),
   drift: z
     .boolean()
     .nullable()
@@ -318,23 +320,26 @@ const placeStatus = z.strictObject({
   hold: z
     .strictObject({ reason: text, at: time, by: text })
     .nullable()
-    .describe('Everything is held back there.'),
-  held_commits: z.record(commit, text).describe('Why they are held back there.'),
+    .describe('Every deploy there is held.'),
+  held_commits: z.record(commit, text).describe('Commits that are held there, and why.'),
   ready: z
     .array(z.strictObject({ commit, tree: commit, at: time }))
     .readonly()
-    .describe('What may be promoted from there, the newest last.'),
-  candidates: z.array(choice).readonly().describe('What may be promoted to here, the newest first.'),
-  targets: z.array(choice).readonly().describe('What may be gone back to here, the newest first.'),
-  runs: z.array(openRun).readonly().describe('Those that have not ended, the oldest first.'),
-  history: z.array(endedRun).readonly().describe('The last that have ended, the newest first.'),
+    .describe('Commits that may be promoted from there, the newest last.'),
+  candidates: z.array(choice).readonly().describe('Commits that may be promoted to here, the newest first.'),
+  targets: z
+    .array(choice)
+    .readonly()
+    .describe('Commits that a rollback may return to here, the newest first.'),
+  runs: z.array(openRun).readonly().describe('Open runs, the oldest first.'),
+  history: z.array(endedRun).readonly().describe('Ended runs, the newest first.'),
   events: z
     .array(placeEvent)
     .readonly()
-    .describe('What else the log says of the place: the last of it, the newest first.'),
+    .describe('Other entries of the log about the place, the newest first.'),
   left_out: z
     .strictObject({ history: z.int().nonnegative(), events: z.int().nonnegative() })
-    .describe('How many older ones of each there are: `--history` says how many are told.'),
+    .describe('How many older ones of each are left out; `--history` sets how many are shown.'),
 });
 
 const statusAnswer = z
@@ -342,7 +347,7 @@ const statusAnswer = z
     schema_version: version,
     verdict: z.literal('shown'),
     places: z.array(placeStatus).readonly(),
-    blocked: z.record(commit, text).describe('Commits that are deployed nowhere, and why.'),
+    blocked: z.record(commit, text).describe('Commits that may be deployed nowhere, and why.'),
   })
   .describe('Of status.');
 
