@@ -7,6 +7,7 @@ export { createBranches } from './git/branches.ts';
 export { createCommandRunner } from './commands/command-runner.ts';
 export { createLogStore } from './audit-log/log-store.ts';
 export { createFileWriter } from './files/file-writer.ts';
+export { removeFile } from './files/remove-file.ts';
 export { isFileWriteError, type FileWriteError, type FileWriteProblem } from './files/file-write-error.ts';
 export { writeNewFile } from './files/write-new-file.ts';
 export { createFileRegister } from './register/file-register.ts';

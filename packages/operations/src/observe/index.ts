@@ -1,5 +1,5 @@
 export type { AskedBase } from './base-of-anybody.ts';
-export { comparePolicyCopies, type PolicyCopy } from './policy-copies.ts';
+export { comparePolicyCopies, type PolicyCopy, type UnusedCopy } from './policy-copies.ts';
 export { LOCAL_CIRCUMSTANCES, type Circumstances } from './circumstances.ts';
 export { forgeCircumstances, type ForgeSubject, type ForgeFallback } from './forge-circumstances.ts';
 export type { PushedCommits } from './pull-request-of-push.ts';

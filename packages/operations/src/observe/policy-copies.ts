@@ -10,6 +10,7 @@ type Copies = ReturnType<typeof policyCopies>;
 
 export type PolicyCopies = Extract<ReturnType<Copies['next']>, { done: true }>['value'];
 export type PolicyCopy = Extract<PolicyCopies, { kind: 'copies' }>['copies'][number];
+export type UnusedCopy = Extract<PolicyCopies, { kind: 'copies' }>['unused'][number];
 
 /** Fetches what the policy builds on of other places, and compares it with the copies that are here. Nothing is written. */
 export async function comparePolicyCopies(

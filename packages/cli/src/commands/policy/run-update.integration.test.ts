@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
@@ -213,15 +214,37 @@ Wrote ${COPY}, ${RECORDS}. Review and commit them.
     );
   });
 
-  test('that nothing extends any more is named', async () => {
+  test('that nothing extends any more is deleted, unless somebody edited it', async () => {
     const { commit } = origin();
     const repository = consumer(policyOf(`github:org/policy//strict.yaml@${commit}`));
     await update(repository);
     repository.write('lockkeeper.yaml', policyOf('alembic'));
-    expect((await update(repository)).stdout).toBe(
-      `Wrote ${RECORDS}. Review and commit it.\nNothing extends ${COPY} any more. Delete it.\n`,
+    expect((await update(repository, '--check')).stdout).toContain(
+      `Nothing extends ${COPY} any more: \`lockkeeper policy update\` deletes it.\n`,
     );
+    const records = fileIn(repository, RECORDS);
+    expect((await update(repository)).stdout).toBe(
+      `Wrote ${RECORDS}. Review and commit it.\nDeleted ${COPY}: nothing extends it any more.\n`,
+    );
+    expect(existsSync(path.join(repository.root, COPY))).toBe(false);
     expect(JSON.parse(fileIn(repository, RECORDS))).toEqual({ version: 1, copies: [] });
+
+    repository.write(COPY, `${STRICT}# mine\n`);
+    repository.write(RECORDS, records);
+    expect((await update(repository)).stdout).toContain(
+      `Nothing extends ${COPY} any more, and it was edited. Keep what you need, and delete it.\n`,
+    );
+    expect(fileIn(repository, COPY)).toContain('# mine');
+  });
+
+  test('and a record of another file make update delete nothing', async () => {
+    const { commit } = origin();
+    const repository = consumer(policyOf('alembic'));
+    const sha256 = createHash('sha256').update('good\n').digest('hex');
+    const copy = { source: `github:org/policy//strict.yaml@${commit}`, path: 'core/a.py', sha256 };
+    repository.write(RECORDS, JSON.stringify({ version: 1, copies: [copy] }));
+    expect((await update(repository)).exitCode).toBe(0);
+    expect(fileIn(repository, 'core/a.py')).toBe('good\n');
   });
 });
 

@@ -1,5 +1,10 @@
-import { createPolicyOrigins } from '@lockkeeper/host-node/write';
-import { comparePolicyCopies, readerAt, type PolicyCopy } from '@lockkeeper/operations/observe';
+import { createPolicyOrigins, removeFile } from '@lockkeeper/host-node/write';
+import {
+  comparePolicyCopies,
+  readerAt,
+  type PolicyCopy,
+  type UnusedCopy,
+} from '@lockkeeper/operations/observe';
 import type { PolicyOrigins } from '@lockkeeper/operations/ports';
 import { displayText, POLICY_FILE_NAMES } from '@lockkeeper/policy-core';
 
@@ -8,7 +13,7 @@ import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { observationFailure } from '../../errors/observation-failure.ts';
 import { openRepository, type Repository } from '../../repository/repository.ts';
-import { writeAtomically } from '../../repository/repository-writer.ts';
+import { writeAtomically, writeError } from '../../repository/repository-writer.ts';
 import type { World } from '../../world.ts';
 import type { PolicyUpdateOptions } from './options.ts';
 
@@ -23,8 +28,10 @@ export function runPolicyUpdate(
     try {
       const { changed, unused, copies } = await comparedCopies(repository, origins);
       for (const copy of changed) world.stdout.write(await differenceText(copy, origins));
-      if (!check)
+      if (!check) {
         for (const { path, after } of changed) await writeAtomically(repository, { path, text: after });
+        for (const { path, isEdited } of unused) if (!isEdited) await removeCopy(repository, path);
+      }
       world.stdout.write(endText({ changed, unused, copies, check }));
       return check && changed.length > 0 ? EXIT.findings : EXIT.ok;
     } finally {
@@ -36,7 +43,7 @@ export function runPolicyUpdate(
 interface Compared {
   readonly copies: readonly PolicyCopy[];
   readonly changed: readonly PolicyCopy[];
-  readonly unused: readonly string[];
+  readonly unused: readonly UnusedCopy[];
 }
 
 async function comparedCopies(repository: Repository, origins: PolicyOrigins): Promise<Compared> {
@@ -75,6 +82,14 @@ async function policyText({
   return policy;
 }
 
+async function removeCopy({ root }: Repository, path: string): Promise<void> {
+  try {
+    await removeFile(root, path);
+  } catch (error) {
+    throw writeError(error, path);
+  }
+}
+
 /** A checkout may have changed the ends of lines. */
 function linesOf(text: string | undefined): string | undefined {
   return text?.replaceAll('\r\n', '\n');
@@ -92,7 +107,7 @@ async function differenceText(
 
 function endText({ changed, unused, copies, check }: Compared & { readonly check: boolean }): string {
   const files = copies.filter(({ source }) => source !== undefined).length;
-  const lines = unused.map((path) => `Nothing extends ${displayText(path)} any more. Delete it.`);
+  const lines = unused.map(({ path, isEdited }) => unusedText(displayText(path), { isEdited, check }));
   if (copies.length === 0) return 'The policy extends nothing from outside the repository.\n';
   const count = changed.length === 1 ? '1 file differs' : `${changed.length} files differ`;
   const said =
@@ -102,4 +117,15 @@ function endText({ changed, unused, copies, check }: Compared & { readonly check
         ? `${count}. Run \`lockkeeper policy update\` and commit what it writes.`
         : `Wrote ${changed.map(({ path }) => displayText(path)).join(', ')}. Review and commit ${changed.length === 1 ? 'it' : 'them'}.`;
   return [said, ...lines].map((line) => `${line}\n`).join('');
+}
+
+function unusedText(
+  path: string,
+  { isEdited, check }: { readonly isEdited: boolean; readonly check: boolean },
+): string {
+  if (isEdited)
+    return `Nothing extends ${path} any more, and it was edited. Keep what you need, and delete it.`;
+  return check
+    ? `Nothing extends ${path} any more: \`lockkeeper policy update\` deletes it.`
+    : `Deleted ${path}: nothing extends it any more.`;
 }

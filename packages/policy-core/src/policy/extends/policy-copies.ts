@@ -3,8 +3,14 @@ import { textInContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import type { InvalidPolicy, Policy } from '../policy.ts';
 import { namedOrigins, type PolicySource } from '../read-policy.ts';
-import { copyPath, sourceText, type CopyOrigin } from './base-reference.ts';
-import { COPY_RECORDS, copyDigest, copyRecordsText, readCopyRecords } from './copy-records.ts';
+import { baseReference, copyPath, sourceText, type CopyOrigin } from './base-reference.ts';
+import {
+  COPY_RECORDS,
+  copyDigest,
+  copyRecordsText,
+  readCopyRecords,
+  type CopyRecord,
+} from './copy-records.ts';
 import { baseContents, type BaseContents, type ResolvedBases } from './resolve-bases.ts';
 
 /** A file that `lockkeeper policy update` keeps. */
@@ -17,8 +23,19 @@ export interface PolicyCopy {
   readonly after: string;
 }
 
+/** A copy that nothing names any more. */
+export interface UnusedCopy {
+  readonly path: string;
+  /** It is not as it was copied: what was written there is nowhere else. */
+  readonly isEdited: boolean;
+}
+
 export type PolicyCopies =
-  | { readonly kind: 'copies'; readonly copies: readonly PolicyCopy[]; readonly unused: readonly string[] }
+  | {
+      readonly kind: 'copies';
+      readonly copies: readonly PolicyCopy[];
+      readonly unused: readonly UnusedCopy[];
+    }
   | { readonly kind: 'invalid'; readonly policy: InvalidPolicy }
   /** `problem` says what is wrong and what to do, in sentences. */
   | { readonly kind: 'failed'; readonly problem: string };
@@ -51,9 +68,11 @@ export function* policyCopies(
   const twice = wanted.find(({ path }, index) => wanted.findIndex((one) => one.path === path) < index);
   if (twice !== undefined) return twoVersions(twice.path);
   const { files } = yield { paths: [COPY_RECORDS, ...wanted.map(({ path }) => path)], origin: undefined };
-  return compared(wanted, files, (copies) =>
+  const found = compared(wanted, files, (copies) =>
     load({ ...policy, bases: new Map([...contents, ...baseContents(copies)]) }),
   );
+  if (found.kind !== 'copies') return found;
+  return { ...found, unused: yield* unusedCopies(textInContent(files.get(COPY_RECORDS)), wanted) };
 }
 
 type NamedCopies =
@@ -101,7 +120,7 @@ function compared(
   wanted: readonly WantedCopy[],
   files: BaseContents,
   load: (copies: readonly { readonly path: string; readonly text: string }[]) => Policy | InvalidPolicy,
-): PolicyCopies {
+): Exclude<PolicyCopies, { kind: 'failed' }> {
   const records = copyRecordsText(
     wanted.map(({ source, path, text }) => ({ source, path, sha256: copyDigest(text) })),
   );
@@ -119,16 +138,30 @@ function compared(
   return {
     kind: 'copies',
     copies: [...copies, { path: COPY_RECORDS, before: recorded, after: records }],
-    unused: unusedCopies(recorded, wanted),
+    unused: [],
   };
 }
 
-/** Paths that were recorded and are named no more. */
-function unusedCopies(records: string | undefined, wanted: readonly WantedCopy[]): readonly string[] {
+/** Those that were recorded, are named no more, and are still there. A record that names another file was not written by us. */
+function* unusedCopies(
+  records: string | undefined,
+  wanted: readonly WantedCopy[],
+): Generator<WantedCopies, readonly UnusedCopy[], FoundCopies> {
   const read = records === undefined ? undefined : readCopyRecords(records);
-  if (read?.kind !== 'records') return [];
   const paths = new Set(wanted.map(({ path }) => path));
-  return read.copies.flatMap(({ path }) => (paths.has(path) ? [] : [path]));
+  const old =
+    read?.kind === 'records' ? read.copies.filter((copy) => !paths.has(copy.path) && isOurs(copy)) : [];
+  if (old.length === 0) return [];
+  const { files } = yield { paths: old.map(({ path }) => path), origin: undefined };
+  return old.flatMap(({ path, sha256 }) => {
+    const text = textInContent(files.get(path));
+    return text === undefined ? [] : [{ path, isEdited: copyDigest(text) !== sha256 }];
+  });
+}
+
+function isOurs({ source, path }: CopyRecord): boolean {
+  const reference = baseReference(source, { kind: 'file', path: COPY_RECORDS });
+  return reference.kind === 'copy' && copyPath(reference.origin) === path;
 }
 
 function invalid(path: string, { problems }: Pick<ResolvedBases, 'problems'>): NamedCopies {

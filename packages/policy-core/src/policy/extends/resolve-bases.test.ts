@@ -150,7 +150,7 @@ describe('what is wrong with a base', () => {
     [
       'is no YAML',
       { 'a.yaml': 'version: [' },
-      'a.yaml:1 a.yaml cannot be read: flow sequence in block collection must be sufficiently indented and end with a ]. Fix it. < lockkeeper.yaml:2',
+      'a.yaml:1 This policy cannot be read: flow sequence in block collection must be sufficiently indented and end with a ]. Fix it. < lockkeeper.yaml:2',
     ],
     [
       'has an unknown key',

@@ -169,7 +169,7 @@ function baseFile(location: BaseLocation, place: ReferencePlace, walk: Walk): Po
   const source = readPolicyText(path, text);
   if (source.kind === 'malformed')
     return refuse(
-      { message: `${path} cannot be read: ${source.problem}. Fix it.`, at: source.at },
+      { message: `This policy cannot be read: ${source.problem}. Fix it.`, at: source.at },
       next,
       walk,
     );
