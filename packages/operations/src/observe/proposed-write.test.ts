@@ -3,6 +3,7 @@ import { JUDGED_LATER } from '@lockkeeper/policy-core/observe';
 import { describe, expect, test } from 'vitest';
 
 import { fakeObservers, type FakeRepository } from '../testing/fake-repository.ts';
+import { judge } from './judge.ts';
 import { localBase } from './local-base.ts';
 import { policyOfBase } from './policy-of-base.ts';
 import { observeWrite } from './proposed-write.ts';
@@ -97,6 +98,29 @@ describe('a write that has not happened yet', () => {
     };
     expect(await workflows('package.json')).toEqual(observed(['run: npm test']));
     expect(await workflows('docs/a.md')).toBeUndefined();
+  });
+
+  test('of a file that the policy extends is refused where it breaks the policy', async () => {
+    const files = {
+      'lockkeeper.yaml': 'version: 1\nextends: [./org/base.yaml, ./org/other.yaml]\n',
+      'org/base.yaml': 'version: 1\n',
+      'org/other.yaml': 'version: 1\n',
+    };
+    const repository = { commits: { first: { files } }, names: { HEAD: 'first', main: 'first' } };
+    const saidOf = async (text: string, worktree: FakeRepository['worktree'] = files) => {
+      const seen = await seenFor('org/base.yaml', { ...repository, worktree }, text);
+      if (seen.kind !== 'seen') throw new Error(seen.kind);
+      const loadParsers = () => Promise.reject(new Error('Nothing is parsed.'));
+      const { findings } = await judge(seen, { stage: 'hook', loadParsers });
+      return findings.filter(({ rule }) => rule === 'policy/invalid').map(({ message }) => message);
+    };
+    expect(await saidOf('version: 1\nprotectd: []\n')).toEqual([
+      expect.stringContaining('Unknown key "protectd". Did you mean "protected"?'),
+    ]);
+    expect(await saidOf('version: 1\nunsupported: error\n')).toEqual([]);
+    // The next write may bring the other one back.
+    const { 'org/other.yaml': _, ...without } = files;
+    expect(await saidOf('version: 1\nprotectd: []\n', without)).toEqual([]);
   });
 
   test('of a file in a folder that nobody could see takes it for one that is there', async () => {

@@ -90,7 +90,7 @@ async function observationsOf(
       files: { ...observers.files, list: () => Promise.resolve(LATER) },
       git: readingWhereBranched(observers.git, home),
       head: 'worktree',
-      read: readWritten(write),
+      read: readWritten(write, policy, readerAt('worktree', observers)),
       readBeside: readerAt('worktree', observers),
     },
   );
@@ -118,10 +118,20 @@ async function observationsOf(
 
 const LATER = unobserved(JUDGED_LATER);
 
-/** The other file of a pair may follow, so what is on disk of it says nothing; nor do files that it brings in. */
-function readWritten({ paths, content }: ProposedWrite): ReadFiles {
+/**
+ * The other file of a pair may follow, so what is on disk of it says nothing; nor do files that it brings in. The policy has to
+ * be valid after each write, with all that it builds on and that is there.
+ */
+function readWritten({ paths, content }: ProposedWrite, policy: Policy, readNow: ReadFiles): ReadFiles {
+  const ofPolicy = [policy.path, ...policy.bases.map(({ path }) => path)];
   return async (wanted) => {
+    const beside = wanted.filter((path) => ofPolicy.includes(path) && !paths.includes(path));
+    const now = beside.length === 0 ? new Map<string, Known<FileContent>>() : await readNow(beside);
     const written = wanted.some((path) => paths.includes(path)) ? await content() : LATER;
-    return new Map(wanted.map((path) => [path, paths.includes(path) ? written : LATER]));
+    return new Map(wanted.map((path) => [path, paths.includes(path) ? written : presentOf(now.get(path))]));
   };
+}
+
+function presentOf(content: Known<FileContent> | undefined): Known<FileContent> {
+  return content === undefined || (content.known && content.value.kind === 'absent') ? LATER : content;
 }
