@@ -6,6 +6,7 @@ import { startOf } from '../model/source-span.ts';
 import { anyReport } from '../testing/any-report.ts';
 import {
   crashing,
+  droppedTable,
   failing,
   failingText,
   looseRequirement,
@@ -15,6 +16,7 @@ import {
   unproved,
 } from '../testing/sample-report.ts';
 import type { Report } from '../engine/report.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ReportContext } from './report-context.ts';
 import { plainText } from './document/terminal.ts';
 import { renderReport } from './render-report.ts';
@@ -34,6 +36,29 @@ describe('the report for a terminal', () => {
   1 finding can be fixed with --fix.
 
 ${failingText}`);
+  });
+
+  test('tells of one statement once, with the lighter findings below the heaviest', () => {
+    const lighter = {
+      ...droppedTable,
+      rule: 'migrations/irreversible-upgrade',
+      message: 'The upgrade loses the table payments.',
+      evidence: [],
+      fixes: [],
+    };
+    const heavier: Finding = { ...droppedTable, severity: 'error' };
+    const elsewhere = { ...lighter, at: startOf('alembic/versions/ab12_drop.py') };
+    const text = pretty({ ...failing, findings: [lighter, elsewhere, heavier] }, plainContext);
+    expect(text.slice(text.indexOf('\n\n') + 2, text.indexOf('\n\nUndetermined'))).toBe(`\
+alembic/versions/ab12_drop.py
+  2:5  error  op.drop_table removes the table payments and all its rows.  migrations/drop-table
+      2 |     op.drop_table(
+        |     ^^^^^^^^^^^^^^
+      because revision ab12 comes after the last release
+      fix: Keep the table (needs your review)
+      warning  The upgrade loses the table payments.  migrations/irreversible-upgrade`);
+    expect(text).toContain('\n  1:1  warning  The upgrade loses the table payments.');
+    expect(text.match(/The upgrade loses/g)).toHaveLength(2);
   });
 
   test('of a tree that keeps every rule', () => {

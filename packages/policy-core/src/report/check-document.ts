@@ -66,7 +66,7 @@ export function judgeLine({ policy, stage }: Report, { toolVersion }: ReportCont
 
 /** Crashed rules and errors. */
 export function failures({ crashed, findings }: Report, context: ReportContext): Document {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const leads = leadsOf(findings).filter(({ finding }) => finding.severity === 'error');
   return [
     ...section(
       strong('Crashed'),
@@ -80,57 +80,82 @@ export function failures({ crashed, findings }: Report, context: ReportContext):
         })),
       ),
     ),
-    ...fileSections(errors, context),
+    ...fileSections(leads, context),
   ];
 }
 
 /** What fails nothing. */
 export function warnings({ findings }: Report, context: ReportContext): Document {
-  return fileSections(
-    findings.filter(({ severity }) => severity !== 'error'),
-    context,
-  );
+  const leads = leadsOf(findings).filter(({ finding }) => finding.severity !== 'error');
+  return fileSections(leads, context);
 }
 
-function fileSections(findings: readonly Finding[], context: ReportContext): Document {
-  const groups = new Map<string | undefined, Finding[]>();
+interface Lead {
+  readonly finding: Finding;
+  /** What else is found at the very same place. */
+  readonly others: readonly Finding[];
+}
+
+/** The heaviest finding of each place, with the others: one statement is shown once, whatever several rules say of it. */
+function leadsOf(findings: readonly Finding[]): readonly Lead[] {
+  const places = new Map<unknown, Finding[]>();
   for (const finding of findings) {
-    const group = groups.get(finding.at?.path);
+    const { path, start, end } = finding.at ?? {};
+    const key =
+      start && end ? `${start.line}:${start.character}:${end.line}:${end.character}:${path}` : finding;
+    const group = places.get(key);
     if (group) group.push(finding);
-    else groups.set(finding.at?.path, [finding]);
+    else places.set(key, [finding]);
+  }
+  return [...places.values()].flatMap((group) => {
+    const [finding, ...others] = group.toSorted((one, other) => weightOf(one) - weightOf(other));
+    return finding === undefined ? [] : [{ finding, others }];
+  });
+}
+
+function weightOf({ severity }: Finding): number {
+  return ['error', 'warning', 'info'].indexOf(severity);
+}
+
+function fileSections(leads: readonly Lead[], context: ReportContext): Document {
+  const groups = new Map<string | undefined, Lead[]>();
+  for (const lead of leads) {
+    const path = lead.finding.at?.path;
+    const group = groups.get(path);
+    if (group) group.push(lead);
+    else groups.set(path, [lead]);
   }
   return Array.from(groups, ([path, group]) => {
     const isKnown = path !== undefined && Object.hasOwn(context.texts, path);
     const source = isKnown ? linesOf(context.texts[path] ?? '') : [];
     const heading = path === undefined ? 'The change as a whole' : path;
-    return section(strong(heading), list(group.map((finding) => findingItem(finding, source, context))));
+    return section(strong(heading), list(group.map((lead) => leadItem(lead, source, context))));
   }).flat();
 }
 
-function findingItem(finding: Finding, source: readonly string[], context: ReportContext): Item {
-  const { severity, message, at, fixes } = finding;
+function leadItem({ finding, others }: Lead, source: readonly string[], context: ReportContext): Item {
+  const { severity, at } = finding;
+  const { text, blocks = [] } = findingItem(finding, context);
   const frame: Document = at === undefined ? [] : [{ kind: 'source', at, lines: source, tone: severity }];
   return {
-    text: [
-      at === undefined ? '' : [faint(lineAndColumn(at)), gap],
-      toned(severity, severity),
-      gap,
-      message,
-      gap,
-      ruleName(finding, context),
-    ],
-    blocks: [
-      ...frame,
-      ...why([
-        ...becauseLines(finding),
-        ...fixes.map(({ title: fix, safety }) => [
-          toned('good', 'fix:'),
-          ` ${fix} `,
-          faint(HOW_TO_FIX[safety]),
-        ]),
-        ...seeLines(finding),
+    text: [at === undefined ? '' : [faint(lineAndColumn(at)), gap], text],
+    blocks: [...frame, ...blocks, ...list(others.map((other) => findingItem(other, context)))],
+  };
+}
+
+function findingItem(finding: Finding, context: ReportContext): Item {
+  const { severity, message, fixes } = finding;
+  return {
+    text: [toned(severity, severity), gap, message, gap, ruleName(finding, context)],
+    blocks: why([
+      ...becauseLines(finding),
+      ...fixes.map(({ title: fix, safety }) => [
+        toned('good', 'fix:'),
+        ` ${fix} `,
+        faint(HOW_TO_FIX[safety]),
       ]),
-    ],
+      ...seeLines(finding),
+    ]),
   };
 }
 
