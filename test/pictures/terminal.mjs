@@ -1,6 +1,7 @@
-// `pnpm run pictures`: runs the real program on a story and takes a picture of what it printed.
+// `pnpm run pictures`: runs the real program on a story and takes the picture of the README. With names, such as
+// `pnpm run pictures init guard`, it takes pictures of a terminal of 80 columns into .cache/pictures, to look at.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -16,6 +17,40 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = path.join(ROOT, 'packages/cli/dist/lockkeeper.cjs');
 const STORY = path.join(ROOT, 'test/scenarios/floating-requirement/files');
 const COMMANDS = [['check'], ['check', '--fix'], ['check']];
+const LOOKED_AT = path.join(ROOT, '.cache/pictures');
+/** @type {Readonly<Record<string, readonly (readonly string[])[]>>} */
+const AT_80_COLUMNS = {
+  check: [['check']],
+  guard: [['guard']],
+  help: [['--help']],
+  explain: [['explain', 'migrations/drop-column']],
+  print: [['policy', 'print']],
+  // Last: it begins without a policy.
+  init: [['init', '--dry-run']],
+};
+
+/** What later output takes the place of. */
+const PROGRESS = /[^\n]*\r(?:\u001B\[K)?/g;
+
+/** A terminal of 80 columns: Node has none to give. */
+const IN_A_TERMINAL = `
+import fcntl, os, pty, struct, sys, termios
+pid, terminal = pty.fork()
+if pid == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    os.execvp(sys.argv[1], sys.argv[1:])
+while True:
+    try:
+        part = os.read(terminal, 65536)
+    except OSError:
+        break
+    if not part:
+        break
+    sys.stdout.buffer.write(part)
+`;
+
+/** Of the font below, with its margins. */
+const WIDTH_OF_80_COLUMNS = 676;
 
 const STYLE = `
   body { margin: 0; background: #16181d; }
@@ -34,13 +69,37 @@ try {
   run('git', ['init', '--quiet', '--initial-branch=main']);
   run('git', ['add', '--all']);
   run('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '-m', 'Begin']);
-  const shown = COMMANDS.map(
-    (args) =>
-      `<b>$ lockkeeper ${args.join(' ')}</b>\n${ansiToHtml(run(process.execPath, [PROGRAM, ...args]))}`,
-  );
-  await takePicture(shown.join('\n\n'), path.join(ROOT, 'docs/images/terminal.png'));
+  const names = process.argv.slice(2);
+  if (names.length === 0) {
+    const html = shown(COMMANDS, (args) => run(process.execPath, [PROGRAM, ...args]));
+    await takePicture(html, { file: path.join(ROOT, 'docs/images/terminal.png'), width: 1120 });
+  }
+  const known = Object.keys(AT_80_COLUMNS);
+  const strange = names.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new Error(`There is no picture "${strange}". There are: ${known.join(', ')}.`);
+  for (const name of known.filter((one) => names.includes(one))) {
+    const commands = AT_80_COLUMNS[name] ?? [];
+    mkdirSync(LOOKED_AT, { recursive: true });
+    if (name === 'init') rmSync(path.join(folder, 'lockkeeper.yaml'));
+    const inTerminal = [process.execPath, PROGRAM];
+    const html = shown(commands, (args) => run('python3', ['-c', IN_A_TERMINAL, ...inTerminal, ...args]));
+    // oxlint-disable-next-line no-await-in-loop -- one browser after the other
+    await takePicture(html, { file: path.join(LOOKED_AT, `${name}.png`), width: WIDTH_OF_80_COLUMNS });
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * @param {readonly (readonly string[])[]} commands
+ * @param {(args: readonly string[]) => string} output
+ * @returns {string} HTML
+ */
+function shown(commands, output) {
+  return commands
+    .map((args) => `<b>$ lockkeeper ${args.join(' ')}</b>\n${ansiToHtml(output(args))}`)
+    .join('\n\n');
 }
 
 /**
@@ -52,7 +111,7 @@ function run(program, args) {
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, FORCE_COLOR: '1', COLUMNS: '110' };
   const result = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8' });
   if (result.error) throw result.error;
-  return `${result.stdout}${result.stderr}`.trimEnd();
+  return `${result.stdout}${result.stderr}`.replaceAll('\r\n', '\n').replaceAll(PROGRESS, '').trimEnd();
 }
 
 /**
@@ -65,12 +124,12 @@ function sign(color, line) {
 
 /**
  * @param {string} html
- * @param {string} file
+ * @param {{ readonly file: string, readonly width: number }} picture
  */
-async function takePicture(html, file) {
+async function takePicture(html, { file, width }) {
   const browser = await chromium.launch({ executablePath: await ensureChromium(), args: [...CHROMIUM_ARGS] });
   try {
-    const page = await browser.newPage({ viewport: { width: 1120, height: 400 } });
+    const page = await browser.newPage({ viewport: { width, height: 400 } });
     await page.setContent(
       `<style>${STYLE}</style><pre>${html.replaceAll(/[❌✅]/gu, (text) => SIGNS.get(text) ?? text)}</pre>`,
     );
