@@ -91,7 +91,8 @@ describe('policy print', () => {
     const { exitCode, stdout, stderr } = await runMain(['policy', 'print'], { cwd: repository.root });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toBe(`\
-# lockkeeper.yaml with what it extends merged in. \`lockkeeper policy print --defaults\` adds the defaults.
+# lockkeeper.yaml with what it extends merged in.
+# \`lockkeeper policy print --defaults\` adds the defaults.
 version: 1  # lockkeeper.yaml:1
 migrations:
   alembic:  # preset alembic

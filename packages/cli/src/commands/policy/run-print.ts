@@ -35,7 +35,7 @@ interface PrintedPolicy {
 }
 
 function writtenYaml(printed: PrintedPolicy): string {
-  const head = `# ${printed.policy.path} with what it extends merged in. \`lockkeeper policy print --defaults\` adds the defaults.`;
+  const head = `# ${printed.policy.path} with what it extends merged in.\n# \`lockkeeper policy print --defaults\` adds the defaults.`;
   return `${head}\n${mergedYaml(mergedOf(printed)?.value, originsOf(printed))}`;
 }
 
