@@ -30,6 +30,7 @@ const AT_80_COLUMNS = {
 };
 
 /** What later output takes the place of. */
+// oxlint-disable-next-line no-control-regex -- this is what a terminal reads
 const PROGRESS = /[^\n]*\r(?:\u001B\[K)?/g;
 
 /** A terminal of 80 columns: Node has none to give. */

@@ -9,7 +9,8 @@ test.each([
   ['a narrow terminal', 60, 60],
   ['a wide one', 120, 120],
 ])('help fits %s', async (_, terminal, columns) => {
-  const { stdout } = await runMain(['generate', '--help'], { cwd: tmpdir(), terminal });
+  const looking = terminal === undefined ? {} : { terminal };
+  const { stdout } = await runMain(['generate', '--help'], { cwd: tmpdir(), ...looking });
   const [, , first = '', second = ''] = stdout.split('\n');
   expect(first.length).toBeLessThanOrEqual(columns);
   // The first word of the next line did not fit.

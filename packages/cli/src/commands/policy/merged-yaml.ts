@@ -1,6 +1,6 @@
 import { loadPolicy } from '@lockkeeper/policy-core';
 
-import { yamlText } from '../../policy/yaml-text.ts';
+import { scalar, yamlText } from '../../policy/yaml-text.ts';
 import { effectivePolicy } from './effective-policy.ts';
 
 /**
@@ -41,13 +41,14 @@ function notesOf(
       const value = now.get(key);
       const usual = before.get(key) ?? before.get(key.replace(/^(rules\..*)\.severity$/, '$1'));
       if (value === undefined || usual === undefined || key === 'version') return [key, from];
-      return [key, `${from} (${value === usual ? 'the default' : `default: ${String(usual)}`})`];
+      return [key, `${from} (${value === usual ? 'the default' : `default: ${usual}`})`];
     }),
   );
 }
 
-function scalarsIn(value: unknown, key: string): readonly (readonly [string, unknown])[] {
-  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [[key, value]];
+/** Words, numbers and switches, by their keys. */
+function scalarsIn(value: unknown, key: string): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [[key, scalar(value)]];
   if (Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
     scalarsIn(inner, key === '' ? name : `${key}.${name}`),
