@@ -38,7 +38,7 @@ const lenses = (text: string, commit?: Commit) =>
 describe('a field of the deploy record', () => {
   test.each([
     ['"deployed_|at": 1', ['"deployed_at"', 'Time of that deploy, in UTC.']],
-    ['"seq": 4|2', ['42', 'The number of the deploy: one more than that of the one before.']],
+    ['"seq": 4|2', ['42', 'Number of the deploy: one more than the previous one.']],
     [
       '"source": { "tr|ee": "x" }',
       ['"tree"', 'The id of the tree of the commit: two commits with one tree hold the same files.'],
@@ -51,7 +51,7 @@ describe('a field of the deploy record', () => {
     ],
     [
       '"checks": [{ "counts": { "tot|al": 1 } }]',
-      ['"total"', 'How many tests ran, failed and were skipped.'],
+      ['"total"', 'Numbers of tests that ran, failed and were skipped.'],
     ],
   ])('%s says what it means', (field, expected) => {
     expect(said(`{ ${field} }`)).toEqual(expected);
@@ -67,7 +67,7 @@ describe('a field of the deploy record', () => {
   );
 
   test('is explained while the record is half written', () => {
-    expect(said('{ "environm|ent": ')).toEqual(['"environment"', 'Where it was deployed to.']);
+    expect(said('{ "environm|ent": ')).toEqual(['"environment"', 'The environment that it was deployed to.']);
   });
 
   test.each<[RecordedCommit['state'], string]>([
