@@ -124,7 +124,7 @@ describe.skipIf(isMissing)('the guard on real databases and with real Alembic', 
     expect(untracked.exitCode).toBe(1);
     expect(untracked.stdout).toMatch(/^❌ GUARD FAILED: /);
     expect(untracked.stdout).toContain(
-      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n          next: Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh',
+      'Production lacks the table alembic_version, so nothing tracks its schema. (DATABASE_URL_PROD)\n          next: Stamp production at its baseline a1, once, with `lockkeeper db stamp`, which shows its plan first.',
     );
 
     await there.succeed('stamp', 'a1');

@@ -28,7 +28,7 @@ import { statementLog } from '../postgres/statement-log.ts';
 import { lockkeeper, PROGRAM, quietEnvironment, runToEnd } from '../cli/lockkeeper-process.ts';
 
 const POLICY =
-  'version: 1\nmigrations: { alembic: [alembic/versions], application: [start.sh, scripts/**] }\n';
+  'version: 1\nextends: mayassistant\nmigrations: { alembic: [alembic/versions], application: [start.sh, scripts/**] }\n';
 const START = '#!/bin/sh\n./scripts/start_migrations.sh || exit 1\necho server started\n';
 const WRAPPERS = {
   'db_audit.sh': ['db', 'audit'],

@@ -35,6 +35,7 @@ change_scope:
     - { dependencies: backend, unless_missing: { label: approved-dependency-upgrade } }
   machine_owned:
     - { paths: [infrastructure/LAST_PROD_DEPLOY.json], writers: ["github-actions[bot]"] }
+deployment: { record: infrastructure/LAST_PROD_DEPLOY.json }
 dependencies:
   - { id: backend, source: backend/requirements.txt, lock: backend/requirements.lock }
 migrations:

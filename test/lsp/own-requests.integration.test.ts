@@ -88,8 +88,9 @@ describe('the histories of the migrations', () => {
 
   test('are answered with kinds, edges and what is found in each revision', async () => {
     const { editor, shop, at } = await session(files);
-    const { histories, problems } = await graph(editor, shop.uri);
+    const { histories, records, problems } = await graph(editor, shop.uri);
     expect(problems).toEqual([]);
+    expect(records).toEqual([at('infrastructure/deploys/last-good.json')]);
     expect(histories).toHaveLength(1);
     const [history] = histories;
     expect(history?.edges).toEqual([{ from: 'b2', to: 'a1', kind: 'parent', isMissing: false }]);
@@ -149,6 +150,7 @@ describe('the histories of the migrations', () => {
     const editor = await client({ folders: [plain.uri] });
     expect(await graph(editor, plain.uri)).toEqual({
       histories: [],
+      records: [],
       problems: ['There is no policy in this folder. Write lockkeeper.yaml first.'],
     });
     await expect(graph(editor, 'nowhere')).rejects.toThrow('Name a folder by its URI.');

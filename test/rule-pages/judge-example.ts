@@ -40,7 +40,7 @@ migrations:
   alembic: [alembic/versions]
   sql: ['migrations/**/*.sql']
 deployment:
-  record: infrastructure/LAST_PROD_DEPLOY.json
+  record: infrastructure/deploys/last-good.json
 documents: [docs/**]
 `;
 
@@ -54,7 +54,7 @@ const PLACES: Readonly<Record<string, string>> = {
   included: 'backend/base.txt',
   coded: 'backend/base.req',
   sql: 'migrations/0001_example.sql',
-  json: 'infrastructure/LAST_PROD_DEPLOY.json',
+  json: 'infrastructure/deploys/last-good.json',
   markdown: 'docs/RELEASES.md',
   yaml: 'lockkeeper.yaml',
   head: 'alembic/versions/.alembic-head',

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { ruleFile } from '../../tools/rule-files.mjs';
 import { textsPage, wordsPage } from '../../tools/words/page.mjs';
-import { ROOT } from '../architecture/source-files.ts';
+import { PACKAGE_NAMES, productFiles, ROOT } from '../architecture/source-files.ts';
 import { bannedIn, countWords, sentencesOf } from './sentences.ts';
 
 const MOST_WORDS = 12;
@@ -71,6 +71,16 @@ describe('other texts', () => {
       );
     expect(found.length, `the ratchet may only fall:\n${found.join('\n')}`).toBeLessThanOrEqual(most);
   });
+});
+
+test('names of files that one project has are those of its preset, and nobody else is told of them', () => {
+  const names = /LAST_PROD_DEPLOY|stamp_prod_baseline|backend_integrity_guard/;
+  const files = PACKAGE_NAMES.flatMap(productFiles).filter(({ text }) => names.test(text));
+  expect(files.map(({ file }) => file)).toEqual(['policy-core/src/policy/presets/presets.ts']);
+  const pages = allRules.filter(({ id }) =>
+    names.test(readFileSync(path.join(ROOT, ruleFile(id, '.md')), 'utf8')),
+  );
+  expect(pages.map(({ id }) => id)).toEqual([]);
 });
 
 test('the page of messages before and after is what `node tools/words/main.mjs` writes', () => {

@@ -39,11 +39,11 @@ const REQUIREMENTS = {
 const RECORD = {
   fact: 'deployRecord',
   from: 'deployment/facts/judged-record.ts',
-  policy: "{ deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' } }",
-  given: "files: { 'infrastructure/LAST_PROD_DEPLOY.json': '{}\\n' }",
+  policy: "{ deployment: { record: 'infrastructure/deploys/last-good.json' } }",
+  given: "files: { 'infrastructure/deploys/last-good.json': '{}\\n' }",
   language: 'json',
   example: '{}\n',
-  path: 'infrastructure/LAST_PROD_DEPLOY.json',
+  path: 'infrastructure/deploys/last-good.json',
 };
 
 /** @type {Subject} */

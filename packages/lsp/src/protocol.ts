@@ -130,6 +130,8 @@ export interface MigrationGraphParams {
 export interface MigrationGraphAnswer {
   /** Of every policy in the folder, those with at least one file. */
   readonly histories: readonly GraphHistory[];
+  /** URIs of the deploy records, which say what is released. */
+  readonly records: readonly string[];
   /** Why something is missing, in sentences: no policy, no folder of revisions, a policy that is not valid. */
   readonly problems: readonly string[];
 }

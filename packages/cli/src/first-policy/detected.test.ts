@@ -114,7 +114,18 @@ describe('what needs care', () => {
 
 test('the deploy record is found by its name', () => {
   expect(found(['ops/LAST_PROD_DEPLOY.json']).record).toBe('ops/LAST_PROD_DEPLOY.json');
+  expect(found(['ops/last-good.json']).record).toBe('ops/last-good.json');
   expect(found(['ops/deploy.json']).record).toBeUndefined();
+});
+
+test('files that are generated under the names of a preset are found', () => {
+  const [guardWorkflow, stampScript] = [
+    '.github/workflows/backend_integrity_guard.yml',
+    'scripts/stamp_prod_baseline.sh',
+  ];
+  expect(found([guardWorkflow, stampScript]).generated).toEqual({ guardWorkflow, stampScript });
+  const usual = ['.github/workflows/lockkeeper-guard.yml', 'scripts/stamp_baseline.sh'];
+  expect(found(usual).generated).toEqual({ guardWorkflow: undefined, stampScript: undefined });
 });
 
 test('only files that say where things lie are read', () => {

@@ -1,3 +1,4 @@
+import { USUAL_NAMES } from '@lockkeeper/policy-core/generate';
 import { configurationPaths, foundFolders } from '@lockkeeper/policy-core/migrations';
 
 import { isPlainPath, pairsByName } from '../dependency-pairs/named-pairs.ts';
@@ -17,6 +18,8 @@ export interface Detected {
   /** Folders of SQL files that are not named for migrations. */
   readonly otherSql: readonly string[];
   readonly record: string | undefined;
+  /** What `generate` writes under another name than the default; `undefined`: nothing lies at a name that is known. */
+  readonly generated: Readonly<Record<'guardWorkflow' | 'stampScript', string | undefined>>;
   /** Folders that usually change with care only, and those that have owners. */
   readonly careful: readonly string[];
 }
@@ -49,12 +52,20 @@ export function detect({ paths, texts }: Repository): Detected {
         return path.endsWith('.sql') && !isKnown ? [path.slice(0, Math.max(0, path.lastIndexOf('/')))] : [];
       }),
     ),
-    record: paths.find((path) => nameOf(path) === 'LAST_PROD_DEPLOY.json'),
+    record: paths.find((path) => USUAL_NAMES.record.some((usual) => nameOf(usual) === nameOf(path))),
+    generated: {
+      guardWorkflow: namedOtherwise(USUAL_NAMES.guardWorkflow, paths),
+      stampScript: namedOtherwise(USUAL_NAMES.stampScript, paths),
+    },
     careful: carefulFolders(paths, texts),
   };
 }
 
 const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+function namedOtherwise([, ...others]: readonly string[], paths: readonly string[]): string | undefined {
+  return others.find((name) => paths.includes(name));
+}
 
 /** Named after a database with a language of its own, which none of the rules is about. */
 const UNREAD_DATABASES =

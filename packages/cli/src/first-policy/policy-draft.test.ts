@@ -14,6 +14,7 @@ const NOTHING: Detected = {
   otherSql: [],
   unreadSql: [],
   record: undefined,
+  generated: { guardWorkflow: undefined, stampScript: undefined },
   careful: [],
 };
 
@@ -45,14 +46,19 @@ describe('a drafted policy', () => {
         sql: ['db/migrations'],
         unreadSql: ['db/clickhouse/migrations'],
         otherSql: ['reports'],
-        record: 'ops/LAST_PROD_DEPLOY.json',
+        record: 'ops/live.json',
+        generated: { guardWorkflow: undefined, stampScript: 'scripts/stamp_shop.sh' },
         careful: ['src/pay'],
       }),
     );
     expect(policy.dependencies).toMatchObject([{ id: 'backend', source: 'backend/requirements.txt' }]);
     expect(alembicFolders(policy)).toEqual(['alembic/versions']);
     expect(policy.migrations.sql.map(({ text }) => text)).toEqual(['db/migrations/**/*.sql']);
-    expect(policy.record.path).toBe('ops/LAST_PROD_DEPLOY.json');
+    expect(policy.record.path).toBe('ops/live.json');
+    expect(policy.generated).toEqual({
+      guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+      stampScript: 'scripts/stamp_shop.sh',
+    });
   });
 
   test('accepts the migrations of today, where there are any', () => {

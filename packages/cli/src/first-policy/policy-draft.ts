@@ -25,6 +25,7 @@ export function policyDraft(found: Detected, { head, version }: DraftRequest): s
       : [`${STYLE_IS_FREE} # How requirements are sorted and spelled is for you to choose.`]),
     ...places(found),
     ...(found.record === undefined ? [] : [`deployment: { record: ${scalar(found.record)} }`]),
+    ...names(found),
     '',
   ].join('\n');
 }
@@ -40,6 +41,14 @@ export function draftWithoutPolicy(found: Detected, files: readonly string[] = [
 
 function schemaAddress(version: string): string {
   return `https://unpkg.com/@lockkeeper/policy-core@${version}/dist/lockkeeper.schema.json`;
+}
+
+function names({ generated: { guardWorkflow, stampScript } }: Detected): readonly string[] {
+  const keys = [
+    ...(guardWorkflow === undefined ? [] : [`guard_workflow: ${scalar(guardWorkflow)}`]),
+    ...(stampScript === undefined ? [] : [`stamp_script: ${scalar(stampScript)}`]),
+  ];
+  return keys.length === 0 ? [] : [`generate: { ${keys.join(', ')} }`];
 }
 
 function places({ pairs, alembic, sql }: Detected, files: readonly string[] = []): readonly string[] {

@@ -28,7 +28,7 @@ describe('the checklist in the editor', () => {
   test('has all items of the policy, with what each asks for at hand [row 4.76] [row 4.77] [row 4.78] [row 4.79] [row 4.80] [row 4.81] [row 4.82] [row 4.83] [row 4.84] [row 4.85] [row 4.86]', () => {
     const items = rowsOf(JSON.stringify(checklist(ALL_DONE))).flatMap(({ children }) => children);
     expect(items.map(({ label, actions }) => [label, ...actions.map(({ kind }) => kind)])).toEqual([
-      ['☑ Run ./scripts/stamp_prod_baseline.sh once', 'stamp'],
+      ['☑ Run ./scripts/stamp_baseline.sh once', 'stamp'],
       ['☑ Run ./scripts/deploy_guard.sh', 'guard'],
       ['☑ Verify guard passes (exit code 0)', 'guard'],
       ['☑ If the platform shows DROP TABLE, cancel and investigate', 'plan'],

@@ -40,7 +40,7 @@ describe('what can be done for a step', () => {
       [],
       [{ kind: 'script', path: 'scripts/db_audit.sh' }],
       [{ kind: 'open', path: 'ops/db_audit/' }],
-      [{ kind: 'script', path: 'scripts/stamp_prod_baseline.sh' }],
+      [{ kind: 'stamp' }],
       [{ kind: 'guard' }, { kind: 'script', path: 'scripts/deploy_guard.sh' }],
       [],
     ]);

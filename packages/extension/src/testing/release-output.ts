@@ -117,7 +117,7 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         environment: 'production',
         promotes_from: 'staging',
         wants_name: true,
-        record: 'infrastructure/LAST_PROD_DEPLOY.json',
+        record: 'infrastructure/deploys/last-good.json',
         commit: A,
         subject: 'The shop',
         lags: [

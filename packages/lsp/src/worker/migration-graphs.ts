@@ -25,20 +25,22 @@ export async function migrationGraphs(
 ): Promise<MigrationGraphAnswer> {
   const context = withPerRequestReads(around);
   const roots = await policyRoots(folder, context);
-  if (roots.length === 0) return { histories: [], problems: [NO_POLICY] };
+  if (roots.length === 0) return { histories: [], records: [], problems: [NO_POLICY] };
   const histories: GraphHistory[] = [];
+  const records: string[] = [];
   const problems: string[] = [];
   const unnamed: string[] = [];
   for (const root of roots) {
     const read = await context.policies.at(root);
     const { judging } = read;
+    if (judging !== undefined) records.push(uriBelow(root, judging.policy.record.path));
     const found = await graphsOf(read, root, context);
     if (typeof found !== 'string') histories.push(...found);
     else if (judging !== undefined && alembicFolders(judging.policy).length === 0) unnamed.push(found);
     else problems.push(found);
   }
   // One policy of several need not be about migrations.
-  return { histories, problems: histories.length > 0 ? problems : [...problems, ...unnamed] };
+  return { histories, records, problems: histories.length > 0 ? problems : [...problems, ...unnamed] };
 }
 
 const NO_POLICY = 'There is no policy in this folder. Write lockkeeper.yaml first.';

@@ -128,7 +128,7 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
     },
     tools: (more) => ({
       trail,
-      record: 'infrastructure/LAST_PROD_DEPLOY.json',
+      record: 'infrastructure/deploys/last-good.json',
       driver,
       probes: [{ probe, schedule }],
       branches: {

@@ -47,7 +47,7 @@ migrations:
   alembic: [alembic/versions]
   sql: ['backend/app/db/migrations/**/*.sql']
 deployment:
-  record: infrastructure/LAST_PROD_DEPLOY.json
+  record: infrastructure/deploys/last-good.json
 `;
   const policy = policyOf(SEED);
 
@@ -75,7 +75,7 @@ deployment:
     ]);
     expect([alembicFolders(policy), policy.record.path]).toEqual([
       ['alembic/versions'],
-      'infrastructure/LAST_PROD_DEPLOY.json',
+      'infrastructure/deploys/last-good.json',
     ]);
   });
 });
@@ -212,6 +212,8 @@ describe('the baseline', () => {
       'lockkeeper.yml',
       'lockkeeper.toml',
       'lockkeeper.json',
+      '.github/workflows/lockkeeper-guard.yml',
+      'scripts/stamp_baseline.sh',
       'ops/known.json',
     ]);
   });
@@ -349,7 +351,7 @@ describe('the text', () => {
 describe('presets', () => {
   test('give what the file does not say, and the file wins', () => {
     const text =
-      'version: 1\nextends: [python-backend, self-protection]\ndependencies: [{ id: backend, source: requirements.txt, lock: requirements.lock }]\n';
+      'version: 1\nextends: [mayassistant, self-protection]\ndependencies: [{ id: backend, source: requirements.txt, lock: requirements.lock }]\n';
     const policy = policyOf(text);
     expect(policy.dependencies.map(({ source }) => source)).toEqual(['requirements.txt']);
     expect(policy.record.path).toBe('infrastructure/LAST_PROD_DEPLOY.json');
@@ -364,11 +366,11 @@ describe('presets', () => {
 
   test('stand where they are named, and sections of the file stay where they are written', () => {
     const text =
-      'version: 1\nextends: [python-backend, self-protection]\ndependencies:\n  - { id: api, source: r.txt, lock: r.lock }\n';
+      'version: 1\nextends: [mayassistant, self-protection]\ndependencies:\n  - { id: api, source: r.txt, lock: r.lock }\n';
     const { dependencies, integrity } = policyOf(text);
     expect(dependencies.map(({ id, at }) => [id, textOf(text, at)])).toEqual([
       ['api', '{ id: api, source: r.txt, lock: r.lock }'],
-      ['backend', 'python-backend'],
+      ['backend', 'mayassistant'],
     ]);
     const [first] = integrity.selfProtect.paths;
     expect(first && textOf(text, first.at)).toBe('self-protection');
@@ -385,7 +387,7 @@ describe('presets', () => {
   test('that do not exist are named with those that do', () => {
     expect(problemsOf('version: 1\nextends: [python]\n')).toEqual([
       {
-        message: 'There is no preset "python". The presets are python-backend, alembic, self-protection.',
+        message: 'There is no preset "python". The presets are alembic, self-protection, mayassistant.',
         text: 'python',
       },
     ]);

@@ -35,6 +35,7 @@ const SECTIONS = [
   'probes',
   'deployedServices',
   'recordsSigners',
+  'generated',
   'rules',
   'waivers',
   'since',

@@ -196,7 +196,7 @@ describe('what is told of each database', () => {
 describe('what to do next', () => {
   test('is to stamp production at the baseline that the policy names', () => {
     expect(auditOf({ production: UNTRACKED, baseline: '5a9d6371e18c' }).next_steps).toEqual([
-      'Stamp production at its baseline 5a9d6371e18c, once: ./scripts/stamp_prod_baseline.sh, or `lockkeeper db stamp`, which shows its plan first. That changes no table.',
+      'Stamp production at its baseline 5a9d6371e18c, once, with `lockkeeper db stamp`, which shows its plan first. That changes no table.',
     ]);
   });
 

@@ -63,7 +63,7 @@ describe('where a database was not seen', () => {
 describe('where nothing says which revision it is at', () => {
   test('production is stamped, and nothing else is done to it [row 4.26]', () => {
     expect(steps({ production: UNTRACKED })).toEqual([
-      'Stamp production at its baseline, once: ./scripts/stamp_prod_baseline.sh, or `lockkeeper db stamp`, which shows its plan first. That changes no table.',
+      'Stamp production at its baseline, once, with `lockkeeper db stamp`, which shows its plan first. That changes no table.',
     ]);
   });
 

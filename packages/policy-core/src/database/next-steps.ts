@@ -26,7 +26,7 @@ function stepFor(reason: AuditReason, audit: Audited): string | undefined {
 
 function stampIt({ baseline }: Audited): string {
   const named = baseline === undefined ? '' : ` ${displayText(baseline)}`;
-  return `Stamp production at its baseline${named}, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.`;
+  return `Stamp production at its baseline${named}, once, with \`lockkeeper db stamp\`, which shows its plan first. That changes no table.`;
 }
 
 function seeIt({ role }: AuditReason, audit: Audited): string | undefined {

@@ -6,7 +6,6 @@ import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
 import { BASE_OF_EVENT } from './check-name.ts';
-import { GUARD_PATH } from './guard-workflow.ts';
 import { generateRulesets } from './rulesets.ts';
 import { generateWorkflows } from './workflows.ts';
 
@@ -144,7 +143,8 @@ describe('its job', () => {
   });
 
   test('does step by step what the guard does, by the rules of dependencies only [row 1.16]', () => {
-    const guard = workflow.parse(parse(generated(POLICY).get(GUARD_PATH) ?? '')).jobs['guard'];
+    const guard = workflow.parse(parse(generated(POLICY).get('.github/workflows/lockkeeper-guard.yml') ?? ''))
+      .jobs['guard'];
     const limited = JSON.stringify(job?.steps);
     expect(limited.match(/ --only dependencies /g)).toHaveLength(2);
     expect(limited.replaceAll(' --only dependencies', '')).toBe(JSON.stringify(guard?.steps));

@@ -33,14 +33,14 @@ export function dependencyWorkflow(header: string, policy: Policy, version: stri
 /** The same name whether it is called, by a job of that name, or starts by itself. */
 const CHECK_NAME = `\${{ inputs.base && format('dependencies ({0})', inputs.base) || format('${CALLER_JOB} / dependencies ({0})', ${BASE_OF_EVENT}) }}`;
 
-function comment({ dependencies }: Policy): string {
+function comment({ dependencies, generated }: Policy): string {
   const pairs = dependencies.map(({ id, source, lock }) =>
     displayText(`# - ${id}: ${source} and ${lock}, with every file of the repository that they bring in`),
   );
   return `#
 # Judges the dependencies of a change by the policy of its base: that what is required is pinned, that the lock
 # is there and in sync, and that a pull request which touches them has the label the policy asks for. It stands
-# beside backend_integrity_guard.yml and not in its place: only that one guards the policy itself.
+# beside ${generated.guardWorkflow} and not in its place: only that one guards the policy itself.
 #
 # What it looks at:
 ${pairs.join('\n')}

@@ -19,6 +19,18 @@ export type Generation =
   /** Why nothing can be generated, and what to do, in sentences. */
   | { readonly kind: 'problem'; readonly problem: string };
 
+/** The same, or a problem where the name that a key gives is that of another of the files; not every disk tells cases apart. */
+export function writtenOnce(key: string, generation: Extract<Generation, { kind: 'files' }>): Generation {
+  const paths = generation.files.map(({ path }) => path.toLowerCase());
+  const twice = generation.files.find(({ path }, index) => paths.indexOf(path.toLowerCase()) < index);
+  return twice === undefined
+    ? generation
+    : {
+        kind: 'problem',
+        problem: `${twice.path} would be two of the generated files. Name another file in ${key}.`,
+      };
+}
+
 /** First line of a generated file that can hold comments, after `#!...` where it is a program. @param command such as `lockkeeper generate workflows` */
 export function headerLine(command: string, policyPath: string): string {
   return `${HEADER} from ${policyPath}: do not edit; run ${command}`;

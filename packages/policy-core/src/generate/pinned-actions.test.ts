@@ -30,7 +30,7 @@ describe('the workflows', () => {
   test.each([true, false])('use nothing else (with SARIF: %s)', (sarif) => {
     const known: readonly string[] = Object.values(PINNED_ACTIONS);
     const others = actionsOf(sarif).filter((action) => !known.includes(action));
-    expect([...new Set(others)]).toEqual(['./.github/workflows/backend_integrity_guard.yml']);
+    expect([...new Set(others)]).toEqual(['./.github/workflows/lockkeeper-guard.yml']);
   });
 
   test('use every one of them with SARIF', () => {

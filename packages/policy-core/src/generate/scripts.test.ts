@@ -11,7 +11,8 @@ const USUAL: ScriptsOptions = {
   leftOut: [],
 };
 const START = 'scripts/start_migrations.sh';
-const STAMP = 'scripts/stamp_prod_baseline.sh';
+const STAMP = 'scripts/stamp_baseline.sh';
+const STAMP_OF_PRESET = 'scripts/stamp_prod_baseline.sh';
 
 describe('generated scripts', () => {
   test('have the names of the deployment policy, and can be started [row 4.14] [row 4.26] [row 4.75]', () => {
@@ -27,6 +28,22 @@ describe('generated scripts', () => {
       expect(text.startsWith('#!/bin/sh\n')).toBe(true);
       expect(isGenerated(text)).toBe(true);
     }
+  });
+
+  test('have the names that a preset gives [row 4.07]', () => {
+    const { files, unwanted } = generated({ extends: 'mayassistant' });
+    expect(files.map(({ path }) => path)[2]).toBe(STAMP_OF_PRESET);
+    expect(files[2]?.text).toContain('\nexec lockkeeper db stamp "$@"\n');
+    expect(unwanted).toEqual([STAMP]);
+  });
+
+  test('are each written once', () => {
+    const keys = { generate: { stamp_script: 'scripts/deploy_guard.sh' } };
+    expect(generateScripts(policyOf(keys), USUAL)).toEqual({
+      kind: 'problem',
+      problem:
+        'scripts/deploy_guard.sh would be two of the generated files. Name another file in generate.stamp_script.',
+    });
   });
 
   test('hand arguments and exit code through', () => {
@@ -90,7 +107,7 @@ describe('the script of the start', () => {
   ])('is not written, and not wanted, where there are %s', (reason, migrations, environments) => {
     const { files, unwanted, next } = generated({ migrations }, { environments });
     expect(files.map(({ path }) => path)).not.toContain(START);
-    expect(unwanted).toEqual([START]);
+    expect(unwanted).toEqual([STAMP_OF_PRESET, START]);
     expect(next[1]).toContain(reason);
   });
 
@@ -104,7 +121,7 @@ describe('the script of the start', () => {
   test('is written where the policy has the service upgrade itself', () => {
     const { files, unwanted } = generated({ migrations: { apply: 'on_start' } });
     expect(files.map(({ path }) => path)).toContain(START);
-    expect(unwanted).toBeUndefined();
+    expect(unwanted).toEqual([STAMP_OF_PRESET]);
   });
 });
 

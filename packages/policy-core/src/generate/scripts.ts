@@ -1,8 +1,9 @@
 import type { Policy } from '../policy/policy.ts';
 import { displayText } from '../model/display-text.ts';
+import { USUAL_NAMES } from '../policy/presets/usual-names.ts';
 import type { AlembicStart } from './alembic-starts.ts';
 import { AT_THE_ROOT } from './at-the-root.ts';
-import { headerLine, type GeneratedFile, type Generation } from './generated-file.ts';
+import { headerLine, writtenOnce, type GeneratedFile, type Generation } from './generated-file.ts';
 import { shellWord } from './shell-word.ts';
 import { startScript } from './start-script.ts';
 
@@ -18,25 +19,26 @@ export interface ScriptsOptions {
 }
 
 /** Other programs and people look for exactly these files. */
-const WRAPPERS = [
-  {
-    path: 'scripts/db_audit.sh',
-    command: 'db audit',
-    about: ['Says whether development and production are alike and tracked, and writes ops/db_audit/.'],
-  },
-  {
-    path: 'scripts/deploy_guard.sh',
-    command: 'guard',
-    about: ['Says whether what is checked out may be deployed. Run it before every publish.'],
-  },
-  {
-    path: 'scripts/stamp_prod_baseline.sh',
-    command: 'db stamp',
-    about: [
-      'Marks a production database that is older than Alembic as being at the baseline. Run it once: again, it does nothing.',
-    ],
-  },
-] as const;
+function wrapped({ generated }: Policy) {
+  return [
+    {
+      path: 'scripts/db_audit.sh',
+      command: 'db audit',
+      about: 'Says whether development and production are alike and tracked, and writes ops/db_audit/.',
+    },
+    {
+      path: 'scripts/deploy_guard.sh',
+      command: 'guard',
+      about: 'Says whether what is checked out may be deployed. Run it before every publish.',
+    },
+    {
+      path: generated.stampScript,
+      command: 'db stamp',
+      about:
+        'Marks a production database that is older than Alembic as being at the baseline. Run it once: again, it does nothing.',
+    },
+  ] as const;
+}
 
 const START_SCRIPT_PATH = 'scripts/start_migrations.sh';
 
@@ -53,21 +55,25 @@ export function generateScripts(policy: Policy, options: ScriptsOptions): Genera
     };
   }
   const header = headerLine(writtenBy(options), policy.path);
-  const wrappers = WRAPPERS.map(({ path, command, about }) =>
-    script(path, [header, ...about.map((line) => `# ${line}`), ...AT_THE_ROOT, run(command, options)]),
+  const wrappers = wrapped(policy).map(({ path, command, about }) =>
+    script(path, [header, `# ${about}`, ...AT_THE_ROOT, run(command, options)]),
   );
   const why = whyNotAtStart(policy, options);
   const start = script(START_SCRIPT_PATH, [header, ...startScript({ ...options, startLine: START_LINE })]);
-  return {
+  const files = why === undefined ? [...wrappers, start] : wrappers;
+  const unwanted = [...USUAL_NAMES.stampScript, START_SCRIPT_PATH].filter(
+    (path) => !files.some((file) => file.path === path),
+  );
+  return writtenOnce('generate.stamp_script', {
     kind: 'files',
-    files: why === undefined ? [...wrappers, start] : wrappers,
-    ...(why !== undefined && { unwanted: [START_SCRIPT_PATH] }),
+    files,
+    unwanted,
     next: [
       'Commit them: git keeps that they may be run.',
       why ?? `Write into start.sh, above the line that starts the server: ${START_LINE}`,
       ...(why === undefined && options.leftOut.length > 0 ? [leftOutText(options.leftOut)] : []),
     ],
-  };
+  });
 }
 
 function leftOutText(names: readonly string[]): string {

@@ -6,16 +6,47 @@ import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { BASE_OF_EVENT, baseInName, requiredCheck } from './check-name.ts';
 import { guardedPatterns } from './guarded-branches.ts';
-import { GUARD_PATH } from './guard-workflow.ts';
 import { generateWorkflows, type WorkflowOptions } from './workflows.ts';
 
+const GUARD_PATH = '.github/workflows/lockkeeper-guard.yml';
 const CALLER = '.github/workflows/lockkeeper.yml';
 const OTHERS = '.github/workflows/lockkeeper-other-bases.yml';
 
 describe('the files', () => {
-  test('are backend_integrity_guard.yml and what starts it [row 1.04]', () => {
-    expect([...filesOf().keys()]).toEqual(['.github/workflows/backend_integrity_guard.yml', CALLER, OTHERS]);
+  test('are the guard and what starts it', () => {
+    expect([...filesOf().keys()]).toEqual([GUARD_PATH, CALLER, OTHERS]);
   });
+
+  test('are backend_integrity_guard.yml and what starts it, by the preset [row 1.04]', () => {
+    const path = '.github/workflows/backend_integrity_guard.yml';
+    const files = filesOf({}, 'extends: mayassistant');
+    expect([...files.keys()].slice(0, 3)).toEqual([path, CALLER, OTHERS]);
+    expect(files.get(path)).toContain(`(\`uses: ./${path}\`)`);
+    for (const caller of [CALLER, OTHERS]) expect(files.get(caller)).toContain(`uses: ./${path}\n`);
+  });
+
+  test('have the names of the policy alone: a guard under another one is unwanted', () => {
+    const unwanted = (policy: string) => {
+      const generation = generateWorkflows(policyOf(policy), { version: '1.2.3', sarif: false });
+      return generation.kind === 'files' ? generation.unwanted : [];
+    };
+    expect(unwanted('extends: mayassistant')).toContain(GUARD_PATH);
+    expect(unwanted('')).toContain('.github/workflows/backend_integrity_guard.yml');
+    expect(unwanted('')).not.toContain(GUARD_PATH);
+  });
+
+  test.each(['lockkeeper.yml', 'Lockkeeper.yml', 'lockkeeper-other-bases.yml'])(
+    'are each written once: not where the guard is %s',
+    (name) => {
+      const policy = policyOf(`generate: { guard_workflow: .github/workflows/${name} }`);
+      expect(generateWorkflows(policy, { version: '1.2.3', sarif: false })).toMatchObject({
+        kind: 'problem',
+        problem: expect.stringMatching(
+          /would be two of the generated files\. Name another file in generate\.guard_workflow\.$/,
+        ),
+      });
+    },
+  );
 
   test('say that they are generated, how, and from what', () => {
     for (const text of filesOf().values()) {

@@ -1,9 +1,10 @@
 import type { Policy } from '../policy/policy.ts';
+import { USUAL_NAMES } from '../policy/presets/usual-names.ts';
 import { callerWorkflows } from './caller-workflow.ts';
 import { baseInName, requiredCheck } from './check-name.ts';
 import { DEPENDENCY_GUARD_PATH, DEPENDENCY_PERMISSIONS, dependencyWorkflow } from './dependency-workflow.ts';
-import { headerLine, type Generation } from './generated-file.ts';
-import { GUARD_PATH, guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
+import { headerLine, writtenOnce, type Generation } from './generated-file.ts';
+import { guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
 import { guardedPatterns, type GuardedPattern } from './guarded-branches.ts';
 import { RECORD_PATH, recordWorkflow } from './record-workflow.ts';
 import { releaseWorkflows } from './release-workflows.ts';
@@ -28,16 +29,17 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
       problem: `${JSON.stringify(version)} is not an exact version, so the guard could change without anybody changing it. Name one such as 1.2.3.`,
     };
   }
+  const guardPath = policy.generated.guardWorkflow;
   const header = headerLine(`lockkeeper generate workflows${sarif ? ' --sarif' : ''}`, policy.path);
   const guarded = guardedPatterns(policy);
   const hasDependencies = policy.dependencies.length > 0;
   const permissions = [...READ_PERMISSIONS, ...(sarif ? SARIF_PERMISSIONS : [])];
   const callers = callerWorkflows(guarded, {
     header,
-    guard: { id: 'lockkeeper', path: GUARD_PATH, permissions },
+    guard: { id: 'lockkeeper', path: guardPath, permissions },
     dependencies: hasDependencies ? DEPENDENCIES : undefined,
   });
-  const guard = { path: GUARD_PATH, text: guardWorkflow(header, options) };
+  const guard = { path: guardPath, text: guardWorkflow(header, policy, options) };
   const dependencies = hasDependencies
     ? { path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, version) }
     : undefined;
@@ -50,10 +52,13 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
   const files = [guard, ...callers, dependencies, record, ...releases.files].filter(
     (file) => file !== undefined,
   );
-  const unwanted = [DEPENDENCY_GUARD_PATH, RECORD_PATH, ...releases.paths].filter(
-    (path) => !files.some((file) => file.path === path),
-  );
-  return {
+  const unwanted = [
+    ...USUAL_NAMES.guardWorkflow,
+    DEPENDENCY_GUARD_PATH,
+    RECORD_PATH,
+    ...releases.paths,
+  ].filter((path) => !files.some((file) => file.path === path));
+  return writtenOnce('generate.guard_workflow', {
     kind: 'files',
     files,
     ...(unwanted.length > 0 && { unwanted }),
@@ -62,7 +67,7 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
       ...(record === undefined || releases.files.length > 0 ? [] : [CALL_RECORD]),
       ...releases.next,
     ],
-  };
+  });
 }
 
 const CALL_RECORD = `Call ${RECORD_PATH} as the last job of what deploys, so that the deploy is recorded.`;

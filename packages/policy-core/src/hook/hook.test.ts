@@ -107,7 +107,7 @@ describe('what a hook refuses', () => {
   });
 
   test('either file of a pair answers for both', () => {
-    const loaded = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\nextends: python-backend\n' });
+    const loaded = loadPolicy({ path: 'lockkeeper.yaml', text: 'version: 1\nextends: mayassistant\n' });
     if (loaded.kind !== 'policy') throw new Error('The policy of this test is not valid.');
     const { refused } = decideHook({
       step: 'commit',

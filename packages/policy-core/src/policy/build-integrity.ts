@@ -15,7 +15,7 @@ type Source = Extract<PolicyText, { kind: 'value' }>;
 /**
  * Holds with or without its section, and protects the policy whatever its list says.
  *
- * @param files those that the policy is made of
+ * @param files those that the policy is made of, and those that are generated from it under its own names
  */
 export function integrityPolicy(
   files: readonly string[],

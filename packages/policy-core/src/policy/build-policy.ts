@@ -17,7 +17,9 @@ import type { PolicyFile } from './policy-schema.ts';
 import { CHANGE_KINDS } from './schema/approval-schema.ts';
 import {
   DEFAULT_DATABASES,
+  DEFAULT_GENERATED,
   type DatabasePolicy,
+  type GeneratedNames,
   type NamedDocument,
   type Policy,
   type PolicyProblem,
@@ -62,6 +64,8 @@ export function buildPolicy(
   const dependencies = dependencyPairs(file, source, lockpath);
   const located = places(file, source);
   const deployed = deployment(file, source, lockpath);
+  const generated = generatedNames(file);
+  const itself = [path, ...bases.map((base) => base.path), ...Object.values(generated)];
   const policy: Policy = {
     kind: 'policy',
     path,
@@ -75,12 +79,13 @@ export function buildPolicy(
     changeScope: changeScope(file, dependencies, { source, compiler, lockpath }),
     machineOwned: machineOwned(file, recordPlaces(deployed), compiler),
     dependencies,
-    integrity: integrityPolicy([path, ...bases.map((base) => base.path)], file, { source, compiler }),
+    integrity: integrityPolicy(itself, file, { source, compiler }),
     migrations: migrationPolicy(file, source, compiler),
     databases: databasePolicy(file),
     backupMaxAgeMs: milliseconds(file.databases?.backup_max_age ?? DEFAULT_BACKUP_AGE),
     ...located,
     ...records(file),
+    generated,
     documents: compiler.patterns(file.documents ?? [], ['documents']).map(({ pattern }) => pattern),
     namedDocuments: namedDocuments(file, source),
     namedPlaces: namedPlaces(file, source, compiler),
@@ -130,6 +135,13 @@ function databasePolicy({ databases = {} }: PolicyFile): DatabasePolicy {
     development: databases.development ?? DEFAULT_DATABASES.development,
     production: databases.production ?? DEFAULT_DATABASES.production,
     schemas: databases.schemas,
+  };
+}
+
+function generatedNames({ generate = {} }: PolicyFile): GeneratedNames {
+  return {
+    guardWorkflow: generate.guard_workflow ?? DEFAULT_GENERATED.guardWorkflow,
+    stampScript: generate.stamp_script ?? DEFAULT_GENERATED.stampScript,
   };
 }
 

@@ -8,6 +8,7 @@ import { changeScopeSchema } from './schema/change-scope-schema.ts';
 import { databasesSchema } from './schema/databases-schema.ts';
 import { dependenciesSchema } from './schema/dependencies-schema.ts';
 import { deploymentSchema } from './schema/deployment-schema.ts';
+import { generateSchema } from './schema/generate-schema.ts';
 import { integritySchema } from './schema/integrity-schema.ts';
 import { migrationsSchema } from './schema/migrations-schema.ts';
 import {
@@ -107,6 +108,7 @@ export const policySchema = z.strictObject({
   databases: databasesSchema.optional(),
   variables: variablesSchema.optional(),
   deployment: deploymentSchema.optional(),
+  generate: generateSchema.optional(),
   unsupported: z
     .enum(['note', 'error'])
     .optional()

@@ -54,6 +54,7 @@ export interface Policy {
   readonly deployedServices: readonly DeployedService[];
   /** The file that names who signs the audit log; `undefined`: nobody does. */
   readonly recordsSigners: string | undefined;
+  readonly generated: GeneratedNames;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly waivers: readonly Waiver[];
   readonly since: { readonly point: string; readonly at: SourceSpan } | undefined;
@@ -361,6 +362,12 @@ export interface RecordLocation {
   readonly at: SourceSpan | undefined;
 }
 
+/** Where files lie that are generated from the policy, and that others look for by name. */
+export interface GeneratedNames {
+  readonly guardWorkflow: string;
+  readonly stampScript: string;
+}
+
 /** What to ask for the commit that runs at a place. */
 export interface IdentityProbe {
   readonly environment: string;
@@ -424,7 +431,12 @@ export interface PolicyProblem {
 }
 
 /** Where the last production deploy is recorded unless the policy says otherwise. */
-export const DEFAULT_RECORD_PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
+export const DEFAULT_RECORD_PATH = 'infrastructure/deploys/last-good.json';
+/** What generated files are called unless the policy says otherwise. */
+export const DEFAULT_GENERATED: GeneratedNames = {
+  guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+  stampScript: 'scripts/stamp_baseline.sh',
+};
 /** Where the databases are unless the policy says otherwise. */
 export const DEFAULT_DATABASES: DatabasePolicy = {
   development: 'DATABASE_URL',

@@ -13,7 +13,7 @@ describe('a checklist for people', () => {
   test('has a tick, a gap or a question mark before each item, and below it what was seen', () => {
     expect(terminalText(checklistDocument(LIST), { colors: false })).toMatchInlineSnapshot(`
       "First-time setup
-        [x] Run ./scripts/stamp_prod_baseline.sh once
+        [x] Run ./scripts/stamp_baseline.sh once
             Production is at 5a9d6371e18c.
 
       Before every publish
@@ -55,7 +55,7 @@ describe('a checklist for people', () => {
     expect(markdownPage(checklistDocument(LIST))).toMatchInlineSnapshot(`
       "### First-time setup
 
-      - [x] Run ./scripts/stamp\\_prod\\_baseline.sh once\\
+      - [x] Run ./scripts/stamp\\_baseline.sh once\\
         Production is at 5a9d6371e18c.
 
       ### Before every publish

@@ -156,7 +156,7 @@ describe('the summary of a database', () => {
         Production lacks the table alembic_version, so nothing tracks its schema.
 
       Next steps:
-        1. Stamp production at its baseline 5a9d6371e18c, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.
+        1. Stamp production at its baseline 5a9d6371e18c, once, with \`lockkeeper db stamp\`, which shows its plan first. That changes no table.
       "
     `);
   });

@@ -31,7 +31,7 @@ describe('a plan that removes data', () => {
         '  1. Cancel the publish. Until it is approved, nothing has changed.',
         '  2. Audit development and production: which tables each has, and which revision its alembic_version holds. Where the repository has one, run ./scripts/db_audit.sh.',
         '  3. Read what the audit wrote, such as ./ops/db_audit/.',
-        '  4. Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. If it is at an unexpected revision, find out why instead of stamping over it.',
+        '  4. Where production has no table alembic_version, stamp it at the baseline, once, with `lockkeeper db stamp`. If it is at an unexpected revision, find out why instead of stamping over it.',
         '  5. Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
         '  6. Publish only when the guard passes and the new plan takes nothing away. If it still does, the platform may compare with a schema that it has kept: cancel, begin the publish anew, and check which production database it is connected to.',
         '',

@@ -243,12 +243,19 @@ export const anyPolicyKeys = fc
         },
         { requiredKeys: [] },
       ),
+      generate: fc.record(
+        {
+          guard_workflow: fc.constantFrom('.github/workflows/gate.yml', '.github/workflows/a-b.yaml'),
+          stamp_script: fc.constantFrom('scripts/stamp.sh', 'scripts/a_b.sh'),
+        },
+        { requiredKeys: [] },
+      ),
       documents: fc.array(pattern, { maxLength: 2 }),
       rules,
       waivers: fc.array(waiver, { maxLength: 2 }),
       since: word,
       baseline: path,
-      extends: fc.uniqueArray(fc.constantFrom('self-protection', 'alembic', 'python-backend')),
+      extends: fc.uniqueArray(fc.constantFrom('self-protection', 'alembic', 'mayassistant')),
     },
     { requiredKeys: [] },
   )

@@ -35,7 +35,7 @@ export const PATHS = [
   'api/r.lock',
   'web/r.txt',
   'web/r.lock',
-  'infrastructure/LAST_PROD_DEPLOY.json',
+  'infrastructure/deploys/last-good.json',
   'core/a.py',
   'core/deep/b.py',
   'core',

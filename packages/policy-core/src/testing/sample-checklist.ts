@@ -1,8 +1,4 @@
-import {
-  CHECKLIST_SCRIPTS,
-  type ChecklistSight,
-  type MigrationWork,
-} from '../deployment/checklist/checklist-sight.ts';
+import type { ChecklistSight, MigrationWork } from '../deployment/checklist/checklist-sight.ts';
 import { checklist } from '../deployment/checklist/checklist.ts';
 import { observed } from '../model/known.ts';
 import { auditOf } from './sample-audit.ts';
@@ -30,7 +26,8 @@ export const ALL_DONE: ChecklistSight = {
     headline: '✅ GUARD PASSED',
     explanation: 'Every check passed.',
   },
-  scripts: new Set(CHECKLIST_SCRIPTS),
+  stampScript: 'scripts/stamp_baseline.sh',
+  scripts: new Set(['scripts/deploy_guard.sh', 'scripts/stamp_baseline.sh']),
   plan: { verdict: 'pass', statements: 2, reasons: [] },
   work: observed(WORK),
   heads: observed(['5a9d6371e18c']),

@@ -32,7 +32,7 @@ describe('`lockkeeper checklist`', () => {
       'lockkeeper.yaml': POLICY,
       'models.py': '',
       'scripts/deploy_guard.sh': '#!/bin/sh\n',
-      'scripts/stamp_prod_baseline.sh': '#!/bin/sh\n',
+      'scripts/stamp_baseline.sh': '#!/bin/sh\n',
     });
     repository.git('checkout', '-q', '-b', 'notes');
     repository.commit({ 'models.py': 'note = 1\n' });

@@ -62,6 +62,7 @@ async function seen(
   return {
     databases,
     guard: guardSight(guard),
+    stampScript: request.policy.generated.stampScript,
     scripts,
     plan,
     work,

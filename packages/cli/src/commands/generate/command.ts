@@ -26,7 +26,7 @@ function addWorkflows(generate: Command, { world, end }: CommandContext): void {
     .command('workflows')
     .summary('write the GitHub Actions workflows of the guard and of releases')
     .description(
-      'Writes the GitHub Actions workflows of the guard and of releases. .github/workflows/backend_integrity_guard.yml, and the workflow that starts it, judge every pull request by the policy of its base; the pull request cannot switch that off. If the policy names dependencies, dependency_freeze_guard.yml judges them in a separate check. If it describes services, other workflows deploy pushed commits to staging, promote them and roll back; the command reports settings that they lack.',
+      'Writes the GitHub Actions workflows of the guard and of releases. The guard, .github/workflows/lockkeeper-guard.yml unless the policy names another file, and the workflow that starts it judge every pull request by the policy of its base; the pull request cannot switch that off. If the policy names dependencies, dependency_freeze_guard.yml judges them in a separate check. If it describes services, other workflows deploy pushed commits to staging, promote them and roll back; the command reports settings that they lack.',
     )
     .option('--sarif', 'also send findings to code scanning, from a separate job');
   withWriting(command).action(async (options: WorkflowsOptions) => {
@@ -66,7 +66,7 @@ function addScripts(generate: Command, { world, end }: CommandContext): void {
     .command('scripts')
     .summary('write the scripts of a deployment policy')
     .description(
-      'Writes scripts that run Lockkeeper, and one for start.sh. scripts/db_audit.sh, scripts/deploy_guard.sh and scripts/stamp_prod_baseline.sh pass arguments and exit codes through. scripts/start_migrations.sh upgrades the database, and starts no server if that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
+      'Writes scripts that run Lockkeeper, and one for start.sh. scripts/db_audit.sh, scripts/deploy_guard.sh and scripts/stamp_baseline.sh, or the stamp script that the policy names, pass arguments and exit codes through. scripts/start_migrations.sh upgrades the database, and starts no server if that fails. DISABLE_AUTO_MIGRATIONS=true leaves the database alone.',
     )
     .option('--program <command>', 'command that starts Lockkeeper', 'lockkeeper')
     .option('--alembic <command>', 'command that starts Alembic', 'alembic');

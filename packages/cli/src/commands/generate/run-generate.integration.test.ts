@@ -12,7 +12,7 @@ import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
 
-const GUARD = '.github/workflows/backend_integrity_guard.yml';
+const GUARD = '.github/workflows/lockkeeper-guard.yml';
 const CALLER = '.github/workflows/lockkeeper.yml';
 const OTHERS = '.github/workflows/lockkeeper-other-bases.yml';
 const DEPENDENCIES = '.github/workflows/dependency_freeze_guard.yml';
@@ -24,7 +24,7 @@ branches: { production: { match: [main], direct_push: deny, force_push: deny } }
 `;
 
 describe('generate', () => {
-  test('workflows writes the guard and its caller, and says what to do next [row 1.04]', async () => {
+  test('workflows writes the guard and its caller, and says what to do next', async () => {
     const repository = sample();
     const { exitCode, stdout, stderr } = await generate(repository, 'workflows');
     expect(stderr).toBe('');
@@ -42,6 +42,17 @@ describe('generate', () => {
       ].join('\n'),
     );
     expect(text(repository, GUARD)).toContain('npx --yes lockkeeper@1.2.3 ');
+  });
+
+  test('workflows writes the guard under the name that a preset gives it, and names the one that is left [row 1.04]', async () => {
+    const repository = sample();
+    await generate(repository, 'workflows');
+    repository.write('lockkeeper.yaml', `${POLICY}extends: mayassistant\n`);
+    const { exitCode, stdout, stderr } = await generate(repository, 'workflows');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('Wrote .github/workflows/backend_integrity_guard.yml.\n');
+    expect(stdout).toContain(`${GUARD} is no longer what the policy comes to. Delete it.\n`);
+    expect((await generate(repository, 'workflows', '--check')).exitCode).toBe(1);
   });
 
   test('warns where the files run a version that nobody published, and only then', async () => {

@@ -38,6 +38,10 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
       services: effectiveServices(policy),
       records: effectiveRecords(policy),
     },
+    generate: {
+      guard_workflow: policy.generated.guardWorkflow,
+      stamp_script: policy.generated.stampScript,
+    },
     unsupported: policy.unsupported,
     rules: Object.fromEntries(allRules.map((rule) => [rule.id, ruleEntry(policy, rule.id)])),
     waivers: waivers(policy),

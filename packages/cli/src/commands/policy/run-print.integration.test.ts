@@ -17,7 +17,7 @@ afterAll(removeTemporaryFolders);
 const EXAMPLE = new URL('../../../../../test/example-services.yaml', import.meta.url);
 
 const RICH = `version: 1
-extends: [python-backend, alembic, self-protection]
+extends: [mayassistant, alembic, self-protection]
 policy: { title: 'Rules: of the house', version: '1.2' }
 scope: ['**']
 protected:
@@ -196,6 +196,10 @@ rules:
           { paths: ['dist/**'], writers: ['ci[bot]'] },
           { paths: ['infrastructure/LAST_PROD_DEPLOY.json', 'infrastructure/deploys/**'], writers: [] },
         ],
+      },
+      generate: {
+        guard_workflow: '.github/workflows/backend_integrity_guard.yml',
+        stamp_script: 'scripts/stamp_prod_baseline.sh',
       },
       integrity: {
         symlinks: { allow: false, except: ['docs/latest'] },

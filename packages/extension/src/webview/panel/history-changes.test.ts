@@ -4,7 +4,10 @@ import { mayChangeHistory } from './history-changes.ts';
 import { columnBeside } from './panel-column.ts';
 
 describe('a change of a file', () => {
-  const FOLDERS = ['file:///shop/alembic/versions'];
+  const DRAWN = {
+    folders: ['file:///shop/alembic/versions'],
+    records: ['file:///shop/ops/live.json'],
+  };
 
   test.each([
     'file:///shop/alembic/versions/a1_x.py',
@@ -14,21 +17,22 @@ describe('a change of a file', () => {
     'file:///shop/alembic.ini',
     'file:///shop/pyproject.toml',
     'file:///shop/alembic/env.py',
-    'file:///shop/infrastructure/LAST_PROD_DEPLOY.json',
+    'file:///shop/ops/live.json',
   ])('%s may change what is drawn', (uri) => {
-    expect(mayChangeHistory(uri, FOLDERS)).toBe(true);
+    expect(mayChangeHistory(uri, DRAWN)).toBe(true);
   });
 
   test.each([
     'file:///shop/app/main.py',
     'file:///shop/alembic/versions_old/a.py',
     'file:///shop/package.json',
+    'file:///shop/infrastructure/deploys/last-good.json',
   ])('%s does not', (uri) => {
-    expect(mayChangeHistory(uri, FOLDERS)).toBe(false);
+    expect(mayChangeHistory(uri, DRAWN)).toBe(false);
   });
 
   test('always may where nothing is drawn', () => {
-    expect(mayChangeHistory('file:///shop/app/main.py', [])).toBe(true);
+    expect(mayChangeHistory('file:///shop/app/main.py', { folders: [], records: DRAWN.records })).toBe(true);
   });
 });
 

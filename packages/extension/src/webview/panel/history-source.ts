@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 
 import type { Server } from '../../server/language-client.ts';
-import { mayChangeHistory } from './history-changes.ts';
+import { mayChangeHistory, type DrawnFrom } from './history-changes.ts';
 import type { ToPage } from '../graph/page-message.ts';
 import { shownHistories, type FolderGraph } from './shown-histories.ts';
 import { workspaceChanges } from './workspace-changes.ts';
@@ -31,7 +31,7 @@ const QUIET_MS = 600;
 export function historySource(server: Server): HistorySource {
   const changed = new EventEmitter<void>();
   let last: ReturnType<HistorySource['last']>;
-  let folders: readonly string[] = [];
+  let drawnFrom: DrawnFrom = { folders: [], records: [] };
   let [isWatched, isStale] = [false, true];
   let reading: CancellationTokenSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,7 @@ export function historySource(server: Server): HistorySource {
     if (source.token.isCancellationRequested) return;
     quietMs = Math.max(QUIET_MS, performance.now() - started);
     reading = undefined;
-    folders = found.folders;
+    drawnFrom = found;
     if (JSON.stringify(found.message) === JSON.stringify(last)) return;
     last = found.message;
     changed.fire();
@@ -61,7 +61,7 @@ export function historySource(server: Server): HistorySource {
   };
   const following = workspaceChanges(server, {
     file: (uri) => {
-      if (mayChangeHistory(uri.toString(), folders)) outdated(quietMs);
+      if (mayChangeHistory(uri.toString(), drawnFrom)) outdated(quietMs);
     },
     status: () => outdated(quietMs),
     folders: () => outdated(0),
@@ -87,14 +87,16 @@ function isComing(server: Server): boolean {
   return server.phase() === 'starting' || server.phase() === 'restarting';
 }
 
-interface Read {
+interface Read extends DrawnFrom {
   readonly message: NonNullable<ReturnType<HistorySource['last']>>;
-  /** URIs of the folders that hold revisions. */
-  readonly folders: readonly string[];
 }
 
 async function readHistories(server: Server, token: CancellationToken): Promise<Read> {
-  const failed = (problem: string): Read => ({ message: { kind: 'failed', problem }, folders: [] });
+  const failed = (problem: string): Read => ({
+    message: { kind: 'failed', problem },
+    folders: [],
+    records: [],
+  });
   const open = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (open.length === 0)
     return failed(l10n.t('No local folder is open. Open the folder of a repository first.'));
@@ -127,9 +129,10 @@ function readOf(graphs: readonly FolderGraph[]): Read {
   const folders = graphs.flatMap(({ answer }) =>
     answer.histories.flatMap((history) => history.folders.map(spelled)),
   );
-  if (histories.length > 0) return { message: { kind: 'histories', histories }, folders };
+  const records = graphs.flatMap(({ answer }) => answer.records.map(spelled));
+  if (histories.length > 0) return { message: { kind: 'histories', histories }, folders, records };
   const problems = graphs.flatMap(({ folder, answer }) =>
     answer.problems.map((problem) => (folder === undefined ? problem : `${folder}: ${problem}`)),
   );
-  return { message: { kind: 'failed', problem: problems.join('\n') }, folders };
+  return { message: { kind: 'failed', problem: problems.join('\n') }, folders, records };
 }

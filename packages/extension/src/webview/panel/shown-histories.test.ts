@@ -10,7 +10,7 @@ const SPELLING = {
 };
 
 function graph(histories: readonly GraphHistory[], more: Partial<FolderGraph> = {}): FolderGraph {
-  return { folder: undefined, answer: { histories, problems: [] }, ...more };
+  return { folder: undefined, answer: { histories, records: [], problems: [] }, ...more };
 }
 
 describe('a history that is shown', () => {
@@ -59,6 +59,7 @@ describe('a history that is shown', () => {
   test('tells what is missing beside it', () => {
     const answer = {
       histories: [sampleGraph([])],
+      records: [],
       problems: ['other/lockkeeper.yaml is not a valid policy.'],
     };
     const [shown] = shownHistories([{ folder: undefined, answer }], SPELLING);

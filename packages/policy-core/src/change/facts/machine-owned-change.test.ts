@@ -6,7 +6,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { commitOf } from '../../testing/sample-change.ts';
 import { findMachineOwnedChanges } from './machine-owned-change.ts';
 
-const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+const RECORD = 'infrastructure/deploys/last-good.json';
 
 function changed(about: Partial<ChangeInput>, draft: object = {}) {
   const seen = changeObservations({ changes: [RECORD], ...about }, { stage: 'ci' });
@@ -50,13 +50,13 @@ describe('a file that only machines write is changed', () => {
 describe('the deploy record', () => {
   test('is such a file under whatever name it has', () => {
     const draft = { deployment: { record: 'ops/[x]*.json' } };
-    const changes = ['ops/[x]*.json', 'ops/[x]y.json', RECORD];
+    const changes = ['ops/[x]*.json', 'ops/[x]y.json', 'infrastructure/LAST_PROD_DEPLOY.json'];
     expect(changed({ author: 'ana', changes }, draft).map(([path]) => path)).toEqual(['ops/[x]*.json']);
   });
 
   test('keeps the writers that the policy gives it', () => {
     const draft = {
-      change_scope: { machine_owned: [{ paths: ['infrastructure/*.json'], writers: ['ana'] }] },
+      change_scope: { machine_owned: [{ paths: ['infrastructure/**/*.json'], writers: ['ana'] }] },
     };
     expect(changed({ author: 'ana' }, draft)).toEqual([]);
   });

@@ -15,6 +15,7 @@ const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const POLICY = {
   branches: { ai: { match: ['auto/*'] } },
   dependencies: [{ id: 'backend', source: 'r.txt', lock: 'r.lock' }],
+  deployment: { record: RECORD },
   change_scope: {
     branches: ['ai'],
     allow: ['docs/**', 'infrastructure/*', 'generated/**'],

@@ -11,7 +11,7 @@ export const RECOVERY_STEPS: readonly string[] = [
   'Cancel the publish. Until it is approved, nothing has changed.',
   'Audit development and production: which tables each has, and which revision its alembic_version holds. Where the repository has one, run ./scripts/db_audit.sh.',
   'Read what the audit wrote, such as ./ops/db_audit/.',
-  'Where production has no table alembic_version, stamp it at the baseline, once, such as with ./scripts/stamp_prod_baseline.sh. If it is at an unexpected revision, find out why instead of stamping over it.',
+  'Where production has no table alembic_version, stamp it at the baseline, once, with `lockkeeper db stamp`. If it is at an unexpected revision, find out why instead of stamping over it.',
   'Run the guard again: `lockkeeper guard`, or ./scripts/deploy_guard.sh.',
   `Publish only when the guard passes and the new plan takes nothing away. If it still does, ${STILL_DROPS.cached}: ${STILL_DROPS.retry}, and ${STILL_DROPS.address}.`,
 ];

@@ -1,5 +1,5 @@
 import { counted } from '../../engine/tally.ts';
-import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
 import type { ChecklistItem } from './checklist-item.ts';
 import { withoutScript } from './without-script.ts';
 
@@ -7,12 +7,11 @@ type Publish = Pick<ChecklistSight, 'guard' | 'plan' | 'scripts'>;
 type Tick = Pick<ChecklistItem, 'state' | 'seen'>;
 
 export function beforePublish({ guard, plan, scripts }: Publish): readonly ChecklistItem[] {
-  const [script] = CHECKLIST_SCRIPTS;
   return [
     {
       id: 'guard-run',
-      title: `Run ./${script}`,
-      ...(scripts.has(script) ? guardRun(guard) : withoutScript(script, guardRun(guard))),
+      title: `Run ./${GUARD_SCRIPT}`,
+      ...(scripts.has(GUARD_SCRIPT) ? guardRun(guard) : withoutScript(GUARD_SCRIPT, guardRun(guard))),
     },
     { id: 'guard-passed', title: 'Verify guard passes (exit code 0)', ...guardPassed(guard) },
     {
@@ -22,6 +21,8 @@ export function beforePublish({ guard, plan, scripts }: Publish): readonly Check
     },
   ];
 }
+
+const GUARD_SCRIPT = 'scripts/deploy_guard.sh';
 
 function guardRun(guard: Publish['guard']): Tick {
   return guard.kind === 'ran'

@@ -3,13 +3,12 @@ import type { PlanCheck } from '../../database/plan/plan-check.ts';
 import type { Known } from '../../model/known.ts';
 import type { MigrationsFlag } from './migrations-flag.ts';
 
-/** What the list has somebody run. */
-export const CHECKLIST_SCRIPTS = ['scripts/deploy_guard.sh', 'scripts/stamp_prod_baseline.sh'] as const;
-
 /** Everything that was looked at. */
 export interface ChecklistSight {
   readonly databases: DatabaseAudit;
   readonly guard: GuardSight;
+  /** The script that the policy has somebody stamp with. */
+  readonly stampScript: string;
   /** Paths of the scripts that are there. */
   readonly scripts: ReadonlySet<string>;
   /** `undefined`: nobody showed a plan. */

@@ -6,11 +6,14 @@ import { checklistAnswer } from '../../answers/checklist-answer.ts';
 import { auditOf, sightOf, TWO_ROWS, unseen, UNTRACKED } from '../../testing/sample-audit.ts';
 import { ALL_DONE, WORK } from '../../testing/sample-checklist.ts';
 import { checklist } from './checklist.ts';
-import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
+
+const STAMP = 'scripts/stamp_baseline.sh';
+const SCRIPTS = ['scripts/deploy_guard.sh', STAMP];
 
 describe('the checklist', () => {
   test('has the items of the deployment policy, section by section [rows 4.76-4.86]', () => {
-    const { sections } = checklist(ALL_DONE);
+    const { sections } = checklist({ ...ALL_DONE, stampScript: 'scripts/stamp_prod_baseline.sh' });
     expect(sections.map(({ title, items }) => [title, ...items.map((item) => item.title)])).toEqual([
       ['First-time setup', 'Run ./scripts/stamp_prod_baseline.sh once'],
       [
@@ -39,6 +42,7 @@ describe('the checklist', () => {
     const { sections } = checklist({
       databases: auditOf({ development: unseen('unreachable'), production: unseen('unset') }),
       guard: { kind: 'not-run', why: 'There is no policy.' },
+      stampScript: STAMP,
       scripts: new Set(),
       plan: undefined,
       work: unobserved('there is no git repository to ask'),
@@ -65,7 +69,7 @@ describe('the checklist', () => {
     fc.assert(
       fc.property(anySight, (sight) => {
         const items = checklist(sight).sections.flatMap((section) => section.items);
-        for (const script of CHECKLIST_SCRIPTS.filter((one) => !sight.scripts.has(one))) {
+        for (const script of SCRIPTS.filter((one) => !sight.scripts.has(one))) {
           const about = items.filter(({ title }) => title.includes(script));
           expect(about.map(({ state }) => state)).toEqual(['not-done']);
         }
@@ -87,7 +91,8 @@ const anyDatabase = fc.constantFrom(sightOf(), sightOf(UNTRACKED), sightOf(TWO_R
 const anyFiles = fc.subarray(['app/models.py', 'alembic/versions/1a.py', 'a\u202eb.py', 'c', 'd', 'e', 'f']);
 
 const anySight: fc.Arbitrary<ChecklistSight> = fc.record({
-  scripts: fc.subarray([...CHECKLIST_SCRIPTS]).map((scripts) => new Set<string>(scripts)),
+  stampScript: fc.constant(STAMP),
+  scripts: fc.subarray([...SCRIPTS]).map((scripts) => new Set<string>(scripts)),
   databases: fc
     .record({ development: anyDatabase, production: anyDatabase })
     .map((databases) => auditOf(databases)),

@@ -1,14 +1,14 @@
 import type { AuditReasonKind } from '../../database/database-audit.ts';
 import { displayText } from '../../model/display-text.ts';
-import { CHECKLIST_SCRIPTS, type ChecklistSight } from './checklist-sight.ts';
+import type { ChecklistSight } from './checklist-sight.ts';
 import type { ChecklistItem } from './checklist-item.ts';
 import { withoutScript } from './without-script.ts';
 
 export function firstTime({
   databases,
   scripts,
-}: Pick<ChecklistSight, 'databases' | 'scripts'>): readonly ChecklistItem[] {
-  const [, script] = CHECKLIST_SCRIPTS;
+  stampScript: script,
+}: Pick<ChecklistSight, 'databases' | 'scripts' | 'stampScript'>): readonly ChecklistItem[] {
   const tick = stamped(databases);
   return [
     {

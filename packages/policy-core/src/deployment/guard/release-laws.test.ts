@@ -250,7 +250,7 @@ describe('a release, whatever its databases and its migrations are', () => {
           "problems": [
             {
               "kind": "failed",
-              "next_step": "Stamp production at its baseline a1, once: ./scripts/stamp_prod_baseline.sh, or \`lockkeeper db stamp\`, which shows its plan first. That changes no table.",
+              "next_step": "Stamp production at its baseline a1, once, with \`lockkeeper db stamp\`, which shows its plan first. That changes no table.",
               "path": null,
               "text": "Production lacks the table alembic_version, so nothing tracks its schema.",
               "where": "DATABASE_URL_PROD",

@@ -6,7 +6,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { mirrorVerdict } from './mirrored-record.ts';
 import { nextRecord } from './next-record.ts';
 
-const PATH = 'infrastructure/LAST_PROD_DEPLOY.json';
+const PATH = 'infrastructure/deploys/last-good.json';
 const BRANCH = 'origin/lockkeeper/records';
 const ABSENT: FileContent = { kind: 'absent' };
 

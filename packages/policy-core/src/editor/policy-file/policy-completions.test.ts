@@ -51,6 +51,7 @@ const TOP = [
   'databases',
   'variables',
   'deployment',
+  'generate',
   'unsupported',
   'rules',
   'waivers',

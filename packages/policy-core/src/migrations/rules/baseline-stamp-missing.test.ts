@@ -24,10 +24,10 @@ describeRule(baselineStampMissing, {
     'a docstring that names the command': {
       files: documented('Run `alembic stamp 5a9d6371e18c` once on each database.'),
     },
-    'a docstring that names the script': { files: documented('Run ./scripts/stamp_prod_baseline.sh once.') },
+    'a docstring that names the script': { files: documented('Run ./scripts/stamp_baseline.sh once.') },
     'a comment': { files: { [PATH]: `# Production was stamped in March.\n${BASELINE}` } },
     'a script that stamps': {
-      files: { [PATH]: BASELINE, 'scripts/stamp_prod_baseline.sh': 'alembic stamp 5a9d6371e18c\n' },
+      files: { [PATH]: BASELINE, 'scripts/stamp_baseline.sh': 'alembic stamp 5a9d6371e18c\n' },
     },
     'code that stamps': {
       files: {

@@ -29,5 +29,5 @@ export const baselineStampMissing = defineRule({
   },
 });
 
-/** In its docstring or a comment, in words or by the name of a script: `stamp_prod_baseline.sh`. */
+/** In its docstring or a comment, in words or by the name of a script such as `stamp_baseline.sh`. */
 const SPEAKS_OF_STAMP = /(?<![a-z])stamp/i;

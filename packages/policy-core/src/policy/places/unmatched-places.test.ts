@@ -150,10 +150,10 @@ describe('a place that the policy names', () => {
   });
 
   test.each([
-    { extends: ['python-backend', 'alembic', 'self-protection'] },
+    { extends: ['mayassistant', 'alembic', 'self-protection'] },
     { deployment: { record: 'ops/LAST.json' } },
     { baseline: 'old.json' },
-    ...['infrastructure/LAST_PROD_DEPLOY.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
+    ...['infrastructure/deploys/last-good.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
       (path) => ({
         baseline: 'old.json',
         ...(path === 'ops/*' && { deployment: { record: 'ops/LAST.json' } }),

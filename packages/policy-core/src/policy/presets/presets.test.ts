@@ -55,10 +55,7 @@ describe('a preset under a policy', () => {
   test('gives its pair up for one of the same id, whole, and keeps it beside others', () => {
     const mine = { id: 'backend', source: 'r.txt', lock: 'r.lock' };
     const pairs = (dependencies: readonly object[]) =>
-      policyOf({ extends: 'python-backend', dependencies }).dependencies.map(({ id, source }) => [
-        id,
-        source,
-      ]);
+      policyOf({ extends: 'mayassistant', dependencies }).dependencies.map(({ id, source }) => [id, source]);
     expect(pairs([mine])).toEqual([['backend', 'r.txt']]);
     expect(pairs([{ ...mine, id: 'api' }])).toEqual([
       ['api', 'r.txt'],
@@ -68,9 +65,30 @@ describe('a preset under a policy', () => {
   });
 
   test('gives a single value up', () => {
-    const keys = { extends: 'python-backend', deployment: { record: 'deploy.json' } };
+    const keys = { extends: 'mayassistant', deployment: { record: 'deploy.json' } };
     expect(policyOf(keys).record.path).toBe('deploy.json');
-    expect(policyOf({ extends: 'python-backend' }).record.path).toBe('infrastructure/LAST_PROD_DEPLOY.json');
+    expect(policyOf({ extends: 'mayassistant' }).record.path).toBe('infrastructure/LAST_PROD_DEPLOY.json');
+  });
+
+  test('keeps under its own names what others have under the defaults: mayassistant', () => {
+    const record = 'infrastructure/LAST_PROD_DEPLOY.json';
+    const named = ['.github/workflows/backend_integrity_guard.yml', 'scripts/stamp_prod_baseline.sh'];
+    const policy = policyOf({ extends: 'mayassistant' });
+    expect(policy).toMatchObject({
+      record: { first: record },
+      generated: { guardWorkflow: named[0], stampScript: named[1] },
+    });
+    const isOwned = (path: string) =>
+      policy.machineOwned.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));
+    expect([record, 'infrastructure/deploys/audit.jsonl'].filter(isOwned)).toHaveLength(2);
+    for (const keys of [
+      { extends: 'mayassistant' },
+      { extends: ['mayassistant', 'self-protection'] },
+      { extends: 'mayassistant', integrity: { self_protect: { paths: ['Makefile'] } } },
+    ])
+      expect(named.filter((path) => selfProtected(keys, path))).toEqual(named);
+    expect(selfProtected({}, 'scripts/stamp_prod_baseline.sh')).toBe(false);
+    expect(selfProtected({}, 'scripts/stamp_baseline.sh')).toBe(true);
   });
 
   test('gives its folders up for those of the policy, and adds to what it does not say', () => {
@@ -81,7 +99,7 @@ describe('a preset under a policy', () => {
 
   test('brings what labels may grant', () => {
     const keys = {
-      extends: ['python-backend'],
+      extends: ['mayassistant'],
       labels: { upgrade: { grants: ['dependencies.backend'] } },
       change_scope: { also_allow: [{ dependencies: 'backend', unless_missing: { label: 'upgrade' } }] },
     };
@@ -89,7 +107,7 @@ describe('a preset under a policy', () => {
   });
 
   test.each([
-    ['python-backend', 'dependencies'],
+    ['mayassistant', 'dependencies'],
     ['alembic', 'migrations'],
     ['self-protection', 'integrity'],
   ])('of the name %s does not make up for a section %s of another kind', (name, key) => {
@@ -102,10 +120,10 @@ describe('a preset under a policy', () => {
 
   test.each([
     ['extends: 7', 'extends must name a preset or a base, or list several.', '7'],
-    ['extends: [7]', 'There is no preset 7. The presets are python-backend, alembic, self-protection.', '7'],
+    ['extends: [7]', 'There is no preset 7. The presets are alembic, self-protection, mayassistant.', '7'],
     [
       'extends: Alembic',
-      'There is no preset "Alembic". The presets are python-backend, alembic, self-protection.',
+      'There is no preset "Alembic". The presets are alembic, self-protection, mayassistant.',
       'Alembic',
     ],
   ])('is named as it is called: %s', (keys, message, underlined) => {

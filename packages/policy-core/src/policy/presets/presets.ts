@@ -9,18 +9,8 @@ export interface Preset {
   readonly value: Omit<z.input<typeof policySchema>, 'version' | 'extends'>;
 }
 
-/** Starting points a policy may extend; each holds only keys that something enforces. */
+/** Starting points a policy may extend; each holds only keys that something enforces or generates. */
 export const PRESETS: readonly Preset[] = [
-  {
-    name: 'python-backend',
-    description: 'A Python service below backend/: pinned requirements with a lock, and the deploy record.',
-    value: {
-      dependencies: [
-        { id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' },
-      ],
-      deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' },
-    },
-  },
   {
     name: 'alembic',
     description: 'Alembic revisions where `alembic init alembic` puts them.',
@@ -43,6 +33,21 @@ export const PRESETS: readonly Preset[] = [
             '**/conftest.py',
           ],
         },
+      },
+    },
+  },
+  {
+    name: 'mayassistant',
+    description:
+      'The names of MayAssistant: its backend requirements, deploy record, guard workflow and stamp script.',
+    value: {
+      dependencies: [
+        { id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' },
+      ],
+      deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' },
+      generate: {
+        guard_workflow: '.github/workflows/backend_integrity_guard.yml',
+        stamp_script: 'scripts/stamp_prod_baseline.sh',
       },
     },
   },

@@ -137,7 +137,7 @@ describe('an answer fits the published schema', () => {
         environment: 'production',
         promotesFrom: 'staging',
         wantsName: true,
-        record: 'infrastructure/LAST_PROD_DEPLOY.json',
+        record: 'infrastructure/deploys/last-good.json',
         commit: COMMIT,
         since: NOW,
         running,

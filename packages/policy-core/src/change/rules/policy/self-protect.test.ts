@@ -52,7 +52,7 @@ const NEVER_BY_AGENTS = [
   'lockkeeper.json',
   'scripts/db_audit.sh',
   'scripts/deploy_guard.sh',
-  'scripts/stamp_prod_baseline.sh',
+  'scripts/stamp_baseline.sh',
   'scripts/start_migrations.sh',
 ];
 
@@ -126,6 +126,18 @@ describeRule(policySelfProtect, {
         about: { ...about, author: 'claude[bot]' },
         finds: NEVER_BY_AGENTS.map((path) => refused(path, 'claude[bot], an AI agent')),
       },
+    'the guard and the script under their names, whatever its own list leaves out': {
+      policy: {
+        generate: {
+          guard_workflow: '.github/workflows/gate.yml',
+          stamp_script: 'scripts/stamp_shop.sh',
+        },
+        integrity: { self_protect: { paths: ['Makefile'] } },
+      },
+      change: ['.github/workflows/gate.yml', 'scripts/stamp_shop.sh', 'scripts/stamp_baseline.sh'],
+      labels: [],
+      finds: ['.github/workflows/gate.yml', 'scripts/stamp_shop.sh'].map((path) => needsLabel(path)),
+    },
     'a second policy, by whatever name it would be read': {
       change: [{ path: 'lockkeeper.toml', status: 'added' }],
       labels: [],
@@ -185,10 +197,14 @@ describeRule(policySelfProtect, {
     },
     'what a release holds, past its own list as well': {
       policy: { integrity: { self_protect: { paths: ['Makefile'] } } },
-      change: ['lockkeeper.json', '.github/workflows/guard.yml'],
+      change: ['lockkeeper.json', '.github/workflows/guard.yml', 'scripts/stamp_prod_baseline.sh'],
       labels: [],
       seen: { focus: { kind: 'release' } },
-      finds: [needsLabel('.github/workflows/guard.yml'), needsLabel('lockkeeper.json')],
+      finds: [
+        needsLabel('.github/workflows/guard.yml'),
+        needsLabel('lockkeeper.json'),
+        needsLabel('scripts/stamp_prod_baseline.sh'),
+      ],
     },
     'the label of the author, in every file it would approve': {
       change: ['lockkeeper.json', 'CODEOWNERS'],

@@ -31,7 +31,7 @@ const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
 const approved = { ...BY_AN_AGENT, pullRequest: PULL_REQUEST };
 
 describeRule(aiDenied, {
-  policy: { change_scope: SCOPE },
+  policy: { change_scope: SCOPE, deployment: { record: RECORD } },
   keeps: {
     'what is allowed': { change: ['backend/app/services/mail.py'], about: BY_AN_AGENT, labels: [] },
     'what is neither allowed nor denied, which is the matter of scope/ai-not-allowed': {

@@ -4,7 +4,7 @@ import { PULL_REQUEST } from '../../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../../testing/sample-change.ts';
 import { machineOwnedFiles } from './machine-owned.ts';
 
-const RECORD = 'infrastructure/LAST_PROD_DEPLOY.json';
+const RECORD = 'infrastructure/deploys/last-good.json';
 const LOG: readonly string[] = [
   'infrastructure/deploys/audit.end.json',
   'infrastructure/deploys/audit.jsonl',
@@ -47,9 +47,9 @@ describeRule(machineOwnedFiles, {
       change: [RECORD, ...DEPLOYS],
       about: { author: 'cd[bot]' },
     },
-    'a record elsewhere, where the policy says so': {
+    'the record of another policy': {
       policy: { deployment: { record: 'ops/record.json' } },
-      change: [RECORD],
+      change: ['infrastructure/LAST_PROD_DEPLOY.json'],
       about: BY_A_PERSON,
     },
   },
@@ -74,6 +74,18 @@ describeRule(machineOwnedFiles, {
       change: [RECORD],
       about: { author: 'claude[bot]' },
       finds: [changed(RECORD, 'github-actions[bot] or 4711')],
+    },
+    'the log, and what else lies below, beside a record whose writers the policy names': {
+      policy: named,
+      change: [...DEPLOYS],
+      about: { author: { login: 'renamed', id: 4711, isBot: false } },
+      finds: DEPLOYS.map((path) => changed(path)),
+    },
+    'the record and the log, by the names of a preset': {
+      policy: { extends: 'mayassistant' },
+      change: ['infrastructure/LAST_PROD_DEPLOY.json', ...DEPLOYS],
+      about: BY_A_PERSON,
+      finds: ['infrastructure/LAST_PROD_DEPLOY.json', ...DEPLOYS].map((path) => changed(path)),
     },
     'the record, in the pull request of a bot that somebody else pushed to': {
       change: [RECORD],
@@ -120,7 +132,7 @@ describeRule(machineOwnedFiles, {
       },
       change: [RECORD, ...DEPLOYS],
       about: { author: 'claude[bot]' },
-      finds: [RECORD, ...DEPLOYS].map((path) => changed(path)),
+      finds: [RECORD, ...DEPLOYS].toSorted().map((path) => changed(path)),
     },
   },
   waits: {
