@@ -1,4 +1,4 @@
-import { USUAL_NAMES } from '@lockkeeper/policy-core/generate';
+import { loadPolicy } from '@lockkeeper/policy-core';
 import { configurationPaths, foundFolders } from '@lockkeeper/policy-core/migrations';
 
 import { isPlainPath, pairsByName } from '../dependency-pairs/named-pairs.ts';
@@ -37,6 +37,7 @@ export function filesWorthReading(paths: readonly string[]): readonly string[] {
 }
 
 export function detect({ paths, texts }: Repository): Detected {
+  const [usual, others] = [namesIn('version: 1\n'), namesIn('version: 1\nextends: mayassistant\n')];
   const alembic = foundFolders({ paths, texts }).filter(isPlainPath);
   const sql = sqlFolders(paths).filter(
     (folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`)),
@@ -52,10 +53,10 @@ export function detect({ paths, texts }: Repository): Detected {
         return path.endsWith('.sql') && !isKnown ? [path.slice(0, Math.max(0, path.lastIndexOf('/')))] : [];
       }),
     ),
-    record: paths.find((path) => USUAL_NAMES.record.some((usual) => nameOf(usual) === nameOf(path))),
+    record: paths.find((path) => [usual.record, others.record].includes(nameOf(path))),
     generated: {
-      guardWorkflow: namedOtherwise(USUAL_NAMES.guardWorkflow, paths),
-      stampScript: namedOtherwise(USUAL_NAMES.stampScript, paths),
+      guardWorkflow: paths.find((path) => path === others.guardWorkflow),
+      stampScript: paths.find((path) => path === others.stampScript),
     },
     careful: carefulFolders(paths, texts),
   };
@@ -63,8 +64,11 @@ export function detect({ paths, texts }: Repository): Detected {
 
 const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
-function namedOtherwise([, ...others]: readonly string[], paths: readonly string[]): string | undefined {
-  return others.find((name) => paths.includes(name));
+/** What files are called in a repository with this policy; of the record, which may lie anywhere, its name alone. */
+function namesIn(text: string) {
+  const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
+  if (policy.kind === 'invalid') throw new Error(`This is no policy: ${text}`);
+  return { ...policy.generated, record: nameOf(policy.record.first) };
 }
 
 /** Named after a database with a language of its own, which none of the rules is about. */

@@ -3,5 +3,4 @@ export { generateCodeowners } from './codeowners.ts';
 export { isGenerated, type GeneratedFile, type Generation } from './generated-file.ts';
 export { generateRulesets } from './rulesets.ts';
 export { generateScripts } from './scripts.ts';
-export { USUAL_NAMES } from '../policy/presets/usual-names.ts';
 export { generateWorkflows } from './workflows.ts';

@@ -3,7 +3,6 @@ import { ENFORCERS, NOT_ENFORCING, WHOLE_FOLDER } from '../../policy/enforcers/k
 import { anyMatch, lineMatch } from '../../policy/patterns/line-match.ts';
 import { compilePattern, type PathPattern } from '../../policy/patterns/path-pattern.ts';
 import type { PatternLine, Policy } from '../../policy/policy.ts';
-import { USUAL_NAMES } from '../../policy/presets/usual-names.ts';
 import { startOf } from '../../model/source-span.ts';
 import { baseEntries, policyEntries } from './policy-change.ts';
 
@@ -51,8 +50,7 @@ function findBut(lines: readonly PatternLine[], except: readonly PathPattern[]):
 
 function builtInLines({ path }: Pick<Policy, 'path'>): readonly PatternLine[] {
   const at = startOf(path);
-  // The policy before it may have given the script another name.
-  return [...ENFORCERS, ...USUAL_NAMES.stampScript].flatMap((text): readonly PatternLine[] => {
+  return ENFORCERS.flatMap((text): readonly PatternLine[] => {
     const result = compilePattern(text);
     return result.kind === 'pattern' ? [{ pattern: result.pattern, at, isBuiltIn: true }] : [];
   });

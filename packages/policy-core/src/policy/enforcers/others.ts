@@ -3,11 +3,11 @@ import type { FileClass, KnownTool } from './tool.ts';
 /** What decides beside agents: CI systems, hooks of git, reviews, git itself. */
 export const OTHER_TOOLS: readonly KnownTool[] = [
   of('Lockkeeper', 'lockkeeper', {
-    // The guard and the script that stamps have the names that the policy gives them, and are always part of its list.
     patterns: [
       '.lockkeeper/**',
       'scripts/db_audit.sh',
       'scripts/deploy_guard.sh',
+      'scripts/stamp_*baseline.sh',
       'scripts/start_migrations.sh',
     ],
     source: 'https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { ENFORCERS } from '../enforcers/known-tools.ts';
 import type { policySchema } from '../policy-schema.ts';
+import { MAYASSISTANT } from './mayassistant.ts';
 
 export interface Preset {
   readonly name: string;
@@ -40,16 +41,7 @@ export const PRESETS: readonly Preset[] = [
     name: 'mayassistant',
     description:
       'The names of MayAssistant: its backend requirements, deploy record, guard workflow and stamp script.',
-    value: {
-      dependencies: [
-        { id: 'backend', source: 'backend/requirements.txt', lock: 'backend/requirements.lock' },
-      ],
-      deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' },
-      generate: {
-        guard_workflow: '.github/workflows/backend_integrity_guard.yml',
-        stamp_script: 'scripts/stamp_prod_baseline.sh',
-      },
-    },
+    value: MAYASSISTANT,
   },
 ];
 
