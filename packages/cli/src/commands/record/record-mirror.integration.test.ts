@@ -67,7 +67,7 @@ describe('lockkeeper record mirror', () => {
     const before = [clone.git('status', '--porcelain'), clone.git('for-each-ref', 'refs/heads')];
     expect(await mirror()).toEqual({
       exitCode: 0,
-      stdout: `${COPIED}  ${DEFAULT_RECORD_PATH}\n  ${END}\n  ${AUDIT_LOG_PATH}\n${OPEN}`,
+      stdout: `${COPIED}  ${END}\n  ${AUDIT_LOG_PATH}\n  ${DEFAULT_RECORD_PATH}\n${OPEN}`,
       stderr: '',
     });
     expect([clone.git('status', '--porcelain'), clone.git('for-each-ref', 'refs/heads')]).toEqual(before);
