@@ -73,9 +73,9 @@ describe('lockkeeper record mirror', () => {
     expect([clone.git('status', '--porcelain'), clone.git('for-each-ref', 'refs/heads')]).toEqual(before);
     expect(server.git('rev-parse', `${COPY}^`)).toBe(sha);
     expect(server.git('diff', '--name-only', sha, COPY).split('\n')).toEqual([
-      DEFAULT_RECORD_PATH,
       END,
       AUDIT_LOG_PATH,
+      DEFAULT_RECORD_PATH,
     ]);
     expect(server.git('diff', COPY, 'refs/heads/lockkeeper/records', '--', 'infrastructure')).toBe('');
   });
