@@ -99,6 +99,7 @@ describe('a run that does not get there', () => {
     expect(taken.steps.join(' ')).toBe(steps);
     expect(taken.end).toEqual({
       run: 'u-1',
+      isStopped: false,
       result,
       why: `${step}: it broke`,
       blames: blames ? TARGET : null,

@@ -27,11 +27,18 @@ function at(hours: number, more: Partial<ClockReading> = {}): ClockReading {
   };
 }
 
-function ended(before: UpdateState, result: RunEnd['result'], hours = 0): UpdateState {
+function ended(before: UpdateState, result: RunEnd['result'] | 'stopped', hours = 0): UpdateState {
   const run = `u-${hours}`;
   const begun = attemptBegun(before, run, at(hours));
   const blames = { version: 'v1.1.0', commit: 'b'.repeat(40) };
-  const end = { run, result, why: 'the tests failed', blames };
+  const isStopped = result === 'stopped';
+  const end = {
+    run,
+    result: isStopped ? 'skipped' : result,
+    why: 'the tests failed',
+    blames,
+    isStopped,
+  } as const;
   return runEnded(begun, { end, now: at(hours) }, LIMITS);
 }
 
@@ -47,9 +54,15 @@ describe('the state of updates', () => {
     });
   });
 
+  test('counts no attempt that a person stopped, and each that something else did [row 3.30]', () => {
+    const failed = ended(NO_UPDATES, 'failed');
+    expect(ended(failed, 'stopped', 1).today).toEqual(failed.today);
+    expect(ended(failed, 'skipped', 1).today).toMatchObject({ attempts: 2 });
+  });
+
   test('is the same after the end of a run that has ended', () => {
     const failed = ended(NO_UPDATES, 'failed');
-    const end = { run: 'u-0', result: 'updated', why: null, blames: null } as const;
+    const end = { run: 'u-0', result: 'updated', why: null, blames: null, isStopped: false } as const;
     expect(runEnded(failed, { end, now: at(1) }, LIMITS)).toEqual(failed);
   });
 

@@ -91,6 +91,8 @@ export interface RunEnd {
   readonly why: string | null;
   /** What shall not come back by itself: the version that failed here; `null`: it is not to blame. */
   readonly blames: InstalledVersion | null;
+  /** A person said no before anything was tried. */
+  readonly isStopped: boolean;
 }
 
 /** What the settings say of failures; `jitter` is drawn by the caller, from 0 up to 1. */
@@ -113,6 +115,7 @@ export function runEnded(
   const clock = advanceClock(before.clock, now);
   const ended = { ...before, clock, last_run: { id: run, at: now.wall, result, why } };
   if (result === 'updated') return { ...ended, failure_count: 0, not_before: null };
+  if (end.isStopped) return { ...ended, today: withoutAttempt(before) };
   if (!FAILURES.has(result)) return ended;
   const { attempts, failures } = spentToday(before, now);
   const failureCount = before.failure_count + 1;
@@ -125,6 +128,11 @@ export function runEnded(
     blocked: withBlocked(before.blocked, end, now.wall),
     disabled: before.disabled ?? (latch === undefined ? null : { reason: latch, at: now.wall, run }),
   };
+}
+
+/** The attempt of the last run is given back. */
+function withoutAttempt({ today }: Pick<UpdateState, 'today'>): UpdateState['today'] {
+  return today && { ...today, attempts: Math.max(0, today.attempts - 1) };
 }
 
 function latchOf(result: UpdateResult, isLimit: boolean): LatchReason | undefined {
