@@ -1,10 +1,11 @@
 import type { Known } from '@lockkeeper/policy-core';
-import type { Refs, OfferedRelease, UpdateRefusal } from '@lockkeeper/policy-core/update';
+import type { Refs, OfferedRelease, ReleasedEntry, UpdateRefusal } from '@lockkeeper/policy-core/update';
 
 export type {
   ClockReading,
   Refs,
   OfferedRelease,
+  ReleasedEntry,
   SetupSight,
   SignatureSight,
   UpdateRefusal,
@@ -17,6 +18,8 @@ export type RemoteAnswer<T> =
 
 /** Fetches what a remote offers into a bare repository that serves nothing else. Never rejects. */
 export interface ReleaseFetcher {
+  /** What the program that fetches and verifies says of itself, such as `git version 2.39.5`. */
+  version(): Promise<Known<string>>;
   /** What branches and tags of the remote point at now. Tags are the objects that they name, not what is behind them. */
   offered(): Promise<RemoteAnswer<Refs>>;
   /** Brings all of them, and forgets those that are gone. A tag that was fetched before is never moved. */
@@ -30,6 +33,8 @@ export interface ReleaseReader {
   look(ref: string): Promise<Known<OfferedRelease>>;
   /** Tags that seem to name a release as withdrawn. */
   withdrawing(version: string): Promise<Known<readonly string[]>>;
+  /** Every file of the commit that a ref leads to. */
+  contents(ref: string): Promise<Known<readonly ReleasedEntry[]>>;
   /** Whether a branch has the commit that a ref leads to. */
   isOn(ref: string, branch: string): Promise<Known<boolean>>;
 }

@@ -37,6 +37,7 @@ function busyHost(): UpdateTools {
     now: async () => await Promise.resolve({ wall: tick(), bootId: 'boot-1', uptimeMs: seconds * 1000 }),
     offers: {
       fetcher: {
+        version: async () => await Promise.resolve(observed('git version 2.39.5')),
         offered: async () =>
           await Promise.resolve({
             kind: 'answered',

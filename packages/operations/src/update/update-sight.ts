@@ -1,6 +1,7 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import {
   chooseOffer,
+  gitRefusal,
   judgeOffer,
   movedRefusal,
   type OfferSight,
@@ -39,7 +40,9 @@ export async function askOffer(
   { fetcher, reader }: OfferTools,
   settings: OfferSight['settings'],
 ): Promise<FoundOffer | EndedAt> {
-  const offered = await fetcher.offered();
+  const [version, offered] = await Promise.all([fetcher.version(), fetcher.offered()]);
+  const tooOld = gitRefusal(version);
+  if (tooOld !== undefined) return { step: 'discover', refusal: tooOld };
   if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
   const chosen = chooseOffer(settings, offered.value);
   const { channel, branch } = settings;
@@ -83,14 +86,25 @@ export async function judgedOffer(
   const { chosen, settings, kept, running } = question;
   const release = await reader.look(chosen.ref);
   const commit = release.known && release.value.committedAt !== null ? release.value.peeled.id : undefined;
-  const [isOnBranch, withdrawals, relation, tree, dependencies] = await Promise.all([
+  const isRunning = running.known && running.value.commit === commit;
+  const [isOnBranch, contents, withdrawals, relation, tree, dependencies] = await Promise.all([
     reader.isOn(chosen.ref, settings.branch),
+    commit === undefined || isRunning ? undefined : reader.contents(chosen.ref),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
     workingTree(tools, kept.get(`refs/heads/${settings.branch}`)),
     dependenciesOf(tools, question, commit),
   ]);
-  return judgeOffer({ ...question, release, isOnBranch, withdrawals, relation, tree, dependencies });
+  return judgeOffer({
+    ...question,
+    release,
+    isOnBranch,
+    contents,
+    withdrawals,
+    relation,
+    tree,
+    dependencies,
+  });
 }
 
 async function withdrawalsOf(

@@ -21,5 +21,7 @@ export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
 export { hostRefusals, judgeOffer, namedRefusals, type OfferSight } from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
+export { gitRefusal } from './verify/git-version.ts';
+export type { ReleasedEntry } from './verify/release-contents.ts';
 export { refusedAt } from './verify/step-refusal.ts';
 export type { UpdateRefusal } from './verify/update-refusal.ts';

@@ -4,6 +4,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { relationOf } from './commit-history.ts';
 import { isObjectId } from './describe-repository.ts';
 import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
+import { contentsOf } from './release-contents.ts';
 import { objectSignature, type TrustedKeys } from './object-signature.ts';
 import { signedCommit, signedTag } from './signed-object.ts';
 
@@ -14,6 +15,7 @@ export function createReleaseReader(mirror: string, keys: TrustedKeys): ReleaseR
     refs: async () => await refsOf(git),
     look: async (ref) => await lookAt(git, ref, keys),
     withdrawing: async (version) => await withdrawingRefs(git, version),
+    contents: async (ref) => await contentsOf(git, ref),
     isOn: async (ref, branch) => await isOn(git, ref, branch),
   };
 }

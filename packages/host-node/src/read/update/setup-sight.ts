@@ -6,6 +6,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { SetupSight } from '@lockkeeper/operations/ports';
 
 import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../git/git-command.ts';
+import { gitVersion } from '../git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
 
@@ -26,7 +27,8 @@ const TIMEOUT_MS = 30_000;
 
 /** Looks at a host, and changes nothing of it or of the remote. */
 export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
-  const [push, ssh, pins, ofService, units, listening] = await Promise.all([
+  const [git, push, ssh, pins, ofService, units, listening] = await Promise.all([
+    gitVersion(),
     pushAnswer(place),
     sshSight(place),
     ownersOf(place.pins.flatMap((file) => [file, path.dirname(file)])),
@@ -36,6 +38,7 @@ export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
   ]);
   const [owner] = ofService.known ? ofService.value : [];
   return {
+    git,
     remote: place.remote.replace(/\/\/[^/@]*@/, '//'),
     push,
     ssh,

@@ -5,6 +5,7 @@ import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkee
 
 import { isObjectId } from '../../read/git/describe-repository.ts';
 import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
+import { gitVersion } from '../../read/git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
 import { leavesOutShallow, remoteFault } from './remote-fault.ts';
@@ -28,6 +29,7 @@ export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
     return why === undefined ? await ask() : refused({ id: 'mirror-unusable', data: { why } });
   };
   return {
+    version: async () => await gitVersion(),
     offered: async () => await ready(async () => await offered(place)),
     fetch: async () => await ready(async () => await fetchAll(place)),
   };

@@ -52,6 +52,7 @@ export type AlertLevel = 'info' | 'warning' | 'critical';
 
 /** Nobody knows whether there is a new version. */
 const NOT_ASKED: ReadonlySet<string> = new Set<RefusalId>([
+  'git-too-old',
   'mirror-unusable',
   'remote-hung',
   'remote-too-large',
@@ -84,6 +85,10 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'pins-missing',
   'pins-in-tree',
   'not-on-branch',
+  'submodule',
+  'lfs-pointer',
+  'link-leads-out',
+  'case-clash',
   'deps-changed',
   'deps-unlocked',
   'unknown',

@@ -9,6 +9,7 @@ const PINS = { path: '/etc/lockkeeper/allowed_signers', uid: 0, mode: 0o644 };
 
 /** A host as it should be. */
 const GOOD: SetupSight = {
+  git: observed('git version 2.39.5'),
   remote: 'git@github.com:example/bot.git',
   push: observed('refused'),
   ssh: observed(SSH),
@@ -27,6 +28,7 @@ function found(sight: Partial<SetupSight>) {
 test('[row 3.05] [row 3.27] each tick names what it looked at, and nothing is left to do', () => {
   const checks = judgeSetup(GOOD);
   expect(checks.map(({ id }) => id)).toEqual([
+    'git',
     'remote',
     'deploy-key',
     'host-key',
@@ -43,6 +45,9 @@ test('[row 3.05] [row 3.27] each tick names what it looked at, and nothing is le
 
 describe('what is not so', () => {
   test.each<readonly [string, Partial<SetupSight>, readonly string[]]>([
+    ['a git that verifies no SSH signature', { git: observed('git version 2.25.1') }, ['git wrong']],
+    ['no git', { git: unobserved('git is not installed') }, ['git unknown']],
+    ['a git that says no version', { git: observed('git of my own') }, ['git unknown']],
     ['a remote without encryption', { remote: 'http://a/b.git', ssh: null }, ['remote wrong']],
     ['a remote of git alone', { remote: 'git://a/b.git', ssh: null }, ['remote wrong']],
     ['a key that may push', { push: observed('accepted') }, ['deploy-key wrong']],

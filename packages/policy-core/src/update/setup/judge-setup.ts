@@ -1,4 +1,5 @@
 import type { Known } from '../../model/known.ts';
+import { OLDEST_GIT, readGitVersion } from '../verify/git-version.ts';
 
 /** Who owns a file, and who may do what with it, as `stat` says. */
 export interface FileOwner {
@@ -10,6 +11,8 @@ export interface FileOwner {
 
 /** What was seen of a host on which a service updates itself. */
 export interface SetupSight {
+  /** What `git --version` prints. */
+  readonly git: Known<string>;
   /** Address of the remote, without what is secret in it. */
   readonly remote: string;
   /** What the remote says to somebody who would push; unobserved where it cannot even be read. */
@@ -35,7 +38,16 @@ export interface SetupSight {
 }
 
 export interface SetupCheck {
-  readonly id: 'remote' | 'deploy-key' | 'host-key' | 'key-files' | 'pins' | 'user' | 'units' | 'ports';
+  readonly id:
+    | 'git'
+    | 'remote'
+    | 'deploy-key'
+    | 'host-key'
+    | 'key-files'
+    | 'pins'
+    | 'user'
+    | 'units'
+    | 'ports';
   /** `told`: a person has to look whether it is meant. */
   readonly verdict: 'ok' | 'wrong' | 'unknown' | 'told';
   /** What was looked at, and what it says: a sentence. */
@@ -47,6 +59,7 @@ export interface SetupCheck {
 /** Whether a host is set up so that nobody can bring it a version but who signs one. */
 export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
   return [
+    gitCheck(sight),
     remoteCheck(sight),
     deployKey(sight),
     ...sshChecks(sight),
@@ -55,6 +68,17 @@ export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
     ...unitsCheck(sight),
     portsCheck(sight),
   ];
+}
+
+function gitCheck(sight: SetupSight): SetupCheck {
+  const git = readGitVersion(sight.git);
+  const next = `Install git ${OLDEST_GIT} or newer.`;
+  if (!git.known)
+    return unknown('git', `Lockkeeper cannot determine which git runs here: ${git.reason}.`, next);
+  const { version, isTooOld } = git.value;
+  return isTooOld
+    ? wrong('git', `git ${version} cannot verify SSH signatures.`, next)
+    : ok('git', `git ${version} verifies SSH signatures.`);
 }
 
 function remoteCheck({ remote }: SetupSight): SetupCheck {

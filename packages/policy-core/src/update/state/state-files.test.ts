@@ -138,7 +138,7 @@ describe('version.json after a try', () => {
     ...more,
   });
 
-  test('names what runs, what ran, and the new floor', () => {
+  test('names what runs, what ran, and the new floor [row 3.09]', () => {
     expect(afterAttempt(VERSION, attempt({}))).toMatchObject({
       version: 'v1.1.0',
       commit: NEW,
@@ -147,7 +147,7 @@ describe('version.json after a try', () => {
     });
   });
 
-  test('keeps what runs where the try was not confirmed', () => {
+  test('keeps what runs where the try was not confirmed [row 3.09]', () => {
     for (const result of [
       'staged',
       'skipped',

@@ -158,7 +158,7 @@ describe('the trusted clock', () => {
     );
   });
 
-  test('gives no more than three attempts a day that passed, within one start of the machine', () => {
+  test('gives no more than three attempts a day that passed, within one start of the machine [row 3.30]', () => {
     fc.assert(
       fc.property(anyReadings, (steps) => {
         let [state, uptime, made] = [NO_UPDATES, 0, 0];

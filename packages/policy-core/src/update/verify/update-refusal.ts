@@ -22,8 +22,14 @@ interface RefusalData {
   'min-from': { readonly target: string; readonly least: string; readonly running: string };
   withdrawn: { readonly target: string; readonly by: string };
   'trailer-unreadable': { readonly target: string; readonly trailer: string };
+  /** What no update brings whole. */
+  submodule: { readonly target: string; readonly path: string };
+  'lfs-pointer': { readonly target: string; readonly path: string };
+  'link-leads-out': { readonly target: string; readonly path: string };
+  'case-clash': { readonly target: string; readonly path: string; readonly other: string };
   'unknown-signature': { readonly target: string; readonly why: string };
   'unknown-release': { readonly target: string; readonly why: string };
+  'git-too-old': { readonly version: string; readonly least: string };
   'mirror-unusable': { readonly why: string };
   'remote-hung': { readonly seconds: number };
   'remote-too-large': { readonly most: number };
@@ -85,9 +91,19 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   withdrawn: ({ target, by }) => `${target} is withdrawn by ${by}. Release a newer version.`,
   'trailer-unreadable': ({ target, trailer }) =>
     `${target} has a line ${trailer} that Lockkeeper cannot follow. Upgrade Lockkeeper, or release a newer version.`,
+  submodule: ({ target, path }) =>
+    `${target} has the submodule ${path}, which no update brings. Commit its files instead.`,
+  'lfs-pointer': ({ target, path }) =>
+    `${target} has a pointer of Git LFS at ${path}. Commit the file itself.`,
+  'link-leads-out': ({ target, path }) =>
+    `${target} has the link ${path}, which leads out of it. Remove it, or link within the repository.`,
+  'case-clash': ({ target, path, other }) =>
+    `${target} has ${path} and ${other}, which differ only by case. Rename one of them.`,
   'unknown-signature': ({ target, why }) =>
     `The signature of ${target} was not verified: ${why}. Repair that first.`,
   'unknown-release': ({ target, why }) => `${target} was not read whole: ${why}. Repair that first.`,
+  'git-too-old': ({ version, least }) =>
+    `git ${version} cannot verify SSH signatures. Install git ${least} or newer.`,
   'mirror-unusable': ({ why }) =>
     `The mirror cannot be used: ${why}. Move it away, or name another in update.mirror.`,
   'remote-hung': ({ seconds }) =>

@@ -40,6 +40,7 @@ function sight(more: Partial<VerifySight> = {}): VerifySight {
     release: observed(RELEASE),
     pins: { ssh: { kind: 'pinned' }, gpg: { kind: 'pinned' } },
     isOnBranch: observed(true),
+    contents: observed([{ kind: 'file', path: 'app.py' }]),
     running: observed({ version: 'v1.0.0', commit: 'a'.repeat(40) }),
     withdrawals: observed([]),
     now: NOW,
@@ -67,6 +68,7 @@ describe('a version', () => {
   test.each<[string, string, Partial<VerifySight>]>([
     ['its object', 'unknown-release', { release: unobserved('git is gone') }],
     ['its signature', 'unknown-signature', release({ signature: unobserved('ssh-keygen is not installed') })],
+    ['its files', 'unknown-release', { contents: unobserved('git is gone') }],
     ['the branch', 'unknown-release', { isOnBranch: unobserved('git is gone') }],
     ['who withdraws it', 'unknown-release', { withdrawals: unobserved('git is gone') }],
   ])('is refused where nobody could look at %s', (_, code, more) => {

@@ -6,6 +6,7 @@ import type { VersionFile } from '../state/version-file.ts';
 import type { ChosenRef } from './choose-offer.ts';
 import { judgeSignature } from './judge-signature.ts';
 import type { PinsSight, OfferedRelease } from './offered-release.ts';
+import { contentRefusals, type ReleasedEntry } from './release-contents.ts';
 import { readReleaseTerms, type TermsReading } from './release-terms.ts';
 import { readTagText, type TagText } from './signed-text.ts';
 import type { UpdateRefusal } from './update-refusal.ts';
@@ -19,6 +20,8 @@ export interface VerifySight {
   readonly pins: Readonly<Record<'ssh' | 'gpg', PinsSight>>;
   /** Whether the main branch of the remote has the commit. */
   readonly isOnBranch: Known<boolean>;
+  /** What it holds; `undefined`: it is what runs, or leads to no commit. */
+  readonly contents: Known<readonly ReleasedEntry[]> | undefined;
   readonly running: Known<Pick<VersionFile, 'version' | 'commit'>>;
   /** Other releases that name this one as withdrawn. */
   readonly withdrawals: Known<readonly Withdrawal[]>;
@@ -62,6 +65,7 @@ function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTar
     ...formRefusals(chosen, release, tag),
     ...signature.refusals,
     ...(release.peeled.type === 'commit' ? branchRefusals(sight) : []),
+    ...shapeRefusals(sight),
     ...termRefusals(sight, terms),
     ...withdrawalRefusals(sight),
   ];
@@ -149,6 +153,14 @@ function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySigh
   const target = nameOf(chosen);
   if (!isOnBranch.known) return [{ id: 'unknown-release', data: { target, why: isOnBranch.reason } }];
   return isOnBranch.value ? [] : [{ id: 'not-on-branch', data: { target, branch } }];
+}
+
+function shapeRefusals({ chosen, contents }: VerifySight): readonly UpdateRefusal[] {
+  const target = nameOf(chosen);
+  if (contents === undefined) return [];
+  return contents.known
+    ? contentRefusals(target, contents.value)
+    : [{ id: 'unknown-release', data: { target, why: contents.reason } }];
 }
 
 function termRefusals(

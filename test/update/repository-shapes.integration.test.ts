@@ -1,0 +1,119 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
+
+let world: ReleaseWorld;
+let mine: SigningKey;
+let pins: string;
+
+beforeAll(() => {
+  world = releaseWorld();
+  mine = world.key('mine');
+  pins = world.pin(`mia@example.com ${mine.line}\n`);
+});
+afterAll(() => world.remove());
+
+const POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4'.repeat(64)}\nsize 12345\n`;
+
+/** What a version holds besides, as git itself writes it. */
+const SHAPES: Readonly<Record<string, (remote: Remote, put: Put) => void>> = {
+  submodule: (remote, put) => put('160000', remote.git(['rev-parse', 'main']), 'vendor/lib'),
+  'lfs-pointer': (remote, put) => put('100644', blob(remote, POINTER), 'models/big.bin'),
+  'link-leads-out': (remote, put) => put('120000', blob(remote, '/etc/passwd'), 'conf/users'),
+  'case-clash': (remote, put) => put('100644', blob(remote, 'x = 1\n'), 'App.py'),
+};
+
+type Put = (mode: string, id: string, name: string) => void;
+
+const blob = (remote: Remote, text: string) => remote.git(['hash-object', '-w', '--stdin'], {}, text);
+
+/** A remote whose newest version is signed, is on its main branch and holds one thing more. */
+function remoteWith(name: string, shape: (remote: Remote, put: Put) => void): Remote {
+  const remote = world.remote(name);
+  const index = { GIT_INDEX_FILE: path.join(world.folder, `${name}.index`) };
+  remote.git(['read-tree', 'main'], index);
+  shape(remote, (mode, id, file) =>
+    remote.git(['update-index', '--add', '--cacheinfo', `${mode},${id},${file}`], index),
+  );
+  const tree = remote.git(['write-tree', '--missing-ok'], index);
+  const commit = remote.git(['commit-tree', '-p', 'main', '-m', name, tree]);
+  remote.git(['update-ref', 'refs/heads/main', commit]);
+  remote.git([...mine.options, 'tag', '-s', '-m', 'v1.2.0', 'v1.2.0', commit]);
+  return remote;
+}
+
+test.each(Object.entries(SHAPES))(
+  'a version with a %s is refused by that name, before anything is touched',
+  async (code, shape) => {
+    const { root: remote } = remoteWith(code, shape);
+    const mirror = path.join(world.folder, `${code}.mirror`);
+    const settings = { remote, mirror, allowed_signers: pins };
+    expect(await dryRun(world, settings)).toMatchObject({ exitCode: 1, codes: [code] });
+    const { exitCode, stdout } = await runMain(['update', 'run', '--profile', 'live', '--format', 'json'], {
+      cwd: world.checkout,
+      env: { PATH: process.env['PATH'] },
+    });
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: [code] });
+    const head = readFileSync(path.join(world.checkout, '.git/HEAD'), 'utf8').trim();
+    expect(head).toBe(world.commits.first);
+    const page = readFileSync(path.join(import.meta.dirname, '../../docs/updates.md'), 'utf8');
+    expect(page).toContain(`\`${code}\``);
+  },
+);
+
+test('a version with links within it, and alike names in other folders, is taken', async () => {
+  const { root: remote } = remoteWith('plain', (made, put) => {
+    put('120000', blob(made, '../app.py'), 'conf/app');
+    put('100644', blob(made, 'x = 1\n'), 'conf/App.py');
+  });
+  const settings = { remote, mirror: path.join(world.folder, 'plain.mirror'), allowed_signers: pins };
+  expect(await dryRun(world, settings)).toMatchObject({ exitCode: 0, codes: [] });
+});
+
+test('a git that cannot verify SSH signatures is refused before anything is fetched [row 3.04]', async () => {
+  const bin = path.join(world.folder, 'old-git');
+  const real = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, 'git'))
+    .find((file) => {
+      try {
+        return readFileSync(file).length > 0;
+      } catch {
+        return false;
+      }
+    });
+  mkdirSync(bin);
+  symlinkSync(real ?? '', path.join(bin, 'real-git'));
+  writeFileSync(
+    path.join(bin, 'git'),
+    `#!/bin/sh\n[ "$1" = --version ] && echo 'git version 2.33.8' && exit\nexec '${bin}/real-git' "$@"\n`,
+    { mode: 0o755 },
+  );
+  const before = process.env['PATH'];
+  const mirror = path.join(world.folder, 'old.mirror');
+  const { root: remote } = world.remote('of-old-git');
+  process.env['PATH'] = `${bin}${path.delimiter}${before ?? ''}`;
+  try {
+    const refused = await dryRun(world, { remote, mirror, allowed_signers: pins });
+    expect(refused).toMatchObject({ exitCode: 1, codes: ['git-too-old'] });
+    expect(readdirSync(path.join(mirror, 'objects/pack'))).toEqual([]);
+    const { stdout } = await runMain(['update', 'verify-setup', '--profile', 'live', '--format', 'json'], {
+      cwd: world.checkout,
+      env: { PATH: process.env['PATH'] },
+    });
+    const { checks }: { checks: readonly unknown[] } = JSON.parse(stdout);
+    expect(checks).toContainEqual({
+      id: 'git',
+      verdict: 'wrong',
+      says: 'git 2.33.8 cannot verify SSH signatures.',
+      next: 'Install git 2.34 or newer.',
+    });
+  } finally {
+    process.env['PATH'] = before;
+  }
+});
