@@ -1,11 +1,19 @@
 // Loaded into the updater before anything else: ends it as `kill -9` does, around one entry of its journal.
-// `KILL_AT` says where, such as `behind intent switch` or `before done restart`.
+// `KILL_AT` says where, such as `behind intent switch` or `before done restart`. Into the supervisor as well:
+// `before status 2` is before it says for the second time which process it runs.
 import { syncBuiltinESMExports } from 'node:module';
 import promises from 'node:fs/promises';
 import process from 'node:process';
 
 const [when, kind, step] = (process.env['KILL_AT'] ?? '').split(' ');
-const { open } = promises;
+const { open, rename } = promises;
+let renames = 0;
+
+promises.rename = async (from, to) => {
+  renames += String(to).endsWith('service_status.json') ? 1 : 0;
+  if (kind === 'status' && renames === Number(step)) process.kill(process.pid, 'SIGKILL');
+  return await rename(from, to);
+};
 
 promises.open = async (file, ...options) => {
   const handle = await open(file, ...options);

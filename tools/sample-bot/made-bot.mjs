@@ -127,7 +127,7 @@ export async function installBot(folder, strategy, settings = {}) {
 }
 
 /** What makes a version another one than it seems. */
-const TRAITS = ['ILL', 'BROKEN', 'NEVER_PAUSES', 'MIGRATES'];
+const TRAITS = ['ILL', 'BROKEN', 'NEVER_PAUSES', 'MIGRATES', 'HEALTH', 'HOLDS_PORT'];
 
 /** A remote, and who releases to it. @param {string} folder */
 function makeReleaser(folder) {
@@ -200,8 +200,8 @@ function writeState({ root, meta, first }) {
  * @returns {Promise<Ended>}
  */
 function lockkeeper({ root, env }, args, { killAt, under }) {
-  const preload = killAt === undefined ? [] : ['--import', path.join(HERE, 'kill-at.mjs')];
-  const place = { cwd: root, env: { ...env, ...(killAt !== undefined && { KILL_AT: killAt }) } };
+  const { preload, more } = killed(killAt);
+  const place = { cwd: root, env: { ...env, ...more } };
   const words = [process.execPath, ...preload, CLI, ...args];
   if (under !== undefined) return toldOf([...under, ...words], place);
   const [program = '', ...rest] = words;
@@ -241,12 +241,14 @@ function superviseBot(place, log) {
       await new Promise((done) => supervisor.once('close', done));
   };
   return {
-    /** Kills the supervisor, and starts another one. */
-    superviseAnew: async () => {
+    /** Kills the supervisor, and starts another one. @param {{ killAt?: string }} [options] */
+    superviseAnew: async ({ killAt } = {}) => {
       supervisor.kill('SIGKILL');
       await ended();
-      supervisor = startSupervisor({ ...place, log });
+      supervisor = startSupervisor({ ...place, log, killAt });
     },
+    /** Waits until the supervisor has ended. */
+    supervisorEnded: ended,
     end: async () => {
       supervisor.kill('SIGTERM');
       await ended();
@@ -276,11 +278,22 @@ function installCheckout({ root, remote, first }) {
   gitIn(root)('checkout', '--quiet', '--detach', first);
 }
 
-/** @param {ProgramPlace & { log: string }} place */
-function startSupervisor({ root, env, log }) {
+/** What ends a program of ours at a moment. @param {string | undefined} killAt */
+function killed(killAt) {
+  if (killAt === undefined) return { preload: [], more: {} };
+  return { preload: ['--import', path.join(HERE, 'kill-at.mjs')], more: { KILL_AT: killAt } };
+}
+
+/** @param {ProgramPlace & { log: string, killAt?: string | undefined }} place */
+function startSupervisor({ root, env, log, killAt }) {
   const output = openSync(log, 'a');
-  const args = [CLI, 'update', 'supervise', ...PROFILE, '--', process.execPath, 'bot.mjs'];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', output, output] });
+  const { preload, more } = killed(killAt);
+  const args = [...preload, CLI, 'update', 'supervise', ...PROFILE, '--', process.execPath, 'bot.mjs'];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...env, ...more },
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   return child;
 }

@@ -25,6 +25,12 @@ export const NOTHING_RUNS: readonly string[] = [
   'diff.external=',
 ];
 
+/**
+ * Refs, packs and the index are on the disk before they count; by itself git forces packs alone, and an empty ref or object
+ * behind a power cut stops every later command. A git before 2.36 knows no such setting and does as it does.
+ */
+export const FORCED: readonly string[] = ['-c', 'core.fsync=all', '-c', 'fetch.unpackLimit=1'];
+
 export function gitCommandIn(
   folder: string,
   timeoutMs: number = TIMEOUT_MS,

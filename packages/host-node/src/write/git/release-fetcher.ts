@@ -4,10 +4,12 @@ import path from 'node:path';
 import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkeeper/operations/ports';
 
 import { isObjectId } from '../../read/git/describe-repository.ts';
-import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
+import { FORCED, gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { gitVersion } from '../../read/git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
+import { bytesFromPath } from '../../text/path-bytes.ts';
+import { forceFolder } from '../files/temporary-file.ts';
 import { leavesOutShallow, remoteFault } from './remote-fault.ts';
 
 export interface MirrorPlace {
@@ -57,7 +59,11 @@ async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<s
     env: gitEnvironment(process.env),
     timeoutMs: timeoutSeconds * 1000,
   });
-  return made.kind === 'exited' && made.code === 0 ? undefined : gitProblem(made);
+  if (made.kind !== 'exited' || made.code !== 0) return gitProblem(made);
+  // One that a power cut left half would be taken for a whole one.
+  for (const name of ['..', '', ...(await readdir(mirror, { recursive: true }))])
+    await forceFolder(bytesFromPath(path.join(mirror, name)));
+  return undefined;
 }
 
 /** The last folder that git makes of a repository, and the file by which it knows one. */
@@ -157,13 +163,9 @@ async function removeRemains(mirror: string): Promise<void> {
 const REMAINS = /(?:^|[\\/])tmp_[^\\/]*$|\.lock$/;
 
 /** Every pack is kept as it came, so that its size is seen; objects that no git writes are refused; nobody is asked for a password. */
-const SETTINGS = [
-  'fetch.unpackLimit=1',
-  'fetch.fsckObjects=true',
-  'transfer.bundleURI=false',
-  'gc.auto=0',
-  'core.askPass=',
-].flatMap((setting) => ['-c', setting]);
+const SETTINGS = ['fetch.fsckObjects=true', 'transfer.bundleURI=false', 'gc.auto=0', 'core.askPass='].flatMap(
+  (setting) => ['-c', setting],
+);
 
 async function askRemote(
   { mirror, timeoutSeconds }: MirrorPlace,
@@ -172,7 +174,7 @@ async function askRemote(
 ): Promise<CommandOutcome> {
   return await runCommand({
     program: 'git',
-    args: ['--no-pager', `--git-dir=${mirror}`, ...NOTHING_RUNS, ...SETTINGS, ...args],
+    args: ['--no-pager', `--git-dir=${mirror}`, ...NOTHING_RUNS, ...FORCED, ...SETTINGS, ...args],
     env: {
       ...gitEnvironment(process.env),
       GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',

@@ -1,6 +1,6 @@
 import type { HostOutcome } from '@lockkeeper/operations/ports';
 
-import { gitEnvironment, NOTHING_RUNS } from '../../read/git/git-command.ts';
+import { FORCED, gitEnvironment, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { finalWords, lastLines } from '../../system/last-lines.ts';
 import { runCommand } from '../../system/run-command.ts';
 
@@ -67,7 +67,7 @@ function verbIn(args: readonly string[]): string {
 export function gitProgram(place: readonly string[], args: readonly string[]): HostProgram {
   return {
     program: 'git',
-    args: ['--no-pager', ...place, ...NOTHING_RUNS, ...args],
+    args: ['--no-pager', ...place, ...NOTHING_RUNS, ...FORCED, ...args],
     env: { ...gitEnvironment(process.env), GIT_ALLOW_PROTOCOL: 'file', LC_ALL: 'C' },
   };
 }
@@ -81,7 +81,7 @@ export async function inTurn(steps: readonly (() => Promise<HostOutcome>)[]): Pr
   return DONE;
 }
 
-/** Forces all that was written on the disk of a folder. */
-export async function forceDisk(folder: string): Promise<HostOutcome> {
-  return await mustRun({ program: 'sync', args: ['-f', folder] });
+/** Forces all that was written on the disks of these folders. */
+export async function forceDisk(...folders: readonly string[]): Promise<HostOutcome> {
+  return await mustRun({ program: 'sync', args: ['-f', ...folders] });
 }

@@ -35,7 +35,8 @@ export async function stageTree(place: StagePlace, target: HostVersion): Promise
   const add = ['worktree', 'add', '--quiet', '--detach', '--force', folder, target.commit];
   return await inTurn([
     async () => await mustWrite(gitProgram([`--git-dir=${place.mirror}`], add), folder, target.commit),
-    async () => await forceDisk(folder),
+    // What the mirror knows of the folder may lie on another disk.
+    async () => await forceDisk(folder, place.mirror),
   ]);
 }
 

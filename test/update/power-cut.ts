@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { makeBot, type MadeBot } from '../../tools/sample-bot/made-bot.mjs';
+import { confirmed, expectConverged, type Strategy } from './killed-updater.ts';
+
+/**
+ * A disk that a power cut empties of all that nobody forced: ext4 in a file, which writes nothing back by itself for ten
+ * minutes. What is in the file when all programs are killed is what the disk would have.
+ */
+interface Disk {
+  /** Absolute. */
+  readonly folder: string;
+  /** Forces all of it. */
+  force(): void;
+  /** The same folder as a machine finds it that starts again. Whoever had a file of it open was killed. */
+  cut(): Promise<void>;
+  remove(): void;
+}
+
+const run = (word: string, ...args: readonly string[]) => spawnSync(word, args, { encoding: 'utf8' });
+
+function mustRun(word: string, ...args: readonly string[]): void {
+  const { status, stderr, error } = run(word, ...args);
+  if (status !== 0) throw new Error(`${word} ${args.join(' ')}: ${stderr}${String(error ?? '')}`);
+}
+
+/** Without what ext4 forces for programs that forget to, and with names and contents apart. */
+const OPTIONS = 'loop,commit=600,noauto_da_alloc,data=ordered';
+
+function makeDisk(): Disk {
+  const outside = mkdtempSync(path.join(tmpdir(), 'lk-power-'));
+  const folder = path.join(outside, 'disk');
+  let count = 0;
+  const image = () => path.join(outside, `image-${count}`);
+  const mount = () => mustRun('mount', '-o', OPTIONS, image(), folder);
+  mkdirSync(folder);
+  mustRun('truncate', '--size=192M', image());
+  mustRun('mkfs.ext4', '-q', '-F', image());
+  mount();
+  return {
+    folder,
+    force: () => mustRun('sync', '-f', folder),
+    cut: async () => {
+      const before = image();
+      count += 1;
+      mustRun('cp', '--sparse=always', before, image());
+      // What was killed may hold a file for a moment.
+      for (let tries = 0; run('umount', folder).status !== 0; tries += 1) {
+        if (tries > 200) throw new Error(`${folder} is used by somebody.`);
+        await pause(100);
+      }
+      rmSync(before);
+      mount();
+    },
+    remove: () => {
+      run('umount', '--lazy', folder);
+      rmSync(outside, { recursive: true, force: true });
+    },
+  };
+}
+
+async function mayCut(): Promise<boolean> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  let disk: Disk | undefined;
+  try {
+    disk = makeDisk();
+    // A disk that loses nothing shows nothing.
+    writeFileSync(path.join(disk.folder, 'forgotten'), 'x');
+    await disk.cut();
+    return !existsSync(path.join(disk.folder, 'forgotten'));
+  } catch {
+    // Loop devices are not for everybody.
+    return false;
+  } finally {
+    disk?.remove();
+  }
+}
+
+const MAY_CUT = await mayCut();
+const WHY = MAY_CUT ? '' : 'skipped: no disk may be mounted here: ';
+
+/** All that runs ends at once, and what was not forced is gone. The service starts again as at a boot. */
+async function cutPower(disk: Disk, bot: MadeBot): Promise<void> {
+  const text = readFileSync(path.join(bot.meta, 'service_status.json'), 'utf8');
+  const { supervisor, service }: { supervisor: { pid: number }; service: { pid: number } | null } =
+    JSON.parse(text);
+  process.kill(supervisor.pid, 'SIGKILL');
+  await bot.supervisorEnded();
+  if (service !== null) run('kill', '-9', '--', `-${service.pid}`);
+  await disk.cut();
+}
+
+/** Power cuts right behind the entry of the journal that says that a step is done, and right behind one that it begins. */
+export function describePowerCuts(strategy: Strategy, moments: readonly string[]): void {
+  describe.skipIf(!MAY_CUT)(`${WHY}a power cut during an update by strategy ${strategy}`, () => {
+    let disk: Disk;
+    let bot: MadeBot;
+    let minor = 0;
+    beforeAll(async () => {
+      disk = makeDisk();
+      bot = await makeBot(path.join(disk.folder), strategy, { health_seconds: 10 });
+    });
+    afterAll(async () => {
+      await bot.end();
+      disk.remove();
+    });
+
+    test.each(moments)(
+      '%s leads to the old or the new version, whole [row 3.02] [row 3.21]',
+      async (killAt) => {
+        const before = confirmed(bot);
+        minor += 1;
+        const commit = bot.release(`v1.${minor}.0`, { [`part-${minor}.txt`]: `${minor}\n` });
+        disk.force();
+        expect(await bot.update(['run'], { killAt })).toMatchObject({ exitCode: null });
+        await cutPower(disk, bot);
+        const atBoot = await bot.update(['recover', '--before-start']);
+        expect(atBoot.exitCode, atBoot.stdout + atBoot.stderr).toBe(0);
+        // What the service lost of its own is its own.
+        writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
+        await bot.superviseAnew();
+        const recovered = await bot.update(['recover']);
+        expect([0, 1, 5], recovered.stderr).toContain(recovered.exitCode);
+        const now = confirmed(bot);
+        expect([before, commit]).toContain(now);
+        await expectConverged(bot, now);
+        const { runs }: { runs: readonly { result: string | null }[] } = JSON.parse(
+          (await bot.update(['history'])).stdout,
+        );
+        expect(['updated', 'failed', 'rolled-back']).toContain(runs[0]?.result);
+        await bot.update(['enable', '--ack']);
+      },
+      300_000,
+    );
+
+    test('and the next version comes as ever', async () => {
+      minor += 1;
+      const commit = bot.release(`v1.${minor}.0`);
+      const { exitCode, stdout, stderr } = await bot.update();
+      expect(exitCode, stdout + stderr).toBe(0);
+      await expectConverged(bot, commit);
+    });
+  });
+}
