@@ -356,20 +356,6 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, commit);
   });
 
-  test('finds the service again under another supervisor, and no second one of it', async () => {
-    const { bot } = world;
-    const [left, commit] = [servicePid(bot), confirmed(bot)];
-    await bot.superviseAnew();
-    await expect.poll(() => servicePid(bot) !== left).toBe(true);
-    expect(isRunning(String(left))).toBe(false);
-    // Nobody asked it to pause before it was ended.
-    writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
-    await expectConverged(bot, commit);
-    const { version, commit: next } = world.release();
-    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', to: { version } });
-    await expectConverged(bot, next);
-  });
-
   test('waits while it is paused, and stops where a state file is broken', async () => {
     const { bot } = world;
     world.release();

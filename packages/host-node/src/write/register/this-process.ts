@@ -39,9 +39,13 @@ export async function markOf(pid: number): Promise<ProcessMark> {
   return { host: os.hostname(), boot: boot.trim(), numbering, pid, started: startTimeIn(started) };
 }
 
-/** The 22nd field of the line; the second, a name in parentheses, may hold anything. */
+/**
+ * The 22nd field of the line; the second, a name in parentheses, may hold anything. What has ended, and whose end nobody has
+ * asked about, has none.
+ */
 function startTimeIn(line: string): string {
-  return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return /^[ZX]/.test(fields[0] ?? '') ? '' : (fields[19] ?? '');
 }
 
 /** Whether somebody wrote such a mark down. */

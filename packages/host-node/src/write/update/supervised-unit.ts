@@ -9,6 +9,8 @@ import { readRequest, readStatus, REQUEST_FILE, type ServiceRequest } from './se
 const POLL_MS = 50;
 /** A service may take its time to end. */
 const ANSWER_MS = 60_000;
+/** Whatever starts a supervisor that was killed may take its time as well. */
+const ABSENCE_MS = 20_000;
 
 /** A service that `lockkeeper update supervise` runs: it is asked by a file, and answers by another one. */
 export function createSupervisedService(meta: MetaFiles): ServiceManager {
@@ -22,11 +24,19 @@ async function asked(meta: MetaFiles, wants: ServiceRequest['wants']): Promise<H
   const [before, status] = await Promise.all([readRequest(meta), readStatus(meta)]);
   const generation = Math.max(before?.generation ?? 0, status?.generation ?? 0) + 1;
   await meta.write(REQUEST_FILE, JSON.stringify({ schema_version: 1, generation, wants }));
+  return await answerTo(generation, meta);
+}
+
+const NOBODY = 'nothing supervises the service; start lockkeeper update supervise';
+
+async function answerTo(generation: number, meta: MetaFiles): Promise<HostOutcome> {
+  let absent = 0;
   for (let waited = 0; waited < ANSWER_MS; waited += POLL_MS) {
     const now = await readStatus(meta);
-    if (now !== undefined && now.generation >= generation) return DONE;
-    if (now === undefined || (await isRunning(now.supervisor)) === false)
-      return { kind: 'failed', why: 'nothing supervises the service; start lockkeeper update supervise' };
+    if (now === undefined) return { kind: 'failed', why: NOBODY };
+    if (now.generation >= generation) return DONE;
+    absent = (await isRunning(now.supervisor)) === false ? absent + POLL_MS : 0;
+    if (absent >= ABSENCE_MS) return { kind: 'failed', why: NOBODY };
     await pause(POLL_MS);
   }
   return { kind: 'failed', why: `the supervisor did not answer within ${ANSWER_MS / 1000} s` };

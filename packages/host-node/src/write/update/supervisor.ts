@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
+import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { MetaFiles } from '@lockkeeper/operations/ports';
@@ -25,8 +26,8 @@ const POLL_MS = 50;
 const GRACE_MS = 10_000;
 const LONGEST_PAUSE_MS = 30_000;
 
+/** A service, also one that an earlier supervisor started. */
 interface Running {
-  readonly child: ChildProcess;
   readonly mark: ProcessMark;
   readonly ended: Promise<void>;
   hasEnded: boolean;
@@ -50,18 +51,19 @@ interface Watch {
 
 /**
  * Keeps a service running, starts it anew where the updater asks for it, and says which process it is. A service that a
- * killed supervisor left is ended first: two of them would write the same files.
+ * killed supervisor left goes on: two of them would write the same files, and to end it could leave half a file.
  */
 export async function superviseService(service: SupervisedService): Promise<void> {
   const { meta, signal } = service;
   const supervisor = await thisProcess();
-  await endLeftService(meta);
+  const left = await leftService(service);
   const asked = await readRequest(meta);
   const watch: Watch = {
     supervisor,
-    generation: asked?.generation ?? 0,
+    // What was asked for meanwhile is carried out on the service that goes on; one that starts now is that already.
+    generation: left?.generation ?? asked?.generation ?? 0,
     wants: asked?.wants ?? 'run',
-    running: undefined,
+    running: left?.running,
     crashes: 0,
     startAt: 0,
     isSaid: false,
@@ -90,13 +92,31 @@ async function look(watch: Watch, service: SupervisedService): Promise<void> {
   }
 }
 
-/** Rejects where another supervisor is at work. */
-async function endLeftService(meta: MetaFiles): Promise<void> {
+/** What a killed supervisor left running. Rejects where another supervisor is at work. */
+async function leftService({
+  meta,
+  tell,
+}: SupervisedService): Promise<{ readonly generation: number; readonly running: Running } | undefined> {
   const left = await readStatus(meta);
-  if (left === undefined) return;
+  if (left === undefined) return undefined;
   if ((await isRunning(left.supervisor)) === true)
     throw new Error(`Process ${left.supervisor.pid} supervises the service already. End it first.`);
-  if (left.service !== null) await endProcess(left.service);
+  const { service: mark, generation } = left;
+  if (mark === null || (await isRunning(mark)) !== true) return undefined;
+  tell(`The service goes on as process ${mark.pid}, which an earlier supervisor started.`);
+  return { generation, running: watched(mark, endOfProcess(mark)) };
+}
+
+function watched(mark: ProcessMark, ended: Promise<void>): Running {
+  const running: Running = { mark, ended, hasEnded: false };
+  void ended.then(() => {
+    running.hasEnded = true;
+  });
+  return running;
+}
+
+async function endOfProcess(mark: ProcessMark): Promise<void> {
+  while ((await isRunning(mark)) === true) await pause(POLL_MS);
 }
 
 async function say(watch: Watch, meta: MetaFiles): Promise<void> {
@@ -113,9 +133,9 @@ async function heed(watch: Watch, service: SupervisedService): Promise<void> {
   const request = await readRequest(service.meta);
   if (request === undefined || request.generation <= watch.generation) return;
   await end(watch.running);
-  const running = request.wants === 'run' ? await begun(service) : undefined;
-  Object.assign(watch, { ...request, running, crashes: 0, startAt: 0 });
-  await say(watch, service.meta);
+  Object.assign(watch, { ...request, running: undefined, crashes: 0, startAt: 0 });
+  if (request.wants === 'run') await start(watch, service);
+  else await say(watch, service.meta);
 }
 
 /** Starts what has ended by itself, each time a little later. */
@@ -129,13 +149,31 @@ async function attend(watch: Watch, service: SupervisedService): Promise<void> {
     await say(watch, service.meta);
   }
   if (watch.running !== undefined || watch.wants === 'stop' || now < watch.startAt) return;
-  watch.running = await begun(service);
+  await start(watch, service);
   if (watch.running === undefined) watch.startAt = now + LONGEST_PAUSE_MS;
-  await say(watch, service.meta);
 }
 
+/** It runs only once its process is written down: nobody would find one again that a killed supervisor had not. */
+async function start(watch: Watch, service: SupervisedService): Promise<void> {
+  const begun = await begunService(service);
+  watch.running = begun?.running;
+  try {
+    await say(watch, service.meta);
+  } finally {
+    begun?.letGo();
+  }
+}
+
+/** Waits for a line on descriptor 3, and becomes the service then; where the supervisor ends before, it ends as well. */
+const GATE = 'read -r line <&3 && exec 3<&- && exec "$@"';
+
 /** `undefined` where it could not be started, which is told. */
-async function begun({ words, folder, env, tell }: SupervisedService): Promise<Running | undefined> {
+async function begunService({
+  words,
+  folder,
+  env,
+  tell,
+}: SupervisedService): Promise<{ readonly running: Running; readonly letGo: () => void } | undefined> {
   const [word = '', ...args] = words;
   const cwd = await realpath(folder).catch(() => folder);
   const program = await findProgram(word, { env, folder: cwd });
@@ -143,49 +181,36 @@ async function begun({ words, folder, env, tell }: SupervisedService): Promise<R
     tell(`${word} is not on the PATH. The service cannot be started.`);
     return undefined;
   }
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
-  if (child.pid === undefined) {
-    child.on('error', (error) => tell(`The service cannot be started: ${error.message}.`));
-    return undefined;
-  }
-  const mark = await markOf(child.pid);
-  const running: Running = { child, mark, hasEnded: false, ended: endOf(child) };
-  void running.ended.then(() => {
-    running.hasEnded = true;
+  const child = spawn('/bin/sh', ['-c', GATE, 'sh', program, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    detached: true,
   });
+  child.on('error', (error) => tell(`The service cannot be started: ${error.message}.`));
+  const [, , , gate] = child.stdio;
+  if (child.pid === undefined || !(gate instanceof Writable)) return undefined;
+  // It ended before it was let go, which is seen by its end.
+  gate.on('error', (error) => tell(`The service did not start: ${error.message}.`));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const running = watched(await markOf(child.pid), ended);
   tell(`The service runs as process ${child.pid} in ${cwd}.`);
-  return running;
-}
-
-async function endOf(child: ChildProcess): Promise<void> {
-  await new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+  return { running, letGo: () => gate.end('\n') };
 }
 
 /** With all that it started. */
 async function end(running: Running | undefined): Promise<void> {
   if (running === undefined) return;
-  const { child, ended } = running;
-  tellGroup(child.pid, 'SIGTERM');
+  const { mark, ended } = running;
+  tellGroup(mark.pid, 'SIGTERM');
   const late = new AbortController();
   await Promise.race([ended, pause(GRACE_MS, undefined, { signal: late.signal }).catch(() => undefined)]);
   late.abort();
-  tellGroup(child.pid, 'SIGKILL');
+  tellGroup(mark.pid, 'SIGKILL');
   await ended;
 }
 
-async function endProcess(mark: ProcessMark): Promise<void> {
-  if ((await isRunning(mark)) !== true) return;
-  tellGroup(mark.pid, 'SIGTERM');
-  for (let waited = 0; waited < GRACE_MS && (await isRunning(mark)) === true; waited += POLL_MS)
-    await pause(POLL_MS);
-  tellGroup(mark.pid, 'SIGKILL');
-}
-
-function tellGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+function tellGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
