@@ -110,9 +110,10 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     systemctl('stop', 'lockkeeper-update-live.timer');
   });
 
-  test('[row 3.25] a version that is ill is rolled back, and the unit of the update fails', async () => {
+  test('[row 3.25] [row 3.22] a version that is ill is rolled back, the unit of the update fails, and the journal has it by its run', async () => {
     const commit = String(version()['commit']);
     release('v1.2.0', { ILL: 'yes' });
+    expect(systemctl('start', 'systemd-journald.service').stderr).toBe('');
     systemctl('start', 'lockkeeper-update-live.service');
     expect(result('lockkeeper-update-live.service')).toBe(
       'Result=exit-code\nExecMainStatus=5\nActiveState=failed\n',
@@ -120,6 +121,16 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     await bot.runs(commit);
     expect(version()).toMatchObject({ version: 'v1.1.0', commit });
     expect(bot.cutTrades()).toEqual([]);
+    const state: { last_run: { id: string } } = JSON.parse(
+      readFileSync(path.join(bot.meta, 'update_state.json'), 'utf8'),
+    );
+    const words = ['journalctl', '--output=json', `LOCKKEEPER_RUN=${state.last_run.id}`];
+    await expect.poll(() => systemd.run(words).stdout).not.toBe('');
+    expect(JSON.parse(systemd.run(words).stdout)).toMatchObject({
+      MESSAGE: expect.stringMatching(/^v1\.2\.0 was rolled back\. v1\.1\.0 runs again\. health: /),
+      PRIORITY: '2',
+      SYSLOG_IDENTIFIER: 'lockkeeper',
+    });
   });
 
   test('what a power cut left is made whole before the service starts', async () => {

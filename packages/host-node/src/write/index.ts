@@ -46,5 +46,6 @@ export { createMetaFiles } from './update/meta-files.ts';
 export { createPathUnitService } from './update/path-unit.ts';
 export { createSupervisedService } from './update/supervised-unit.ts';
 export { createSystemdService } from './update/systemd-unit.ts';
+export { tellJournal } from './update/system-journal.ts';
 export { superviseService } from './update/supervisor.ts';
 export { whileUpdating } from './update/update-lock.ts';

@@ -58,6 +58,6 @@ export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<
   if (report.version !== undefined) await meta.write(VERSION, report.version);
   if (report.banner !== undefined) await meta.write(BANNER, report.banner);
   await meta.write('update.prom', report.metrics);
-  tools.say({ run: run.plan.id, ...report });
+  await tools.say({ run: run.plan.id, ...report });
   return DONE;
 }

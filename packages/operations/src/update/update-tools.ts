@@ -47,7 +47,7 @@ export interface UpdateTools {
   /** Asks somebody, where there is somebody, before a step begins; false: no. */
   readonly mayBegin?: ((due: DueStep) => Promise<boolean>) | undefined;
   /** For the journal of the system. */
-  readonly say: (report: UpdateReport) => void;
+  readonly say: (report: UpdateReport) => Promise<void>;
 }
 
 export type UpdateReport = Pick<ReturnType<typeof runReport>, 'level' | 'title' | 'why'> & {

@@ -12,6 +12,7 @@ import {
   createSnapshots,
   createSupervisedService,
   createSystemdService,
+  tellJournal,
   whileUpdating,
 } from '@lockkeeper/host-node/write';
 import type { UpdateReport, UpdateTools } from '@lockkeeper/operations';
@@ -109,13 +110,23 @@ export async function openUpdater(profile: ServiceProfile, world: World): Promis
       const refs = await offers.reader.refs();
       return { ref, id: refs.known ? (refs.value.get(ref) ?? '') : '' };
     },
-    say: ({ run, level, title, why }) => {
-      // Systemd reads the urgency of a line from its beginning.
-      if (world.env['JOURNAL_STREAM'] === undefined) return;
-      const reason = why === null ? '' : ` ${why}`;
-      world.stderr.write(`<${URGENCY[level]}>LOCKKEEPER_RUN=${run} ${title}${reason}\n`);
+    say: async (report) => {
+      if (world.env['JOURNAL_STREAM'] !== undefined) await sayInJournal(report, world);
     },
   };
+}
+
+async function sayInJournal({ run, level, title, why }: UpdateReport, world: World): Promise<void> {
+  const text = why === null ? title : `${title} ${why}`;
+  const fields = {
+    MESSAGE: text,
+    PRIORITY: String(URGENCY[level]),
+    SYSLOG_IDENTIFIER: 'lockkeeper',
+    LOCKKEEPER_RUN: run,
+  };
+  if (await tellJournal(fields, { ...world.env })) return;
+  // Systemd reads the urgency of a line from its beginning.
+  world.stderr.write(`<${URGENCY[level]}>LOCKKEEPER_RUN=${run} ${text}\n`);
 }
 
 function serviceOf(
