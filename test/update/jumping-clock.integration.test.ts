@@ -68,7 +68,7 @@ describe('where the clock of the host jumps between two runs', () => {
     await expectConverged(world.bot, before);
   });
 
-  test('a day of limits is over when a day has passed, whatever the clock says', async () => {
+  test('a day of limits is over when a day has passed, whatever the clock says [row 3.30]', async () => {
     const { bot } = world;
     await bot.update(['enable', '--ack']);
     for (const _ of [1, 2]) {

@@ -53,7 +53,7 @@ describe('a service that updates itself, in the editor', () => {
     expect(alarmingProfiles([shown(STATUS)])).toBe(0);
   });
 
-  test('shows what failed, what waits, what does not come back and why updates are disabled', () => {
+  test('shows what failed, what waits, what does not come back and why updates are disabled [row 3.33]', () => {
     const state = {
       not_before: '2026-11-26T00:00:00.000Z',
       blocked: [{ version: 'v1.2.0', commit: 'c'.repeat(40), why: 'it answered 503' }],
