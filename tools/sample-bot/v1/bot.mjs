@@ -1,6 +1,6 @@
 // A bot that trades: it writes each trade in two parts, pauses where an update asks for it, and says which commit it runs.
 // It must never be stopped between the two parts of a trade.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -13,24 +13,44 @@ const data = path.dirname(meta);
 const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
 /** A tree that is half of one version and half of another would start so. */
 const { version: second } = await import('./second.mjs');
-const isIll = existsSync('ILL');
+/** Whoever writes this file makes every version ill that starts from then on. */
+const isIll = existsSync('ILL') || existsSync(path.join(meta, 'SICK'));
+/** How it is well: not all the time, or as something else. */
+const health = existsSync('HEALTH') ? readFileSync('HEALTH', 'utf8') : '';
+let asked = 0;
 let trade = 0;
 /** @type {number | undefined} */
 let pausedFor;
 
 appendFileSync(path.join(data, 'starts.log'), `${first} ${second} ${commit} ${process.pid}\n`);
 if (existsSync('MIGRATES')) writeFileSync(path.join(data, 'format'), `${first}\n`);
-createServer((_, response) => {
-  response.writeHead(isIll ? 500 : 200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ commit, first, second, trade, paused: pausedFor !== undefined }));
-}).listen(Number(BOT_PORT), '127.0.0.1');
+if (existsSync('HOLDS_PORT')) holdPort();
+else createServer(answer).listen(Number(BOT_PORT), '127.0.0.1');
 setTimeout(cycle, 5);
 
+/** @param {unknown} _ @param {import('node:http').ServerResponse} response */
+function answer(_, response) {
+  asked += 1;
+  const isRed = isIll || (health === 'flaps' && asked === 5) || (health === 'reddens' && asked > 4);
+  const told = health === 'lies' ? '0'.repeat(40) : commit;
+  const text = JSON.stringify({ commit: told, first, second, trade, paused: pausedFor !== undefined });
+  response.writeHead(isRed ? 500 : 200, { 'content-type': 'application/json' });
+  setTimeout(() => response.end(text), health === 'hangs' ? 60_000 : 0);
+}
+
+/** Lets a process answer that outlives this one, and keeps the port. */
+function holdPort() {
+  const text = JSON.stringify({ commit, first, second, paused: false });
+  const program = `require('node:http').createServer((_, response) => response.end(process.argv[2])).listen(Number(process.argv[1]), '127.0.0.1', () => require('node:fs').writeFileSync(process.argv[3], String(process.pid)))`;
+  const args = ['-e', program, BOT_PORT, text, path.join(meta, 'holder.pid')];
+  spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
+}
+
 function cycle() {
-  const asked = request();
-  if (asked !== undefined) {
-    if (pausedFor !== asked) acknowledge(asked);
-    pausedFor = asked;
+  const wanted = request();
+  if (wanted !== undefined) {
+    if (pausedFor !== wanted) acknowledge(wanted);
+    pausedFor = wanted;
     setTimeout(cycle, 10);
     return;
   }
