@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { WEEKDAYS, type weeklyWindow } from './schema/services-schema.ts';
+import { WEEKDAYS, type weeklyWindow } from './schema/weekly-window.ts';
 import type { FreezeWindow } from './service-policy.ts';
 
 const MIDNIGHT = 24 * 60;

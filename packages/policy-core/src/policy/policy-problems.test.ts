@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { textOf } from '../testing/text-of.ts';
 import { loadPolicy } from '../checker/load-policy.ts';
+import { POLICY_FORM } from './policy-form.ts';
 import { knownKeysAt } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 
@@ -144,7 +145,7 @@ test('every problem is a sentence', () => {
 
 describe('the keys a map may have', () => {
   test('are those of the schema at the top', () => {
-    expect(knownKeysAt([])).toEqual(Object.keys(policySchema.shape));
+    expect(knownKeysAt(POLICY_FORM, { steps: [] })).toEqual(Object.keys(policySchema.shape));
   });
 
   test.each([
@@ -155,20 +156,28 @@ describe('the keys a map may have', () => {
     { steps: ['change_scope', 'machine_owned', 0], keys: ['paths', 'writers'] },
     { steps: ['actors', 'ai', 'trailers', 0], keys: ['key', 'value'] },
   ])('are found in maps and lists: $steps', ({ steps, keys }) => {
-    expect(knownKeysAt(steps)).toEqual(keys);
+    expect(knownKeysAt(POLICY_FORM, { steps })).toEqual(keys);
   });
 
   test('are those of the values where any name may stand', () => {
-    expect(knownKeysAt(['labels', 'any name'])).toEqual(['grants', 'applied_by', 'expires']);
-    expect(knownKeysAt(['labels', 'any name', 'applied_by'])).toEqual(['actors', 'not', 'permission']);
-    expect(knownKeysAt(['branches', 'production'])).toContain('force_push');
-    expect(knownKeysAt(['branches'])).toEqual(['deploy_from', 'production_requires']);
+    expect(knownKeysAt(POLICY_FORM, { steps: ['labels', 'any name'] })).toEqual([
+      'grants',
+      'applied_by',
+      'expires',
+    ]);
+    expect(knownKeysAt(POLICY_FORM, { steps: ['labels', 'any name', 'applied_by'] })).toEqual([
+      'actors',
+      'not',
+      'permission',
+    ]);
+    expect(knownKeysAt(POLICY_FORM, { steps: ['branches', 'production'] })).toContain('force_push');
+    expect(knownKeysAt(POLICY_FORM, { steps: ['branches'] })).toEqual(['deploy_from', 'production_requires']);
   });
 
   test.each([[['nothing']], [['since', 'deeper']], [['protected', 'id']], [['scope', 0, 'x']]])(
     'are none where there is no map: %j',
     (steps) => {
-      expect(knownKeysAt(steps)).toEqual([]);
+      expect(knownKeysAt(POLICY_FORM, { steps })).toEqual([]);
     },
   );
 });

@@ -3,7 +3,6 @@ import { meantAmong } from './meant-word.ts';
 import type { PolicyProblem } from './policy.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PolicyText, Steps } from './source/policy-text.ts';
-import { policyJsonSchema } from './policy-schema.ts';
 
 /** What a file is, in what is said of it. */
 export interface WrittenForm {
@@ -13,17 +12,15 @@ export interface WrittenForm {
   readonly schema: () => object;
 }
 
-const POLICY: WrittenForm = { name: 'The policy', schema: policyJsonSchema };
-
 type Source = Extract<PolicyText, { kind: 'value' }> & { readonly form: WrittenForm };
 
 /** Words the schema's objections for people, each at the place it is about. */
 export function schemaProblems(
   error: z.ZodError,
   text: Extract<PolicyText, { kind: 'value' }>,
-  form: Partial<WrittenForm> = {},
+  form: WrittenForm,
 ): PolicyProblem[] {
-  const source = { ...text, form: { ...POLICY, ...form } };
+  const source = { ...text, form };
   return error.issues.flatMap((issue) => problemsOf(issue, [], source));
 }
 
@@ -52,7 +49,7 @@ interface Place {
 }
 
 function unknownKeys(keys: readonly string[], { name, steps }: Place, source: Source): PolicyProblem[] {
-  const known = keysAt(source.form, { steps, written: valueAt(source.value, steps) });
+  const known = knownKeysAt(source.form, { steps, written: valueAt(source.value, steps) });
   return keys.map((key) => ({
     message: `Unknown key ${JSON.stringify(key)}${steps.length === 0 ? '' : ` in ${name}`}. ${unknownKeyAdvice(key, known)}`,
     at: source.keySpanOf([...steps, key]) ?? source.spanOf([...steps, key]),
@@ -171,15 +168,11 @@ function article(expected: string): string {
 /**
  * The keys a map at these steps may have; none where any name may stand.
  *
- * @param written what stands there: of forms that have a kind each, the one of its kind counts
+ * @param place `written`: what stands there; of forms that have a kind each, the one of its kind counts
  */
-export function knownKeysAt(steps: Steps, written?: unknown): readonly string[] {
-  return keysAt(POLICY, { steps, written });
-}
-
-function keysAt(
+export function knownKeysAt(
   { schema }: WrittenForm,
-  { steps, written }: { readonly steps: Steps; readonly written: unknown },
+  { steps, written }: { readonly steps: Steps; readonly written?: unknown },
 ): readonly string[] {
   const root: readonly SchemaPart[] = [schema()];
   const parts = steps.reduce((above, step) => above.flatMap((part) => partsBelow(part, step)), root);

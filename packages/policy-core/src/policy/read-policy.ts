@@ -9,6 +9,7 @@ import {
   type PolicyPart,
 } from './extends/layered-policy.ts';
 import { resolveBases, type BaseContents, type ResolvedBases } from './extends/resolve-bases.ts';
+import { POLICY_FORM } from './policy-form.ts';
 import { schemaProblems } from './policy-problems.ts';
 import { policySchema } from './policy-schema.ts';
 import type { InvalidPolicy, Policy, PolicyProblem, PolicyBase } from './policy.ts';
@@ -44,7 +45,7 @@ export function readPolicy(source: PolicySource, rules: readonly KnownRule[]): P
   if (read.kind === 'problems') return invalid(read.problems);
   // A policy is read once: compiling a parser for it takes longer, and a browser may forbid it.
   const parsed = policySchema.safeParse(read.source.value, { jitless: true });
-  if (!parsed.success) return invalid(schemaProblems(parsed.error, read.source));
+  if (!parsed.success) return invalid(schemaProblems(parsed.error, read.source, POLICY_FORM));
   const built = buildPolicy(parsed.data, read.source, { path, bases: read.bases, rules });
   return built.problems.length > 0 ? invalid(built.problems.map(read.withChain)) : built.policy;
 }

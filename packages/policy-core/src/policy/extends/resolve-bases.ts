@@ -1,6 +1,7 @@
 import { MAX_TEXT_UNITS, type FileContent } from '../../model/file-content.ts';
 import { observed, type Known } from '../../model/known.ts';
 import { startOf, type SourceSpan } from '../../model/source-span.ts';
+import { POLICY_FORM } from '../policy-form.ts';
 import { schemaProblems } from '../policy-problems.ts';
 import { policySchema } from '../policy-schema.ts';
 import type { PolicyProblem, PolicyBase } from '../policy.ts';
@@ -183,7 +184,7 @@ function baseFile(location: BaseLocation, place: ReferencePlace, walk: Walk): Po
   return withoutKeys(part, ['extends', '$schema']);
 }
 
-const BASE = { name: 'The base' };
+const BASE = { ...POLICY_FORM, name: 'The base' };
 
 function through(above: readonly string[], path: string): string {
   const between = above.slice(above.indexOf(path) + 1);

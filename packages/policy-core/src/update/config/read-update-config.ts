@@ -2,7 +2,7 @@ import { MAX_TEXT_UNITS } from '../../model/file-content.ts';
 import { startOf } from '../../model/source-span.ts';
 import { schemaProblems } from '../../policy/policy-problems.ts';
 import type { PolicyText } from '../../policy/source/policy-text.ts';
-import { readPolicyText } from '../../policy/source/read-policy-text.ts';
+import { readToml } from '../../policy/source/toml-text.ts';
 import { environmentOverrides, type Environment } from './environment-overrides.ts';
 import {
   UPDATE_CONFIG_PATH,
@@ -23,7 +23,7 @@ import {
  * the whole invalid, also where the other would have won.
  *
  * @param text of `config/update.toml`; `undefined`: there is no such file
- * @param path where it lies, for the places of problems; it ends with `.toml`
+ * @param path where it lies, for the places of problems
  */
 export function readUpdateConfig(
   text: string | undefined,
@@ -51,7 +51,7 @@ function readFile(path: string, text: string): WrittenSettings {
   const refused = (message: string): WrittenSettings => ({ ...NO_FILE, problems: [{ message, at }] });
   if (text.length > MAX_TEXT_UNITS) return refused('The file is larger than 2 MB. Make it smaller.');
   if (text.includes('\0')) return refused('The file is a binary file. Write it as text.');
-  const source = readPolicyText(path, text);
+  const source = readToml(path, text.replace(/^\uFEFF/, ''));
   if (source.kind === 'malformed')
     return {
       ...NO_FILE,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isTimeZone } from '../../policy/freeze-problems.ts';
-import { weeklyWindow } from '../../policy/schema/services-schema.ts';
+import { weeklyWindow } from '../../policy/schema/weekly-window.ts';
 
 export const UPDATE_CHANNELS = ['main', 'stable'] as const;
 
