@@ -33,7 +33,7 @@ async function withReadings(
 async function load(wasm: string): Promise<Parsers> {
   tuneV8();
   const [{ readParserBytes }, { loadParsers }] = await Promise.all([
-    import('@lockkeeper/host-node/read'),
+    import('./parser-bytes.ts'),
     import('@lockkeeper/policy-core/parsers'),
   ]);
   return loadParsers(await readParserBytes(wasm));

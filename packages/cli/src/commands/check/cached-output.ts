@@ -40,7 +40,7 @@ export async function openOutputCache(
   if (location === undefined) return undefined;
   const [{ createRunStore, digestOf }, { fileStates }, { isFresh, recordRun }] = await Promise.all([
     import('@lockkeeper/host-node/cache'),
-    import('@lockkeeper/host-node/read'),
+    import('./file-states.ts'),
     import('@lockkeeper/operations/run-cache'),
   ]);
   const store = createRunStore(location);

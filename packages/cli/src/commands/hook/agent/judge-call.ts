@@ -42,6 +42,6 @@ export async function textOfFailure(error: unknown): Promise<string> {
 
 /** Ends every program that was started to judge. */
 export async function stopPrograms(): Promise<void> {
-  const { stopRunningCommands } = await import('@lockkeeper/host-node/read');
+  const { stopRunningCommands } = await import('./running-commands.ts');
   stopRunningCommands();
 }

@@ -1,0 +1,2 @@
+// Loaded by itself when it is needed: an import() of a whole package loads all of it.
+export { stopRunningCommands } from '@lockkeeper/host-node/read';

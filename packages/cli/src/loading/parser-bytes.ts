@@ -1,0 +1,2 @@
+// Loaded by itself when it is needed: an import() of a whole package loads all of it.
+export { readParserBytes } from '@lockkeeper/host-node/read';
