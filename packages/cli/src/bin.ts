@@ -142,6 +142,9 @@ function partOf<Part>(parts: CompileCache, name: string): Part {
   return parts.load(name) as Part;
 }
 
+// All is said and done by then. Node would give its memory back piece by piece first, which takes longer than many a command.
+process.once('beforeExit', () => process.exit());
+
 /** An agent is stopped by this one code and by no other. */
 function end(exitCode: ExitCode): void {
   process.exitCode = isHook && exitCode !== EXIT.ok ? EXIT.notJudged : exitCode;

@@ -37,7 +37,7 @@ import { PIPED_COLUMNS } from './command-line/piped-columns.ts';
 import type { CommandContext } from './command-line/command-context.ts';
 import type { World } from './world.ts';
 
-/** The tree of commands. What a command does is loaded when it is called, so that help and version come at once. */
+/** The tree of commands, or as much of it as is asked for. What a command does is loaded when it is called, so that help and version come at once. */
 export function createProgram(world: World, end: CommandContext['end']): Command {
   const context = { world, end };
   const program = new Command('lockkeeper')
@@ -61,39 +61,61 @@ export function createProgram(world: World, end: CommandContext['end']): Command
       getErrHasColors: () => false,
     })
     .addHelpText('after', EXAMPLES);
+  const wanted = commandsFor(world.argv[0]);
   for (const [heading, commands] of GROUPS) {
     program.commandsGroup(heading);
-    for (const add of commands) add(program, context);
+    for (const [name, add] of Object.entries(commands)) if (wanted(name)) add(program, context);
   }
   return program.helpCommand('help [command]', 'print help for a command');
 }
 
+/** A command line of one command needs no other; completion names all, and so does help. */
+function commandsFor(asked = ''): (name: string) => boolean {
+  const isOne = asked !== 'completion' && GROUPS.some(([, commands]) => Object.hasOwn(commands, asked));
+  return (name) => !isOne || name === asked;
+}
+
 /** In the order in which they are met. */
-const GROUPS: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
-  ['Start:', [addInit, addCheck, addExplain]],
-  ['Policy:', [addPolicy, addBaseline, addSimulate, addGenerate, addHook]],
-  ['Dependencies, migrations and databases:', [addDeps, addMigrations, addDb, addPlan]],
+const GROUPS: readonly (readonly [heading: string, commands: Readonly<Record<string, AddCommand>>])[] = [
+  ['Start:', { init: addInit, check: addCheck, explain: addExplain }],
+  [
+    'Policy:',
+    {
+      policy: addPolicy,
+      baseline: addBaseline,
+      simulate: addSimulate,
+      generate: addGenerate,
+      hook: addHook,
+    },
+  ],
+  [
+    'Dependencies, migrations and databases:',
+    { deps: addDeps, migrations: addMigrations, db: addDb, plan: addPlan },
+  ],
   [
     'Deploys:',
-    [
-      addGuard,
-      addChecklist,
-      addReport,
-      addStatus,
-      addDeploy,
-      addPromote,
-      addRollback,
-      addApprove,
-      addResume,
-      addAbandon,
-      addHold,
-      addRelease,
-      addBlock,
-    ],
+    {
+      guard: addGuard,
+      checklist: addChecklist,
+      report: addReport,
+      status: addStatus,
+      deploy: addDeploy,
+      promote: addPromote,
+      rollback: addRollback,
+      approve: addApprove,
+      resume: addResume,
+      abandon: addAbandon,
+      hold: addHold,
+      release: addRelease,
+      block: addBlock,
+    },
   ],
-  ['Records and locks:', [addRecord, addAudit, addLock, addUnlock, addLocks]],
-  ['Services that update themselves:', [addUpdate]],
-  ['Shells and programs:', [addCompletion, addSchema]],
+  [
+    'Records and locks:',
+    { record: addRecord, audit: addAudit, lock: addLock, unlock: addUnlock, locks: addLocks },
+  ],
+  ['Services that update themselves:', { update: addUpdate }],
+  ['Shells and programs:', { completion: addCompletion, schema: addSchema }],
 ];
 
 type AddCommand = (program: Command, context: CommandContext) => void;
