@@ -35,6 +35,6 @@ export interface ReleaseReader {
   withdrawing(version: string): Promise<Known<readonly string[]>>;
   /** Every file of the commit that a ref leads to. */
   contents(ref: string): Promise<Known<readonly ReleasedEntry[]>>;
-  /** Whether a branch has the commit that a ref leads to. */
-  isOn(ref: string, branch: string): Promise<Known<boolean>>;
+  /** Whether a branch has a commit, by its id. */
+  isOn(commit: string, branch: string): Promise<Known<boolean>>;
 }

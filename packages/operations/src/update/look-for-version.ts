@@ -8,7 +8,7 @@ import {
   stateText,
 } from '@lockkeeper/policy-core/update';
 
-import { profileOf } from './profile-files.ts';
+import { profileOf, type ReadProfile } from './profile-files.ts';
 import type { DueStep, UpdateEvent, UpdateLog } from './update-log.ts';
 import {
   askOffer,
@@ -61,7 +61,7 @@ export function lookForVersion(
         : await named(found(), { log, tools });
     },
     limits: async () => {
-      const question = await questionOf(log, tools);
+      const question = await questionOf({ log, tools }, await profileOf(tools));
       const refusals = hostRefusals(question);
       if (refusals.length > 0) return refused(refusals);
       const state = attemptBegun(question.state, log.now().plan.id, question.now);
@@ -105,9 +105,11 @@ interface Under {
   readonly tools: UpdateTools;
 }
 
-async function questionOf(log: UpdateLog, tools: UpdateTools): Promise<HostQuestion> {
+async function questionOf(
+  { log, tools }: Under,
+  { state }: Pick<ReadProfile, 'state'>,
+): Promise<HostQuestion> {
   const { settings, host, pins, meta } = tools;
-  const { state } = await profileOf(tools);
   const applies = log.now().plan.parts !== 'acquire';
   // Before the clock: what the service saves meanwhile would be a save that has not come yet.
   const savedAt = await meta.savedAt();
@@ -116,14 +118,15 @@ async function questionOf(log: UpdateLog, tools: UpdateTools): Promise<HostQuest
 
 /** A version that is only named yet. */
 async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promise<UpdateEvent> {
-  const { version } = await profileOf(tools);
+  const profile = await profileOf(tools);
   const tip = kept.get(`refs/heads/${tools.settings.branch}`);
+  const checkout = await tools.offers.tree.describe();
   const refusals = namedRefusals({
-    ...(await questionOf(log, tools)),
+    ...(await questionOf({ log, tools }, profile)),
     chosen,
-    running: await runningVersion(tools.offers, version),
+    running: runningVersion(checkout, profile.version),
     // Beside a branch that was never fetched nobody can tell; it is judged again once it is.
-    tree: tip === undefined ? UNTOUCHED : await workingTree(tools.offers, tip),
+    tree: tip === undefined ? UNTOUCHED : await workingTree(tools.offers, { checkout, tip }),
   });
   return refusals.length > 0 ? refused(refusals) : DONE;
 }
@@ -135,10 +138,11 @@ async function judged(
   offer: FoundOffer,
   { log, tools, isFetched }: Under & { readonly isFetched: boolean },
 ): Promise<UpdateEvent> {
-  const { version } = await profileOf(tools);
-  const running = await runningVersion(tools.offers, version);
-  const question = await questionOf(log, tools);
-  const { target, refusals } = await judgedOffer(tools.offers, { ...question, ...offer, running });
+  const profile = await profileOf(tools);
+  const checkout = await tools.offers.tree.describe();
+  const running = runningVersion(checkout, profile.version);
+  const question = await questionOf({ log, tools }, profile);
+  const { target, refusals } = await judgedOffer(tools.offers, { ...question, ...offer, checkout, running });
   const bad = refusals.filter(({ step }) => step === 'verify');
   if (bad.length > 0 && !isFetched) return failed(bad);
   if (refusals.length > 0) return refused(refusals);

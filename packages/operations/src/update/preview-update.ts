@@ -41,7 +41,8 @@ interface PreviewChanges {
 
 /** Looks, fetches and verifies as a run does, and ends before anything of the service is touched. */
 export async function previewUpdate(tools: OfferTools, question: PreviewQuestion): Promise<UpdatePreview> {
-  const running = await runningVersion(tools, question.version);
+  const checkout = await tools.tree.describe();
+  const running = runningVersion(checkout, question.version);
   const host = hostRefusals(question);
   const asked = await askOffer(tools, question.settings);
   const fetched = 'refusal' in asked ? asked : await fetchOffer(tools, asked.chosen);
@@ -49,7 +50,7 @@ export async function previewUpdate(tools: OfferTools, question: PreviewQuestion
     const refusals = [...host, ...refusedAt(fetched.step, [fetched.refusal])];
     return { running, ...NOTHING_OFFERED, refusals };
   }
-  const judged = await judgedOffer(tools, { ...question, ...fetched, running });
+  const judged = await judgedOffer(tools, { ...question, ...fetched, checkout, running });
   const isCurrent = running.known && judged.target?.commit === running.value.commit;
   const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
   const changes = await changesOf(tools, running, judged.target);

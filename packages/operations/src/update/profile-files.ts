@@ -3,7 +3,7 @@ import { readProfile } from '@lockkeeper/policy-core/update';
 import { runningVersion, type VersionFile } from './update-sight.ts';
 import type { UpdateTools } from './update-tools.ts';
 
-type ReadProfile = Extract<ReturnType<typeof readProfile>, { kind: 'read' }>['value'];
+export type ReadProfile = Extract<ReturnType<typeof readProfile>, { kind: 'read' }>['value'];
 
 /** What the state files of the profile say now. Rejects where one of them cannot be used: nothing is guessed. */
 export async function profileOf(
@@ -24,7 +24,7 @@ export async function profileOf(
   return {
     ...reading.value,
     first: async () => {
-      const running = await runningVersion(tools.offers, undefined);
+      const running = runningVersion(await tools.offers.tree.describe(), undefined);
       if (running.known) return running.value;
       throw new Error(`Nobody knows what runs here: ${running.reason}`);
     },

@@ -75,24 +75,29 @@ export type HostQuestion = Pick<
   'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'pins'
 >;
 
+/** What is checked out where the service runs from. */
+export type Checkout = Awaited<ReturnType<Git['describe']>>;
+
 /** All that a version is judged by which was fetched. */
-export interface OfferQuestion extends HostQuestion, FoundOffer, Pick<OfferSight, 'running'> {}
+export interface OfferQuestion extends HostQuestion, FoundOffer, Pick<OfferSight, 'running'> {
+  readonly checkout: Checkout;
+}
 
 export async function judgedOffer(
   tools: OfferTools,
   question: OfferQuestion,
 ): Promise<ReturnType<typeof judgeOffer>> {
   const { reader } = tools;
-  const { chosen, settings, kept, running } = question;
+  const { chosen, settings, kept, running, checkout } = question;
   const release = await reader.look(chosen.ref);
   const commit = release.known && release.value.committedAt !== null ? release.value.peeled.id : undefined;
   const isRunning = running.known && running.value.commit === commit;
   const [isOnBranch, contents, withdrawals, relation, tree, dependencies] = await Promise.all([
-    reader.isOn(chosen.ref, settings.branch),
+    commit === undefined ? NO_COMMIT : reader.isOn(commit, settings.branch),
     commit === undefined || isRunning ? undefined : reader.contents(chosen.ref),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
-    workingTree(tools, kept.get(`refs/heads/${settings.branch}`)),
+    workingTree(tools, { checkout, tip: kept.get(`refs/heads/${settings.branch}`) }),
     dependenciesOf(tools, question, commit),
   ]);
   return judgeOffer({
@@ -106,6 +111,8 @@ export async function judgedOffer(
     dependencies,
   });
 }
+
+const NO_COMMIT = unobserved('it leads to no commit');
 
 async function withdrawalsOf(
   reader: ReleaseReader,
@@ -121,21 +128,27 @@ async function withdrawalsOf(
   return observed(await Promise.all(found));
 }
 
+/** Only what `deps_policy` is about is looked at. */
 async function dependenciesOf(
   { history }: OfferTools,
-  { running, settings: { deps_lock: path } }: Pick<OfferQuestion, 'running' | 'settings'>,
+  {
+    running,
+    settings: { deps_policy: policy, deps_lock: path },
+  }: Pick<OfferQuestion, 'running' | 'settings'>,
   commit: string | undefined,
 ): Promise<OfferSight['dependencies']> {
   if (commit === undefined || !running.known) return undefined;
-  const [changes, files] = await Promise.all([
-    history.changes({ from: running.value.commit, to: commit }),
-    history.readAt(commit, [path]),
-  ]);
-  return {
-    changed: changes.known ? observed(changes.value.map((change) => change.path)) : changes,
-    lock: files.get(path) ?? unobserved('git says nothing of it'),
-  };
+  if (policy === 'hash-locked') {
+    const files = await history.readAt(commit, [path]);
+    return { changed: NOT_ASKED, lock: files.get(path) ?? unobserved('git says nothing of it') };
+  }
+  if (policy === 'ignore' || running.value.commit === commit) return undefined;
+  const changes = await history.changes({ from: running.value.commit, to: commit });
+  const changed = changes.known ? observed(changes.value.map((change) => change.path)) : changes;
+  return { changed, lock: NOT_ASKED };
 }
+
+const NOT_ASKED = unobserved('deps_policy does not ask for it');
 
 async function relationTo(
   { history }: OfferTools,
@@ -143,7 +156,7 @@ async function relationTo(
   commit: string | undefined,
 ): Promise<OfferSight['relation']> {
   if (!running.known) return running;
-  if (commit === undefined) return unobserved('it leads to no commit');
+  if (commit === undefined) return NO_COMMIT;
   if (running.value.commit === commit) return observed('same');
   const earlier = await history.relation(running.value.commit, commit);
   if (!earlier.known) return earlier;
@@ -155,18 +168,19 @@ async function relationTo(
 
 /** Beside the main branch of the remote: what it has not is known on this host alone. */
 export async function workingTree(
-  { tree, history }: OfferTools,
-  tip: string | undefined,
+  { tree, history }: Pick<OfferTools, 'tree' | 'history'>,
+  { checkout, tip }: { readonly checkout: Checkout; readonly tip: string | undefined },
 ): Promise<OfferSight['tree']> {
-  const state = await tree.describe();
-  if (!state.known) return state;
-  const { head, isBare } = state.value;
+  if (!checkout.known) return checkout;
+  const { head, isBare } = checkout.value;
   if (isBare || head === undefined) return unobserved('nothing is checked out');
   if (tip === undefined) return unobserved('the remote has no main branch');
+  const commits = async (range: { readonly from: string; readonly to: string }) =>
+    head === tip ? NO_COMMITS : await history.commits(range);
   const [changed, ahead, behind] = await Promise.all([
     tree.changes({ from: head, to: 'worktree' }),
-    history.commits({ from: tip, to: head }),
-    history.commits({ from: head, to: tip }),
+    commits({ from: tip, to: head }),
+    commits({ from: head, to: tip }),
   ]);
   if (!changed.known) return changed;
   if (!ahead.known) return ahead;
@@ -174,14 +188,12 @@ export async function workingTree(
   return observed({ changed: changed.value.length, ahead: ahead.value.length, behind: behind.value.length });
 }
 
+const NO_COMMITS = observed([]);
+
 /** What version.json says, as far as the checkout bears it out; without one, what is checked out. */
-export async function runningVersion(
-  { tree }: Pick<OfferTools, 'tree'>,
-  version: VersionFile | undefined,
-): Promise<Known<VersionFile>> {
-  const state = await tree.describe();
-  if (!state.known) return state;
-  const { head } = state.value;
+export function runningVersion(checkout: Checkout, version: VersionFile | undefined): Known<VersionFile> {
+  if (!checkout.known) return checkout;
+  const { head } = checkout.value;
   if (head === undefined) return unobserved('nothing is checked out');
   if (version !== undefined && version.commit !== head)
     return unobserved(

@@ -30,7 +30,7 @@ export function runUpdatePreview(
     const now = await readClock();
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
     const { settings } = reading;
-    const place = await placeOf(repository.root, settings, world);
+    const place = await placeOf(repository, settings, world);
     const preview = await previewUpdate(place.tools, {
       settings,
       ...state,

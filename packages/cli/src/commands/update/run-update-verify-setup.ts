@@ -19,7 +19,7 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
   return reportingErrors(options.format, world, async () => {
     const { repository, meta } = await openProfile(options, world);
     const { settings } = (await updateSettings(repository, world)).reading;
-    const { live } = await placeOf(repository.root, settings, world);
+    const { live } = await placeOf(repository, settings, world);
     const profile = path.basename(path.dirname(meta));
     const sight = await lookAtSetup({
       live,

@@ -7,7 +7,6 @@ import { runReport } from '@lockkeeper/policy-core/update';
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
-import { confirm } from '../../io/prompt.ts';
 import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
@@ -69,6 +68,7 @@ function watched(
     tell,
     mayBegin: async ({ step }) => {
       if (ONLY_LOOK.has(step)) return true;
+      const { confirm } = await import('../../io/prompt.ts');
       return (await confirm(`Begin the step ${step}?`, { world })) === 'yes';
     },
   };

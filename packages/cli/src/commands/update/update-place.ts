@@ -15,6 +15,7 @@ import { createReleaseFetcher } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
 
 import { CliError } from '../../errors/cli-error.ts';
+import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
 
 type Settings = UpdateTools['settings'];
@@ -28,23 +29,24 @@ interface UpdatePlace {
 }
 
 /** Where updates of a service come from and go to, and what looks at them. */
-export async function placeOf(root: string, settings: Settings, world: World): Promise<UpdatePlace> {
+export async function placeOf(
+  repository: Repository,
+  settings: Settings,
+  world: World,
+): Promise<UpdatePlace> {
+  const { root } = repository;
   const live = await liveOf(root, settings);
-  const [remote, mirror, git] = await Promise.all([
+  const release = settings.strategy === 'releases' ? gitPlaceOf(live) : undefined;
+  const [remote, mirror] = await Promise.all([
     remoteOf(live, settings),
     mirrorOf({ root, live }, settings, world),
-    gitPlaceOf(live),
+    mustBeCheckout(repository, release),
   ]);
-  if (!git.known) throw new CliError('not-judged', `Nothing can be updated here: ${git.reason}.`);
   const ssh = await readTrustedFile(settings.allowed_signers, live);
   const gpg = await gpgPins(live, settings);
   const keys = {
     signers: ssh.kind === 'pinned' ? ssh.text : undefined,
     keyring: gpg.kind === 'pinned' ? settings.gpg_keyring : undefined,
-  };
-  // What was committed here and never pushed is in no mirror.
-  const alternates = {
-    GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(path.join(git.value.commonDir, 'objects')),
   };
   return {
     mirror,
@@ -58,10 +60,38 @@ export async function placeOf(root: string, settings: Settings, world: World): P
       }),
       reader: createReleaseReader(mirror, keys),
       tree: createGit(live),
-      history: createGit(mirror, { env: alternates }),
+      history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),
     },
     pins: { ssh, gpg },
   };
+}
+
+type PlaceInGit = ReturnType<typeof gitPlaceOf>;
+
+/** Git found the repository of a checkout already. The folder of releases is none, and what lies in it is asked about here. */
+async function mustBeCheckout({ withoutGit }: Repository, release: PlaceInGit | undefined): Promise<void> {
+  const git = await release;
+  const why = git === undefined ? withoutGit : git.known ? undefined : git.reason;
+  if (why !== undefined) throw new CliError('not-judged', `Nothing can be updated here: ${why}.`);
+}
+
+/** What was committed here and never pushed is in no mirror. Where that is, is asked with the first question. */
+function historyOf(mirror: string, place: () => PlaceInGit): UpdateTools['offers']['history'] {
+  let opened: Promise<ReturnType<typeof createGit>> | undefined;
+  const history = (): Promise<ReturnType<typeof createGit>> => (opened ??= openHistory(mirror, place));
+  return {
+    relation: async (...asked) => await (await history()).relation(...asked),
+    changes: async (...asked) => await (await history()).changes(...asked),
+    commits: async (...asked) => await (await history()).commits(...asked),
+    readAt: async (...asked) => await (await history()).readAt(...asked),
+  };
+}
+
+async function openHistory(mirror: string, place: () => PlaceInGit): Promise<ReturnType<typeof createGit>> {
+  const git = await place();
+  if (!git.known) throw new Error(`Nothing can be updated here: ${git.reason}.`);
+  const objects = path.join(git.value.commonDir, 'objects');
+  return createGit(mirror, { env: { GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(objects) } });
 }
 
 /** Where no file is named, no OpenPGP key is pinned, which is told of the signature. */

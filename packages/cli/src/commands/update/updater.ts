@@ -66,7 +66,7 @@ export async function openUpdater(profile: ServiceProfile, world: World): Promis
   const { repository, folder, meta } = profile;
   const { root } = repository;
   const { settings } = (await updateSettings(repository, world)).reading;
-  const place = await placeOf(root, settings, world);
+  const place = await placeOf(repository, settings, world);
   const { mirror, live, pins, tools: offers } = place;
   const signal = new AbortController().signal;
   const env = { ...world.env };

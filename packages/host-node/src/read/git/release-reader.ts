@@ -16,7 +16,7 @@ export function createReleaseReader(mirror: string, keys: TrustedKeys): ReleaseR
     look: async (ref) => await lookAt(git, ref, keys),
     withdrawing: async (version) => await withdrawingRefs(git, version),
     contents: async (ref) => await contentsOf(git, ref),
-    isOn: async (ref, branch) => await isOn(git, ref, branch),
+    isOn: async (commit, branch) => await isOn(git, commit, branch),
   };
 }
 
@@ -87,23 +87,38 @@ async function signedSight(
   });
 }
 
-async function peeledObject(
-  git: RunGitCommand,
-  id: string,
-): Promise<Known<Pick<OfferedRelease, 'peeled' | 'committedAt'>>> {
+type Peeled = Pick<OfferedRelease, 'peeled' | 'committedAt'>;
+
+/** One question where it leads to a commit, as it should. */
+async function peeledObject(git: RunGitCommand, id: string): Promise<Known<Peeled>> {
+  const dated = printed(
+    await git([
+      'log',
+      '-1',
+      '--no-show-signature',
+      '--format=%H %ct',
+      '--end-of-options',
+      `${id}^{commit}`,
+      '--',
+    ]),
+  );
+  if (!dated.known) return await peeledOther(git, id, dated.reason);
+  const [commit = '', seconds] = dated.value.toString('utf8').trim().split(' ');
+  const committedAt = new Date(Number(seconds) * 1000).toISOString();
+  return observed({ peeled: { type: 'commit', id: commit }, committedAt });
+}
+
+/** @param why no commit was found behind it */
+async function peeledOther(git: RunGitCommand, id: string, why: string): Promise<Known<Peeled>> {
   const resolved = printed(await git(['rev-parse', '--verify', '--end-of-options', `${id}^{}`]));
   if (!resolved.known) return resolved;
   const peeled = resolved.value.toString('utf8').trim();
   const type = printed(await git(['cat-file', '-t', peeled]));
   if (!type.known) return type;
   const name = type.value.toString('utf8').trim();
-  if (name !== 'commit') return observed({ peeled: { type: name, id: peeled }, committedAt: null });
-  const dated = printed(
-    await git(['log', '-1', '--no-show-signature', '--format=%ct', '--end-of-options', peeled, '--']),
-  );
-  if (!dated.known) return dated;
-  const committedAt = new Date(Number(dated.value.toString('utf8')) * 1000).toISOString();
-  return observed({ peeled: { type: name, id: peeled }, committedAt });
+  return name === 'commit'
+    ? unobserved(why)
+    : observed({ peeled: { type: name, id: peeled }, committedAt: null });
 }
 
 /** Tags that seem to say so. Whether they do, and whether they may, is judged elsewhere. */
@@ -122,9 +137,7 @@ async function withdrawingRefs(git: RunGitCommand, version: string): Promise<Kno
   return observed(refs);
 }
 
-async function isOn(git: RunGitCommand, ref: string, branch: string): Promise<Known<boolean>> {
-  const resolved = printed(await git(['rev-parse', '--verify', '--end-of-options', `${ref}^{}`]));
-  if (!resolved.known) return resolved;
-  const relation = await relationOf(git, resolved.value.toString('utf8').trim(), `refs/heads/${branch}`);
+async function isOn(git: RunGitCommand, commit: string, branch: string): Promise<Known<boolean>> {
+  const relation = await relationOf(git, commit, `refs/heads/${branch}`);
   return relation.known ? observed(relation.value === 'ancestor') : relation;
 }
