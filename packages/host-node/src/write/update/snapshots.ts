@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 import type { HostCommands, HostOutcome, Snapshots } from '@lockkeeper/operations/ports';
 
@@ -30,8 +31,19 @@ const META = 'meta';
 
 export function createSnapshots(place: SnapshotPlace): Snapshots {
   const at = (run: string) => path.join(place.backups, run);
+  /** What was packed first stays as it was: while the service is paused it is not read once more. */
+  const code = new Map<string, readonly Packed[]>();
+  const describe = async (run: string) => {
+    const files = await packedIn(at(run), code.get(run));
+    code.set(
+      run,
+      files.filter(({ name }) => name === CODE),
+    );
+    return await writeManifest(at(run), files);
+  };
   return {
     take: async (run) => {
+      code.delete(run);
       await rm(at(run), { recursive: true, force: true });
       await mkdir(at(run), { recursive: true, mode: 0o700 });
       return await inTurn([
@@ -39,13 +51,13 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
         async () => await packCode(place, at(run)),
         // The service has not paused: what changes while it is read is read again once it has.
         async () => await packData(place, at(run), { isPaused: false }),
-        async () => await writeManifest(at(run)),
+        async () => await describe(run),
       ]);
     },
     takeData: async (run) =>
       await inTurn([
         async () => await packData(place, at(run), { isPaused: true }),
-        async () => await writeManifest(at(run)),
+        async () => await describe(run),
       ]),
     drop: async (run) => {
       await rm(at(run), { recursive: true, force: true });
@@ -140,27 +152,32 @@ interface Packed {
   readonly sha256: string;
 }
 
-async function writeManifest(folder: string): Promise<HostOutcome> {
-  const files = await packedIn(folder);
+async function writeManifest(folder: string, files: readonly Packed[]): Promise<HostOutcome> {
   const text = `${JSON.stringify({ schema_version: 1, files }, undefined, 2)}\n`;
   await writeFile(path.join(folder, `${MANIFEST}.new`), text);
   await rename(path.join(folder, `${MANIFEST}.new`), path.join(folder, MANIFEST));
   return await forceDisk(folder);
 }
 
-async function packedIn(folder: string): Promise<readonly Packed[]> {
+/** @param known of which nobody has to read the file again */
+async function packedIn(folder: string, known: readonly Packed[] = []): Promise<readonly Packed[]> {
   const names = (await readdir(folder)).filter((name) => [CODE, DATA, DATABASE].includes(name)).toSorted();
   return await Promise.all(
     names.map(async (name) => {
+      const before = known.find((one) => one.name === name);
+      if (before !== undefined) return before;
       const file = path.join(folder, name);
       return { name, bytes: (await stat(file)).size, sha256: await digestOf(file) };
     }),
   );
 }
 
+/** In large parts: each is a turn of the event loop. */
+const PART_BYTES = 1024 * 1024;
+
 async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(Buffer.from(chunk));
+  await pipeline(createReadStream(file, { highWaterMark: PART_BYTES }), hash);
   return hash.digest('hex');
 }
 
