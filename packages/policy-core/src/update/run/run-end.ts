@@ -23,13 +23,13 @@ export function runEnd(
     result,
     why: troubles.length === 0 ? null : troubles.join('; '),
     blames: failure?.blames === true ? (target ?? null) : null,
-    isStopped: result === 'skipped' && isStopped(state),
+    isStopped: isStopped(result, state),
   };
 }
 
 /** Whether a person said no. */
-function isStopped({ failure }: Pick<UpdateRunState, 'failure'>): boolean {
-  return failure?.reasons.some(({ code }) => code === 'stopped') === true;
+function isStopped(result: UpdateResult, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
+  return result === 'skipped' && failure?.reasons.some(({ code }) => code === 'stopped') === true;
 }
 
 /** How loud the end of a run is told: a person has to look at what is critical. */

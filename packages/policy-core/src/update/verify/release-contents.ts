@@ -28,20 +28,31 @@ const MOST_LINKS = 40;
 
 /** Whether who follows a link leaves the version, also by way of other links of it. */
 function leadsOut(link: string, links: ReadonlyMap<string, string>): boolean {
-  const at = link.split('/').slice(0, -1);
+  let at: readonly string[] = link.split('/').slice(0, -1);
   let left = partsOf(links.get(link) ?? '');
   let followed = 1;
   // In a circle nobody comes anywhere.
   while (left.length > 0 && followed <= MOST_LINKS) {
     const [part = '', ...others] = left;
-    const next = part === '..' ? undefined : links.get([...at, part].join('/'));
-    if (part === '/' || (part === '..' && at.length === 0)) return true;
-    left = next === undefined ? others : [...partsOf(next), ...others];
-    if (next !== undefined) followed += 1;
-    else if (part === '..') at.pop();
-    else at.push(part);
+    const place = placeAfter(at, part);
+    if (place === undefined) return true;
+    const target = part === '..' ? undefined : links.get(place.join('/'));
+    if (target === undefined) {
+      at = place;
+      left = others;
+    } else {
+      followed += 1;
+      left = [...partsOf(target), ...others];
+    }
   }
   return false;
+}
+
+/** `undefined`: outside. */
+function placeAfter(at: readonly string[], part: string): readonly string[] | undefined {
+  if (part === '/') return undefined;
+  if (part !== '..') return [...at, part];
+  return at.length === 0 ? undefined : at.slice(0, -1);
 }
 
 /** One that begins at the root of the host has that as its first part. */
