@@ -19,7 +19,7 @@ async function countedBot(strategy: 'inplace' | 'releases') {
   const script = `#!/bin/sh\necho "$@" >> '${marks}'\nPATH="\${PATH#*:}" exec git "$@"\n`;
   mkdirSync(path.join(own, 'bin'));
   writeFileSync(path.join(own, 'bin/git'), script, { mode: 0o755 });
-  env['PATH'] = `${path.join(own, 'bin')}:${env['PATH'] ?? ''}`;
+  Object.assign(env, { PATH: `${path.join(own, 'bin')}:${process.env['PATH'] ?? ''}` });
   return {
     bot,
     /** How often git is started for a run that finds nothing new. */
