@@ -7,11 +7,15 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { createMetaFiles, createSupervisedService } from '../../packages/host-node/dist/write/index.js';
+import { hasPaused, quiesceRequest, stateText } from '../../packages/policy-core/dist/update/index.js';
 import { installBot, makeBot } from '../../tools/sample-bot/made-bot.mjs';
 import { medianOf, processorTimeInTurns } from './measure.mjs';
-import { CLI } from './programs.mjs';
+import { BARE_NODE, CLI } from './programs.mjs';
+import { filesOfAnUpdate } from './update-files.mjs';
 
 const RUNS = 5;
+const LOOKS = 15;
 const PROFILE = ['--profile', 'live'];
 /** Between the two halves of the sample, so that writing them takes a while. */
 const FILES = 2000;
@@ -20,34 +24,54 @@ const FILES = 2000;
 export async function updatesOfAService() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'lk-self-update-'));
   try {
-    return [await lookForNothing(path.join(folder, 'look')), await restarts(folder)];
+    return [
+      ...(await lookForNothing(path.join(folder, 'look'))),
+      ...(await restarts(folder)),
+      ...(await filesOfAnUpdate()),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** What a timer does every few minutes: there is nothing new. @param {string} folder */
+/**
+ * What a timer does every few minutes: there is nothing new. Once before the first update, where the mirror is empty, and once
+ * behind one, where the newest version is judged whole each time.
+ *
+ * @param {string} folder
+ */
 async function lookForNothing(folder) {
   mkdirSync(folder);
-  const { bot, env } = await installBot(folder, 'inplace');
+  const places = [];
+  for (const strategy of /** @type {const} */ (['inplace', 'releases'])) {
+    mkdirSync(path.join(folder, strategy));
+    const { bot, env } = await installBot(path.join(folder, strategy), strategy);
+    places.push({ cwd: bot.root, env: ownOf(env) });
+  }
+  const remote = path.join(folder, 'inplace/remote.git');
   const clone = path.join(folder, 'clone');
-  execFileSync('git', ['clone', '--quiet', path.join(folder, 'remote.git'), clone]);
-  const place = { cwd: bot.root, env: ownOf(env) };
-  const [ours = 0, pull = 0] = processorTimeInTurns(
+  execFileSync('git', ['clone', '--quiet', remote, clone]);
+  const [first = 0, later = 0, pull = 0, question = 0, node = 0] = processorTimeInTurns(
     [
-      { program: process.execPath, args: [CLI, 'update', 'run', ...PROFILE], ...place },
+      ...places.map((place) => ({
+        program: process.execPath,
+        args: [CLI, 'update', 'run', ...PROFILE],
+        ...place,
+      })),
       { program: 'git', args: ['pull', '--quiet', '--ff-only'], cwd: clone },
+      { program: 'git', args: ['ls-remote', '--quiet', remote] },
+      BARE_NODE,
     ],
-    RUNS,
+    LOOKS,
   );
-  const peers = [{ name: 'git pull --ff-only', value: pull }];
-  return {
-    name: 'processor time of an update that finds nothing new',
-    unit: /** @type {const} */ ('ms'),
-    ours,
-    peers,
-    must: 150,
-  };
+  const peers = [
+    { name: 'git pull --ff-only', value: pull },
+    { name: 'node -e 0, and git ls-remote', value: node + question },
+  ];
+  return [
+    { name: 'processor time of an update that finds nothing new', ours: first },
+    { name: 'the same behind an update', ours: later },
+  ].map((figure) => ({ ...figure, unit: /** @type {const} */ ('ms'), peers, must: 150 }));
 }
 
 /** How long nobody answers while a version comes, and whether anybody saw parts of two. @param {string} folder */
@@ -57,7 +81,7 @@ async function restarts(folder) {
   for (const one of [own, other]) mkdirSync(one);
   const bot = await makeBot(own, 'releases');
   const peer = await pulledBot(other);
-  const seen = { ours: noMoments(), theirs: noMoments() };
+  const seen = { ours: noMoments(), bare: noMoments(), theirs: noMoments() };
   try {
     for (let run = 1; run <= RUNS; run += 1) {
       const version = `v1.${run}.0`;
@@ -70,6 +94,14 @@ async function restarts(folder) {
           if (exitCode !== 0) throw new Error(`The update ended with ${exitCode}: ${stderr}`);
         },
       );
+      await watched(
+        bot.health,
+        { moments: seen.bare, tree: () => path.join(bot.root, 'current') },
+        async () => {
+          await pausedRestart(bot.meta);
+          await answers(bot.health);
+        },
+      );
       peer.release(version, filesOf(version));
       await watched(peer.health, { moments: seen.theirs, tree: () => peer.root }, peer.pullAndRestart);
     }
@@ -77,16 +109,33 @@ async function restarts(folder) {
     await bot.end();
     await peer.end();
   }
-  const name = `downtime of an update (moments with parts of two versions on disk: ${seen.ours.mixed})`;
-  const theirs = `git pull, restart (such moments: ${seen.theirs.mixed})`;
-  const [ours, value] = [medianOf(seen.ours.gaps), medianOf(seen.theirs.gaps)];
-  return {
-    name,
-    unit: /** @type {const} */ ('ms'),
-    ours,
-    peers: [{ name: theirs, value }],
-    must: 1.1 * value,
-  };
+  const mixed = (/** @type {Moments} */ moments) =>
+    `moments with parts of two versions on disk: ${moments.mixed}`;
+  const [ours, bare, theirs] = [seen.ours, seen.bare, seen.theirs].map(({ gaps }) => medianOf(gaps));
+  return [
+    {
+      name: `time without an answer in an update (${mixed(seen.ours)})`,
+      unit: /** @type {const} */ ('ms'),
+      ours: ours ?? Number.NaN,
+      peers: [
+        { name: 'a pause and a restart of the same service', value: bare ?? Number.NaN },
+        { name: `git pull and a restart (${mixed(seen.theirs)})`, value: theirs ?? Number.NaN },
+      ],
+      must: 1.1 * (bare ?? Number.NaN),
+    },
+  ];
+}
+
+/** What the updater asks of a service, and nothing else. @param {string} meta */
+async function pausedRestart(meta) {
+  const files = createMetaFiles(meta);
+  const asked = { request: await files.read('quiesce.json'), ack: await files.read('quiesce_ack.json') };
+  const until = new Date(Date.now() + 60_000).toISOString();
+  const request = quiesceRequest(asked, { run: 'bench', until });
+  await files.write('quiesce.json', stateText(request));
+  while (!hasPaused(request, await files.read('quiesce_ack.json'))) await pause(2);
+  await createSupervisedService(files).restart();
+  await files.remove('quiesce.json');
 }
 
 /** @param {string} version */
