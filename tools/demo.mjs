@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SAMPLE = path.join(ROOT, 'tools/sample-workspace');
 const CLI = path.join(ROOT, 'packages/cli/dist/lockkeeper.cjs');
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 /** What the agent does in one change; the report that follows finds each of it. */
 const DEEDS = [
   'edits backend/app/core/auth.py, which is protected,',

@@ -151,7 +151,7 @@ describe('the guard of a release', () => {
   function recorded() {
     const release = released();
     const record = JSON.stringify({ last_good_sha: release.base, deployed_at: '2026-11-20T08:00:00Z' });
-    release.repository.commit({ 'infrastructure/deploys/last-good.json': record });
+    release.repository.commit({ 'infrastructure/last-good-deploy.json': record });
     return release;
   }
 

@@ -77,7 +77,7 @@ const NEW: readonly Step[] = [
 ];
 
 const POLICY = `version: 1
-deployment: { record: infrastructure/deploys/last-good.json }
+deployment: { record: infrastructure/last-good-deploy.json }
 migrations: { alembic: [alembic/versions] }
 `;
 
@@ -91,7 +91,7 @@ export function writeShopHistory(folder: string): ShopHistory {
   git(folder, 'config', 'commit.gpgsign', 'false');
   commit(folder, 'Open the shop');
   const sha = execFileSync('git', ['-C', folder, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-  write(folder, { 'infrastructure/deploys/last-good.json': record(sha), ...files(LATER) });
+  write(folder, { 'infrastructure/last-good-deploy.json': record(sha), ...files(LATER) });
   commit(folder, 'Collect points, keep refunds');
   git(folder, 'switch', '--quiet', '--create', 'gift-cards');
   write(folder, files(NEW));

@@ -16,7 +16,7 @@ const SETUP_LIMIT_MS = 600_000;
 
 const isServerPlatform = process.platform === 'linux' && process.arch === 'x64';
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 
 /** Another one of the window; the first one stays as it was. */
 const THEMES: readonly (readonly [theme: string, shot: string])[] = [
@@ -148,7 +148,7 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
     git('fetch', '--quiet', 'origin', 'lockkeeper/records');
     mkdirSync(path.dirname(recordFile()), { recursive: true });
     writeFileSync(recordFile(), git('show', `FETCH_HEAD:${RECORD}`));
-    await workbench.openFile('last-good.json');
+    await workbench.openFile('last-good-deploy.json');
     await expect.poll(lenses, { timeout: PATIENCE_MS }).toContain('Verified chain');
     expect(await lenses()).toContain('1 commit behind staging');
     expect(await workbench.hover(first.slice(0, 12), 'Promoted to production')).toContain('by agent');
@@ -158,7 +158,7 @@ describe.runIf(isServerPlatform)('the timeline in VS Code', { timeout: STORY_LIM
   });
 
   test('has no tick above a record that somebody edits', async () => {
-    await workbench.openFile('last-good.json');
+    await workbench.openFile('last-good-deploy.json');
     await expect.poll(lenses, { timeout: PATIENCE_MS }).toContain('Verified chain');
     await press('Control+Home');
     await workbench.page.keyboard.type(' ');

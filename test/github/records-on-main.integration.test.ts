@@ -143,7 +143,7 @@ describe('records on a main that is not protected [D-5]', () => {
       };
       expect((await recordDeploy(trail, { record: DEFAULT_RECORD_PATH, deploy })).kind).toBe('recorded');
       expect(server.git('rev-list', '--count', 'main')).toBe('2');
-      const files = [DEFAULT_RECORD_PATH, END, AUDIT_LOG_PATH];
+      const files = [END, AUDIT_LOG_PATH, DEFAULT_RECORD_PATH];
       expect(server.git('diff', '--name-only', 'main^', 'main').split('\n')).toEqual(files);
       const before = await run('record', 'verify');
       expect(before.stdout).toContain(

@@ -7,7 +7,7 @@ import { cleanUpAfterEach, messages, session } from './session.ts';
 
 cleanUpAfterEach();
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 
 function record(sha: string, more = ''): string {
   return `{\n  "last_good_sha": "${sha}",\n  "deployed_at": "2026-03-01T08:00:00Z"${more}\n}\n`;

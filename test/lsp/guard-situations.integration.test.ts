@@ -29,7 +29,7 @@ const NO_DEPLOY = 'an editor deploys nothing';
 
 const IN_EDITOR: Readonly<Partial<Record<SituationName, InEditor>>> = {
   'a first deploy': { instead: NO_DEPLOY },
-  'a record that cannot be read': { files: { 'infrastructure/deploys/last-good.json': '{' } },
+  'a record that cannot be read': { files: { 'infrastructure/last-good-deploy.json': '{' } },
   'a pattern that matches nothing': {
     policy: { migrations: { sql: ['db/migration/*.sql'] } },
     files: { 'db/1.sql': 'SELECT 1;\n' },

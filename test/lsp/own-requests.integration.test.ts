@@ -90,7 +90,7 @@ describe('the histories of the migrations', () => {
     const { editor, shop, at } = await session(files);
     const { histories, records, problems } = await graph(editor, shop.uri);
     expect(problems).toEqual([]);
-    expect(records).toEqual([at('infrastructure/deploys/last-good.json')]);
+    expect(records).toEqual([at('infrastructure/last-good-deploy.json')]);
     expect(histories).toHaveLength(1);
     const [history] = histories;
     expect(history?.edges).toEqual([{ from: 'b2', to: 'a1', kind: 'parent', isMissing: false }]);

@@ -99,7 +99,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   'the deploy record': {
     files: {},
-    path: 'infrastructure/deploys/last-good.json',
+    path: 'infrastructure/last-good-deploy.json',
     text: '{ "schema_version": 1, ',
     rule: 'deployment/record-is-valid',
     names: [],

@@ -170,7 +170,7 @@ async function decide(
   const observers = observersOf(root);
   const logs = { digest: async () => await Promise.resolve(unobserved('nobody asks')) };
   const question: RollbackQuestion = {
-    place: { environment: 'production', service: undefined, path: 'infrastructure/deploys/last-good.json' },
+    place: { environment: 'production', service: undefined, path: 'infrastructure/last-good-deploy.json' },
     current,
     target,
     others: [reached],

@@ -40,7 +40,7 @@ migrations:
   alembic: [alembic/versions]
   sql: ['migrations/**/*.sql']
 deployment:
-  record: infrastructure/deploys/last-good.json
+  record: infrastructure/last-good-deploy.json
 documents: [docs/**]
 `;
 
@@ -54,7 +54,7 @@ const PLACES: Readonly<Record<string, string>> = {
   included: 'backend/base.txt',
   coded: 'backend/base.req',
   sql: 'migrations/0001_example.sql',
-  json: 'infrastructure/deploys/last-good.json',
+  json: 'infrastructure/last-good-deploy.json',
   markdown: 'docs/RELEASES.md',
   yaml: 'lockkeeper.yaml',
   head: 'alembic/versions/.alembic-head',

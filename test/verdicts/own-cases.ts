@@ -204,7 +204,7 @@ function releasedColumn(): Pick<Given, 'files' | 'change' | 'seen'> {
   return { ...given, seen: { ...given.seen, releasedNames: observed(names) } };
 }
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const GUARDED = {
   branches: {
     production: { match: ['main'], direct_push: 'deny', force_push: 'deny' },

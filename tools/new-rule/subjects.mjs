@@ -39,11 +39,11 @@ const REQUIREMENTS = {
 const RECORD = {
   fact: 'deployRecord',
   from: 'deployment/facts/judged-record.ts',
-  policy: "{ deployment: { record: 'infrastructure/deploys/last-good.json' } }",
-  given: "files: { 'infrastructure/deploys/last-good.json': '{}\\n' }",
+  policy: "{ deployment: { record: 'infrastructure/last-good-deploy.json' } }",
+  given: "files: { 'infrastructure/last-good-deploy.json': '{}\\n' }",
   language: 'json',
   example: '{}\n',
-  path: 'infrastructure/deploys/last-good.json',
+  path: 'infrastructure/last-good-deploy.json',
 };
 
 /** @type {Subject} */

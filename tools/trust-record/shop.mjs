@@ -27,7 +27,7 @@ export const SIGNERS = '.lockkeeper/allowed_signers';
 export const PATHS = {
   log: 'infrastructure/deploys/audit.jsonl',
   end: 'infrastructure/deploys/audit.end.json',
-  record: 'infrastructure/deploys/last-good.json',
+  record: 'infrastructure/last-good-deploy.json',
 };
 
 /** @param {string} folder @param {string} name */

@@ -114,7 +114,7 @@ describe('what needs care', () => {
 
 test('the deploy record is found by its name', () => {
   expect(found(['ops/LAST_PROD_DEPLOY.json']).record).toBe('ops/LAST_PROD_DEPLOY.json');
-  expect(found(['ops/last-good.json']).record).toBe('ops/last-good.json');
+  expect(found(['ops/last-good-deploy.json']).record).toBe('ops/last-good-deploy.json');
   expect(found(['ops/deploy.json']).record).toBeUndefined();
 });
 

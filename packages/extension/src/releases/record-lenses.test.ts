@@ -7,7 +7,7 @@ import { recordStanding } from './record-standing.ts';
 import { commitLinesOf, recordLenses } from './record-text.ts';
 
 const [A, B] = ['a', 'b'].map((digit) => digit.repeat(40)) as [string, string];
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const STATUS = 'status --offline --history 100';
 const VERIFY = 'record verify --environment production --service shop';
 const NOW = new Date('2026-11-21T10:00:00Z');

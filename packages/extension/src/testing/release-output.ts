@@ -117,7 +117,7 @@ export function statusOutput(production: Readonly<Record<string, unknown>> = {})
         environment: 'production',
         promotes_from: 'staging',
         wants_name: true,
-        record: 'infrastructure/deploys/last-good.json',
+        record: 'infrastructure/last-good-deploy.json',
         commit: A,
         subject: 'The shop',
         lags: [

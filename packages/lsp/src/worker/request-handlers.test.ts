@@ -407,7 +407,7 @@ describe('the policy of a folder', () => {
     expect(verdict).toMatchObject({
       root: SHOP,
       branch: 'main',
-      files: ['requirements.txt', 'requirements.lock', 'infrastructure/deploys/last-good.json'],
+      files: ['requirements.txt', 'requirements.lock', 'infrastructure/last-good-deploy.json'],
     });
   });
 

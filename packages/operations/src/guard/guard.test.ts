@@ -11,7 +11,7 @@ import { fakeObservers, type FakeCommit, type FakeRepository } from '../testing/
 
 const RELEASED = 'a'.repeat(40);
 const HEAD = 'b'.repeat(40);
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const POLICY = `version: 1
 protected: [{ id: core, paths: [core/**], may_be_empty: true, require: { label: ok } }]
 dependencies: [{ id: api, source: r.txt, lock: r.lock }]

@@ -102,12 +102,12 @@ test('a pull request that is not merged brought nothing, whatever is on it', asy
 });
 
 test('what enforces the policy is asked about as well, and the record of the release is not', async () => {
-  const files = { 'core/a.py': '1', 'infrastructure/deploys/last-good.json': '{}' };
+  const files = { 'core/a.py': '1', 'infrastructure/last-good-deploy.json': '{}' };
   const commits = {
     released: { files },
     c1: { files: { ...files, '.github/workflows/guard.yml': 'x' }, parents: ['released'] },
     head: {
-      files: { ...files, '.github/workflows/guard.yml': 'x', 'infrastructure/deploys/last-good.json': '{ }' },
+      files: { ...files, '.github/workflows/guard.yml': 'x', 'infrastructure/last-good-deploy.json': '{ }' },
       parents: ['c1'],
     },
   };

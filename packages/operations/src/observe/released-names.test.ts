@@ -21,7 +21,7 @@ const revision = (id: string, parent: string, upgrade: string) =>
 
 const RELEASE = {
   'lockkeeper.yaml': 'version: 1\nmigrations: { alembic: [alembic/versions] }\n',
-  'infrastructure/deploys/last-good.json': JSON.stringify({
+  'infrastructure/last-good-deploy.json': JSON.stringify({
     last_good_sha: RELEASED,
     deployed_at: '2026-11-20T08:00:00Z',
   }),

@@ -269,7 +269,7 @@ describe('nothing is read', () => {
 
 describe('the release', () => {
   const record = (sha: string) => JSON.stringify({ last_good_sha: sha });
-  const RECORD = 'infrastructure/deploys/last-good.json';
+  const RECORD = 'infrastructure/last-good-deploy.json';
   const SHA = 'd'.repeat(40);
   const { 'db/versions/b.py': _, ...OLD } = BASE;
   const released = { ...BASE, [RECORD]: record(SHA) };

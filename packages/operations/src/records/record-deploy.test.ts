@@ -4,7 +4,7 @@ import { recordDeploy, type DeployToRecord } from './record-deploy.ts';
 import { fakeLogs, MachineStopped } from '../testing/fake-log-store.ts';
 
 const LOG = 'infrastructure/deploys/audit.jsonl';
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const deployOf = (sha: string): DeployToRecord => ({
   record: RECORD,
   deploy: {

@@ -19,7 +19,7 @@ const [A, B, C, D] = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(40)) as [
   string,
 ];
 const LOG = 'infrastructure/deploys/audit.jsonl';
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const POLICY =
   'version: 1\nmigrations: { alembic: [alembic/versions] }\ndependencies: [{ id: service, manager: pip, source: requirements.txt, lock: requirements.lock }]\n';
 

@@ -128,7 +128,7 @@ export function fakeWorld(plan: RunPlan, faults: WorldFaults = {}): FakeWorld {
     },
     tools: (more) => ({
       trail,
-      record: 'infrastructure/deploys/last-good.json',
+      record: 'infrastructure/last-good-deploy.json',
       driver,
       probes: [{ probe, schedule }],
       branches: {

@@ -48,7 +48,7 @@ export async function released(plan: RunPlan, faults: WorldFaults = {}) {
   await world.begin();
   const state = await carriedOut(world);
   const count = (event: string) => world.entries().filter((entry) => entry.event === event).length;
-  const record = JSON.parse(world.logs.files.get('infrastructure/deploys/last-good.json') ?? '{}') as unknown;
+  const record = JSON.parse(world.logs.files.get('infrastructure/last-good-deploy.json') ?? '{}') as unknown;
   const commits = world.deploys.map(({ commit }) => commit);
   return { world, state, record, commits, corrections: count('SYSTEM_CORRECTION'), count };
 }
@@ -113,7 +113,7 @@ export function killedReleases() {
       for (const event of ['SYSTEM_CORRECTION', 'deploy.healthy', 'environment.held'])
         expect(told.filter((one) => one === event).length, event).toBe(whole.count(event));
       const seqOf = (text: string | undefined) => (JSON.parse(text ?? '{}') as { seq?: number }).seq;
-      expect(seqOf(world.logs.files.get('infrastructure/deploys/last-good.json'))).toBe(1);
+      expect(seqOf(world.logs.files.get('infrastructure/last-good-deploy.json'))).toBe(1);
     },
   );
 }

@@ -11,7 +11,7 @@ import { runRelease } from '../run/run-release.ts';
 import { fakeWorld, type FakeWorld } from './fake-world.ts';
 import { STORIES, unkilled } from './killed-releases.ts';
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 
 /**
  * A process that lost its lock and does not know it, and up to two that took it over at whatever moment, in any order of

@@ -145,7 +145,7 @@ describe('a policy that asks for more', () => {
 });
 
 describe('a forbidden change more', () => {
-  const forbidden = fc.constantFrom('core/a.py', 'lockkeeper.json', 'infrastructure/deploys/last-good.json');
+  const forbidden = fc.constantFrom('core/a.py', 'lockkeeper.json', 'infrastructure/last-good-deploy.json');
 
   test('never turns a fail into a pass', () => {
     fc.assert(

@@ -47,7 +47,7 @@ migrations:
   alembic: [alembic/versions]
   sql: ['backend/app/db/migrations/**/*.sql']
 deployment:
-  record: infrastructure/deploys/last-good.json
+  record: infrastructure/last-good-deploy.json
 `;
   const policy = policyOf(SEED);
 
@@ -75,7 +75,7 @@ deployment:
     ]);
     expect([alembicFolders(policy), policy.record.path]).toEqual([
       ['alembic/versions'],
-      'infrastructure/deploys/last-good.json',
+      'infrastructure/last-good-deploy.json',
     ]);
   });
 });

@@ -32,7 +32,7 @@ describe('outside the scope of a policy', () => {
   });
 
   test('what only machines write is judged', () => {
-    expect(rulesOf({ changes: ['infrastructure/deploys/last-good.json'] })).toEqual(['scope/machine-owned']);
+    expect(rulesOf({ changes: ['infrastructure/last-good-deploy.json'] })).toEqual(['scope/machine-owned']);
   });
 
   test('the policy itself is judged', () => {

@@ -114,7 +114,7 @@ test.each([
   ['that is no JSON', 'half a rec'],
   ['that is too large', `{"a": "${'x'.repeat(64 * 1024)}"}`],
 ])('a deploy record %s has passed no rule, and is told where its own rule is not asked', (_, text) => {
-  const path = 'infrastructure/deploys/last-good.json';
+  const path = 'infrastructure/last-good-deploy.json';
   const only = { stage: 'ci', only: ['deployment/record-lock-mismatch'] } as const;
   const report = checkerFor(policyOf({}), parsers).checkFiles([{ path, text }], only);
   expect(report.rules.find(({ rule }) => rule === 'deployment/record-lock-mismatch')).toMatchObject({

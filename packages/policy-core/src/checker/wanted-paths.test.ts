@@ -35,13 +35,13 @@ describe('of a change is read', () => {
       filesOf(
         'alembic/versions/a.py',
         'db/x/1.sql',
-        'infrastructure/deploys/last-good.json',
+        'infrastructure/last-good-deploy.json',
         'lockkeeper.yaml',
       ),
     ).toEqual([
       'alembic/versions/a.py',
       'db/x/1.sql',
-      'infrastructure/deploys/last-good.json',
+      'infrastructure/last-good-deploy.json',
       'lockkeeper.yaml',
     ]);
   });
@@ -79,7 +79,7 @@ test('of a tree everything the policy names is looked for', () => {
     'api/requirements.lock',
     'api/requirements.txt',
     'db/1.sql',
-    'infrastructure/deploys/last-good.json',
+    'infrastructure/last-good-deploy.json',
   ]);
 });
 
@@ -94,7 +94,7 @@ test('of a tree models are looked for beside the env.py that must know them, wit
 
 test('of a release the record is read even when nobody touched it', () => {
   const seen = { ...changeObservations({ changes: [] }, {}), focus: { kind: 'release' } as const };
-  expect(judgedFilesOf(policy, seen)).toEqual(['infrastructure/deploys/last-good.json']);
+  expect(judgedFilesOf(policy, seen)).toEqual(['infrastructure/last-good-deploy.json']);
 });
 
 test('of an open document its own pair is read', () => {

@@ -131,7 +131,7 @@ describe('the workflows of releases', () => {
     expect(workflowAt(DEPLOY).on).toEqual({
       push: {
         branches: ['main'],
-        'paths-ignore': ['infrastructure/deploys/last-good.json', 'infrastructure/deploys/**'],
+        'paths-ignore': ['infrastructure/last-good-deploy.json', 'infrastructure/deploys/**'],
       },
     });
     expect(Object.keys(workflowAt(PROMOTE).on['workflow_dispatch']?.inputs ?? {})).toEqual([

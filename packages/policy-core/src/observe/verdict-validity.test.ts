@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { observed, unobserved } from '../model/known.ts';
 import { validUntil } from './verdict-validity.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const NOON = '2026-03-01T12:00:00.000Z';
 const DAY = '2026-03-01';
 

@@ -59,7 +59,7 @@ describe('files of machines', () => {
     policyOf(draft).machineOwned.filter(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));
 
   test('are the deploy record and the log, without a word in the policy', () => {
-    expect(owned({}, 'infrastructure/deploys/last-good.json')).toMatchObject([{ writers: [] }]);
+    expect(owned({}, 'infrastructure/last-good-deploy.json')).toMatchObject([{ writers: [] }]);
     expect(owned({}, 'infrastructure/deploys/audit.jsonl')).toMatchObject([{ writers: [] }]);
     expect(owned({}, 'infrastructure/app.json')).toEqual([]);
   });
@@ -88,6 +88,6 @@ describe('files of machines', () => {
   test('are those the policy names, beside them', () => {
     const draft = { change_scope: { machine_owned: [{ paths: ['dist/**'], writers: ['ci[bot]'] }] } };
     expect(owned(draft, 'dist/a.js')).toMatchObject([{ writers: ['ci[bot]'] }]);
-    expect(owned(draft, 'infrastructure/deploys/last-good.json')).toMatchObject([{ writers: [] }]);
+    expect(owned(draft, 'infrastructure/last-good-deploy.json')).toMatchObject([{ writers: [] }]);
   });
 });

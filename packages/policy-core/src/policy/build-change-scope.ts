@@ -92,20 +92,9 @@ export function machineOwned(
     written.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));
   const ownLists = [
     ...records.flatMap(({ path }) => (isNamed(path) ? [] : [literalPattern(path)])),
-    ...(isNamed(AUDIT_LOG_PATH)
-      ? []
-      : deploysFolder(records.some(({ path }) => isBesideLog(path) && isNamed(path)))),
+    ...(isNamed(AUDIT_LOG_PATH) ? [] : [`${DEPLOYS_FOLDER}/**`]),
   ];
   return ownLists.length === 0 ? written : [...written, { paths: compiler.builtIn(ownLists), writers: [] }];
-}
-
-/** Whole; where the policy says who writes a record that lies beside the log, all but what lies there. */
-function deploysFolder(isRecordNamed: boolean): readonly string[] {
-  return isRecordNamed ? [`${DEPLOYS_FOLDER}/audit.*`, `${DEPLOYS_FOLDER}/*/*/**`] : [`${DEPLOYS_FOLDER}/**`];
-}
-
-function isBesideLog(path: string): boolean {
-  return path.slice(0, path.lastIndexOf('/')) === DEPLOYS_FOLDER;
 }
 
 /** Pairs that are named and not described. */

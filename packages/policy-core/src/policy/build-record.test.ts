@@ -37,7 +37,7 @@ describe('the services of a policy', () => {
   test('are at least one; the record of the first is where it usually is, unless the policy says where', () => {
     expect(problemsOf('deployment: { record: a.json, services: [] }\n')).toHaveLength(1);
     expect(policyOf({ deployment: { services: ['api'] } }).record).toMatchObject({
-      first: 'infrastructure/deploys/last-good.json',
+      first: 'infrastructure/last-good-deploy.json',
       at: undefined,
     });
   });

@@ -56,7 +56,7 @@ describe('where a policy says that records are written', () => {
       recordsBranch: { name: 'lockkeeper/records' },
     });
     expect(policyOf({ deployment: { records: { mode: 'branch' } } }).record).toMatchObject({
-      path: 'infrastructure/deploys/last-good.json',
+      path: 'infrastructure/last-good-deploy.json',
       at: undefined,
     });
   });

@@ -431,7 +431,7 @@ export interface PolicyProblem {
 }
 
 /** Where the last production deploy is recorded unless the policy says otherwise. */
-export const DEFAULT_RECORD_PATH = 'infrastructure/deploys/last-good.json';
+export const DEFAULT_RECORD_PATH = 'infrastructure/last-good-deploy.json';
 /** What generated files are called unless the policy says otherwise. */
 export const DEFAULT_GENERATED: GeneratedNames = {
   guardWorkflow: '.github/workflows/lockkeeper-guard.yml',

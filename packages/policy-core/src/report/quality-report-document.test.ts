@@ -47,9 +47,9 @@ describe('a report for people', () => {
             branches/deploy-requirements: GitHub did not answer.
         ? The pending migrations run up, down and up again on a scratch database. (lockkeeper guard)
             The guard was not asked.
-        ✓ The last good deploy passed its checks. (infrastructure/deploys/last-good.json)
+        ✓ The last good deploy passed its checks. (infrastructure/last-good-deploy.json)
             backend-tests: success.
-        ✓ The last good deploy was healthy. (infrastructure/deploys/last-good.json)
+        ✓ The last good deploy was healthy. (infrastructure/last-good-deploy.json)
             /health answered 200.
 
       predictable: not proved
@@ -60,7 +60,7 @@ describe('a report for people', () => {
             Seen for databases.
         ✓ Migrations are not switched off while some are pending. (lockkeeper guard)
             Seen for auto-migrations.
-        ? Production got what was on staging. (infrastructure/deploys/last-good.json)
+        ? Production got what was on staging. (infrastructure/last-good-deploy.json)
             The record names no promotion.
 
       reversible: NO
@@ -74,9 +74,9 @@ describe('a report for people', () => {
             Seen for known-revision.
         ? There is a backup to come back to. (lockkeeper guard)
             The guard was not asked.
-        ✓ The record names a commit to go back to. (infrastructure/deploys/last-good.json)
+        ✓ The record names a commit to go back to. (infrastructure/last-good-deploy.json)
             4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, deployed at 2026-11-21T08:00:00Z.
-        ✓ The migrations of the last good deploy can be downgraded. (infrastructure/deploys/last-good.json)
+        ✓ The migrations of the last good deploy can be downgraded. (infrastructure/last-good-deploy.json)
             8f0c: recorded as reversible.
 
       compliant: shown
@@ -87,9 +87,9 @@ describe('a report for people', () => {
             1 rule found nothing.
         ✓ The documents of the policy speak of what is there. (lockkeeper guard)
             1 rule found nothing.
-        ✓ Somebody approved the last good deploy. (infrastructure/deploys/last-good.json)
+        ✓ Somebody approved the last good deploy. (infrastructure/last-good-deploy.json)
             alice, by github-environment, at 2026-11-21T07:50:00Z.
-        ✓ Commit and CI log of the last good deploy can be looked up. (infrastructure/deploys/last-good.json)
+        ✓ Commit and CI log of the last good deploy can be looked up. (infrastructure/last-good-deploy.json)
             4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, by https://ci.example/7.
         ✓ Every deploy and every correction is in a log that nobody changed. (lockkeeper audit verify)
             3 entries, each with the hash of the one before: 1 deploy, 1 correction.
@@ -128,9 +128,9 @@ describe('a report for people', () => {
         branches/deploy-requirements: GitHub did not answer.
       - ? The pending migrations run up, down and up again on a scratch database. (lockkeeper guard)\\
         The guard was not asked.
-      - ✓ The last good deploy passed its checks. (infrastructure/deploys/last-good.json)\\
+      - ✓ The last good deploy passed its checks. (infrastructure/last-good-deploy.json)\\
         backend-tests: success.
-      - ✓ The last good deploy was healthy. (infrastructure/deploys/last-good.json)\\
+      - ✓ The last good deploy was healthy. (infrastructure/last-good-deploy.json)\\
         /health answered 200.
 
       ### predictable: not proved
@@ -143,7 +143,7 @@ describe('a report for people', () => {
         Seen for databases.
       - ✓ Migrations are not switched off while some are pending. (lockkeeper guard)\\
         Seen for auto-migrations.
-      - ? Production got what was on staging. (infrastructure/deploys/last-good.json)\\
+      - ? Production got what was on staging. (infrastructure/last-good-deploy.json)\\
         The record names no promotion.
 
       ### reversible: NO
@@ -159,9 +159,9 @@ describe('a report for people', () => {
         Seen for known-revision.
       - ? There is a backup to come back to. (lockkeeper guard)\\
         The guard was not asked.
-      - ✓ The record names a commit to go back to. (infrastructure/deploys/last-good.json)\\
+      - ✓ The record names a commit to go back to. (infrastructure/last-good-deploy.json)\\
         4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, deployed at 2026-11-21T08:00:00Z.
-      - ✓ The migrations of the last good deploy can be downgraded. (infrastructure/deploys/last-good.json)\\
+      - ✓ The migrations of the last good deploy can be downgraded. (infrastructure/last-good-deploy.json)\\
         8f0c: recorded as reversible.
 
       ### compliant: shown
@@ -174,9 +174,9 @@ describe('a report for people', () => {
         1 rule found nothing.
       - ✓ The documents of the policy speak of what is there. (lockkeeper guard)\\
         1 rule found nothing.
-      - ✓ Somebody approved the last good deploy. (infrastructure/deploys/last-good.json)\\
+      - ✓ Somebody approved the last good deploy. (infrastructure/last-good-deploy.json)\\
         alice, by github-environment, at 2026-11-21T07:50:00Z.
-      - ✓ Commit and CI log of the last good deploy can be looked up. (infrastructure/deploys/last-good.json)\\
+      - ✓ Commit and CI log of the last good deploy can be looked up. (infrastructure/last-good-deploy.json)\\
         4f6d2a9c3b1e8d7f6a5b4c3d2e1f0a9b8c7d6e5f, by https:<!-- -->//ci.example/7.
       - ✓ Every deploy and every correction is in a log that nobody changed. (lockkeeper audit verify)\\
         3 entries, each with the hash of the one before: 1 deploy, 1 correction.\\

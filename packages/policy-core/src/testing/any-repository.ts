@@ -35,7 +35,7 @@ export const PATHS = [
   'api/r.lock',
   'web/r.txt',
   'web/r.lock',
-  'infrastructure/deploys/last-good.json',
+  'infrastructure/last-good-deploy.json',
   'core/a.py',
   'core/deep/b.py',
   'core',

@@ -118,7 +118,7 @@ export const FACTS: RecordedFacts = {
 export const RECORD: RecordReport = {
   schema_version: 1,
   verdict: 'pass',
-  path: 'infrastructure/deploys/last-good.json',
+  path: 'infrastructure/last-good-deploy.json',
   branch: null,
   last_good_sha: SHA,
   deployed_at: '2026-11-21T08:00:00Z',

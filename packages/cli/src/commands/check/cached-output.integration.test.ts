@@ -193,7 +193,7 @@ describe('nothing of a check is kept', () => {
     const record = JSON.stringify({ last_good_sha: 'a'.repeat(40), deployed_at: deployedAt });
     const { run, kept } = shop({
       ...FILES,
-      'infrastructure/deploys/last-good.json': record,
+      'infrastructure/last-good-deploy.json': record,
     });
     expect((await run(['check'])).stdout).toContain(DROPS);
     expect(kept()).toEqual([]);

@@ -56,7 +56,7 @@ describe('guard', () => {
         requirements_lock_sha256: digest(lock),
       },
     };
-    repository.commit({ 'infrastructure/deploys/last-good.json': JSON.stringify(record) });
+    repository.commit({ 'infrastructure/last-good-deploy.json': JSON.stringify(record) });
     const ran = await guard(repository, '--verbose');
     expect(ran.exitCode, ran.stdout).toBe(exitCode);
     expect(ran.stdout).toContain(exitCode === 0 ? '✓ deployment/record-lock-mismatch' : '❌ GUARD FAILED');
@@ -126,7 +126,7 @@ function released(): { readonly repository: TemporaryRepository; readonly sha: s
     services: ['api'],
     notes: 'first',
   };
-  repository.commit({ 'infrastructure/deploys/last-good.json': `${JSON.stringify(record, undefined, 2)}\n` });
+  repository.commit({ 'infrastructure/last-good-deploy.json': `${JSON.stringify(record, undefined, 2)}\n` });
   return { repository, sha };
 }
 

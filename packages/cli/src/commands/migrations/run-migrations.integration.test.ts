@@ -174,7 +174,7 @@ describe('migrations graph', () => {
     const released = repository.git('rev-parse', 'HEAD').trim();
     repository.commit({
       ...inVersions([{ id: '6f00', message: 'later', parents: '"5e00"' }]),
-      'infrastructure/deploys/last-good.json': `${JSON.stringify({ last_good_sha: released })}\n`,
+      'infrastructure/last-good-deploy.json': `${JSON.stringify({ last_good_sha: released })}\n`,
     });
     const { stdout } = await run('graph', '--last', '2');
     expect(stdout).toContain('6f00  later  (head)\n');

@@ -17,7 +17,7 @@ export function addRecord(program: Command, { world, end }: CommandContext): voi
     .command('record')
     .summary('show and verify the record of the last good deploy')
     .description(
-      'Works with the deploy record: the commit that production returns to. It is infrastructure/deploys/last-good.json unless the policy names another file. If the policy names services, each has a record in each environment.',
+      'Works with the deploy record: the commit that production returns to. It is infrastructure/last-good-deploy.json unless the policy names another file. If the policy names services, each has a record in each environment.',
     );
   const show = record
     .command('show')

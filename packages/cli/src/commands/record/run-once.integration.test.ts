@@ -44,7 +44,7 @@ describe('record once [row 1.36]', () => {
 
   test('writes nothing of an environment that a policy with services does not know', async () => {
     const { root, run } = shop();
-    const services = 'deployment: { record: infrastructure/deploys/last-good.json, services: [api] }\n';
+    const services = 'deployment: { record: infrastructure/last-good-deploy.json, services: [api] }\n';
     appendFileSync(path.join(root, 'lockkeeper.yaml'), services);
     for (const command of [
       ['once', 'c3d4e5f6a7b8'],

@@ -60,7 +60,7 @@ describe('lockkeeper record verify [row 1.68]', () => {
       exitCode: 0,
       stderr: '',
       stdout: [
-        `infrastructure/deploys/last-good.json: ${sha} of 2026-11-21T08:00:00Z`,
+        `infrastructure/last-good-deploy.json: ${sha} of 2026-11-21T08:00:00Z`,
         '  ✔ form       It is a record of version 1.',
         '  ✔ hash       Its hash is the one of what it says.',
         '  ✔ time       deployed_at is past, and not before the previous deploy.',
@@ -214,12 +214,10 @@ describe('lockkeeper record show', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        'There is no infrastructure/deploys/last-good.json. The first deploy that is proved healthy writes it.\n',
+        'There is no infrastructure/last-good-deploy.json. The first deploy that is proved healthy writes it.\n',
     });
     const { repository, record } = await recordedRepository();
     repository.write(DEFAULT_RECORD_PATH, new Uint8Array([0, 1, 2]));
-    expect((await record('show')).stderr).toMatch(
-      /^infrastructure\/deploys\/last-good\.json cannot be read: /,
-    );
+    expect((await record('show')).stderr).toMatch(/^infrastructure\/last-good-deploy\.json cannot be read: /);
   });
 });

@@ -67,7 +67,7 @@ describe('`lockkeeper report`', () => {
   test('reads the record of the commit, as the guard does, and not one that lies on disk', async () => {
     const { repository, sha } = await deployed();
     repository.commit();
-    repository.write('infrastructure/deploys/last-good.json', '{}\n');
+    repository.write('infrastructure/last-good-deploy.json', '{}\n');
     expect((await report(repository.root)).of('way-back')).toMatchObject({
       state: 'unknown',
       seen: [expect.stringContaining(sha)],

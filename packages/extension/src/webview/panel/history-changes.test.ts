@@ -26,7 +26,7 @@ describe('a change of a file', () => {
     'file:///shop/app/main.py',
     'file:///shop/alembic/versions_old/a.py',
     'file:///shop/package.json',
-    'file:///shop/infrastructure/deploys/last-good.json',
+    'file:///shop/infrastructure/last-good-deploy.json',
   ])('%s does not', (uri) => {
     expect(mayChangeHistory(uri, DRAWN)).toBe(false);
   });

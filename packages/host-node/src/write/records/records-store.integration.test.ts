@@ -84,9 +84,9 @@ describe('records on a branch of a git server [D-5]', () => {
     const there = repositoryAt(server.root);
     expect(there.git('rev-list', '--count', REF)).toBe('1');
     expect(there.git('ls-tree', '-r', '--name-only', REF).split('\n')).toEqual([
-      DEFAULT_RECORD_PATH,
       'infrastructure/deploys/audit.end.json',
       AUDIT_LOG_PATH,
+      DEFAULT_RECORD_PATH,
     ]);
     expect(JSON.parse(there.git('show', `${REF}:${DEFAULT_RECORD_PATH}`))).toMatchObject(
       recorded.kind === 'recorded' ? { audit_head: recorded.head.hash } : {},

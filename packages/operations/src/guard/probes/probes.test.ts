@@ -23,7 +23,7 @@ import { recordProbe } from './record-probe.ts';
 
 const HEAD = 'b'.repeat(40);
 const OLD = 'a'.repeat(40);
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 
 const revision = (id: string, parent: string, [upgrade, downgrade]: readonly [string, string]): Files => ({
   [`alembic/versions/${id}.py`]: `import sqlalchemy as sa

@@ -43,7 +43,7 @@ const NOTE: Files = revision('billing/versions/i2.py', '"i1"', [
   'op.drop_column("invoices", "note")',
 ]);
 const RECORD: Files = {
-  'infrastructure/deploys/last-good.json': JSON.stringify({
+  'infrastructure/last-good-deploy.json': JSON.stringify({
     last_good_sha: OLD,
     deployed_at: '2026-11-20T12:00:00Z',
   }),

@@ -6,7 +6,7 @@ import { policyOf } from '../../testing/any-repository.ts';
 import { commitOf } from '../../testing/sample-change.ts';
 import { findMachineOwnedChanges } from './machine-owned-change.ts';
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 
 function changed(about: Partial<ChangeInput>, draft: object = {}) {
   const seen = changeObservations({ changes: [RECORD], ...about }, { stage: 'ci' });

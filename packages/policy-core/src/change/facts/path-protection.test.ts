@@ -39,8 +39,8 @@ describe('what the policy keeps an eye on', () => {
     ['docs/AGENTS.md', ['what enforces the policy: **/AGENTS.md']],
     ['migrations/001.sql', ['what the change scope denies: migrations/']],
     [
-      'infrastructure/deploys/last-good.json',
-      ['what only machines write: infrastructure/deploys/last-good.json'],
+      'infrastructure/last-good-deploy.json',
+      ['what only machines write: infrastructure/last-good-deploy.json'],
     ],
     ['api/r[1].txt', ['the dependencies api: api/r\\[1\\].txt']],
     ['api/r.lock', ['the dependencies api: api/r.lock']],

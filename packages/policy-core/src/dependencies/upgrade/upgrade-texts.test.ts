@@ -13,7 +13,7 @@ const INPUT: PullRequestInput = {
   changes: [ANYIO, HTTPX],
   remarks: [],
   label: 'approved-dependency-upgrade',
-  record: 'infrastructure/deploys/last-good.json',
+  record: 'infrastructure/last-good-deploy.json',
   docs: 'docs/PYTHON_DEPENDENCY_POLICY.md',
   isToOpen: true,
 };
@@ -103,7 +103,7 @@ describe('the pull request', () => {
 
       ### Rollback
 
-      - Before the deploy: revert the commit. After it: deploy the \`last_good_sha\` of \`infrastructure/deploys/last-good.json\` again, with the \`backend/requirements.txt\` of that commit.
+      - Before the deploy: revert the commit. After it: deploy the \`last_good_sha\` of \`infrastructure/last-good-deploy.json\` again, with the \`backend/requirements.txt\` of that commit.
       - Both files before the upgrade: \`git show aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:backend/requirements.txt\` and \`git show aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:backend/requirements.in\`.
 
       <!-- To open this pull request:

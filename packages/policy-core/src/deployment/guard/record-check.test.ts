@@ -5,7 +5,7 @@ import type { RecordCheck, RecordReport } from '../record/record-report.ts';
 import { observed, unobserved } from '../../model/known.ts';
 import { auditLogCheck, recordCheck } from './record-check.ts';
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const LOG = 'infrastructure/deploys/audit.jsonl';
 const HASH = `sha256:${'a1'.repeat(32)}`;
 

@@ -4,7 +4,7 @@ import { readDeployRecord } from '../facts/deploy-record.ts';
 import { earlierRecordFaults } from './earlier-records.ts';
 import { nextRecord } from './next-record.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const headOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 
 function deploy(letter: string, day: number, before?: string): string {

@@ -7,7 +7,7 @@ import { observed } from '../../model/known.ts';
 import { mirrorVerdict } from './mirrored-record.ts';
 import { nextRecord } from './next-record.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 
 /** The records of so many deploys, each made from the one before. */
 function records(count: number): readonly string[] {

@@ -6,7 +6,7 @@ import { observed, unobserved, type Known } from '../../model/known.ts';
 import { mirrorVerdict } from './mirrored-record.ts';
 import { nextRecord } from './next-record.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const BRANCH = 'origin/lockkeeper/records';
 const ABSENT: FileContent = { kind: 'absent' };
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readDeployRecord } from '../facts/deploy-record.ts';
 import { nextRecord, type HealthyDeploy } from './next-record.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const V0 = { last_good_sha: 'a'.repeat(40), deployed_at: '2026-11-20T08:00:00Z' };
 const AUDIT_HEAD = `sha256:${'e'.repeat(64)}`;
 const DEPLOY: HealthyDeploy = {

@@ -13,7 +13,7 @@ import { recordReport, type RecordCheck } from './record-report.ts';
 // What somebody who may write in the repository could try, so that production returns to a commit of their
 // choice, or that a deploy seems to have been approved, tested or healthy.
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const GOOD = 'b'.repeat(40);
 const EVIL = 'e'.repeat(40);
 const LOG = linesOf(

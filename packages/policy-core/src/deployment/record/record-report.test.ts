@@ -10,7 +10,7 @@ import { nextRecord } from './next-record.ts';
 import { recordReport, type SeenRecord } from './record-report.ts';
 import { recordReportText } from './record-report-text.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const LOG = linesOf(
   entriesOf([STAMPED, STAMPED, { ...STAMPED, event: 'deploy.healthy', data: { sha: 'b'.repeat(40) } }]),
 );
@@ -51,7 +51,7 @@ const failureOf = ({ checks }: ReturnType<typeof reportOn>) =>
 describe('a deploy record is verified', () => {
   test('point by point', () => {
     expect(recordReportText(reportOn(V1_TEXT), { colors: false })).toMatchInlineSnapshot(`
-      "infrastructure/deploys/last-good.json: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb of 2026-11-21T08:00:00Z
+      "infrastructure/last-good-deploy.json: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb of 2026-11-21T08:00:00Z
         ✔ form       It is a record of version 1.
         ✔ hash       Its hash is the one of what it says.
         ✔ time       deployed_at is past, and not before the previous deploy.
@@ -240,7 +240,7 @@ describe('a deploy record on a branch', () => {
     expect(report).toMatchObject({ verdict: 'unproved', branch: 'origin/lockkeeper/records' });
     expect(outcomesOf(report)).toMatchObject({ mirror: 'passed' });
     expect(recordReportText(report, { colors: false })).toMatch(
-      /^origin\/lockkeeper\/records:infrastructure\/deploys\/last-good\.json: b{40} of /,
+      /^origin\/lockkeeper\/records:infrastructure\/last-good-deploy\.json: b{40} of /,
     );
     expect(
       reportOn(V0, {

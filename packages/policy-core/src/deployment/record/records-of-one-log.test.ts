@@ -16,7 +16,7 @@ import { recordReport, type RecordReport } from './record-report.ts';
 // Several services are deployed to several environments, and all of it stands in one audit log.
 
 const POLICY = policyOf({
-  deployment: { record: 'infrastructure/deploys/last-good.json', services: ['api', 'worker', 'web'] },
+  deployment: { record: 'infrastructure/last-good-deploy.json', services: ['api', 'worker', 'web'] },
   branches: { develop: { match: ['develop'], environment: 'staging' } },
 });
 const PLACES = recordPlaces(POLICY);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readDeployRecord } from '../facts/deploy-record.ts';
 import { saysPlace } from './says-place.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 
 function said(of: object, here: Parameters<typeof saysPlace>[1]): boolean | undefined {
   const reading = readDeployRecord(PATH, { kind: 'text', text: JSON.stringify(of) });

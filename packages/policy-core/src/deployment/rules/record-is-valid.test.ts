@@ -4,7 +4,7 @@ import { sha256 } from '../../model/sha256.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { recordIsValid } from './record-is-valid.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const SHA = 'c0ffee'.repeat(6) + 'cafe';
 const V0 = { last_good_sha: SHA, deployed_at: '2026-11-20T08:00:00Z' };
 const V1 = { ...V0, schema_version: 1, seq: 42, environment: 'production', service: 'mayassistant-prod' };

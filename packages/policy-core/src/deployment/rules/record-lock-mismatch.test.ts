@@ -4,7 +4,7 @@ import { sha256 } from '../../model/sha256.ts';
 import { describeRule } from '../../testing/describe-rule.ts';
 import { recordLockMismatch } from './record-lock-mismatch.ts';
 
-const PATH = 'infrastructure/deploys/last-good.json';
+const PATH = 'infrastructure/last-good-deploy.json';
 const SOURCE = 'backend/requirements.txt';
 const LOCK = 'backend/requirements.lock';
 const SHA = 'c0ffee'.repeat(6) + 'cafe';

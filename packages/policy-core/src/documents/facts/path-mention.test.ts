@@ -17,7 +17,7 @@ describe('a word names a file or a folder', () => {
     ['rollback.md', 'document'],
     ['backend/README.md', 'document'],
     ['backend/NOTES.rst', 'document'],
-    ['infrastructure/deploys/last-good.json', 'path'],
+    ['infrastructure/last-good-deploy.json', 'path'],
     ['ops/db_audit/', 'path'],
     ['backend/app/main.py', 'path'],
     ['.github/workflows/guard.yml', 'path'],

@@ -60,7 +60,7 @@ describe('a path passes for one that is guarded', () => {
     ['by a file of a pair', 'api/requіrements.lock', 'the dependencies api'],
     ['by the policy itself', 'lосkkeeper.json', 'what enforces the policy'],
     ['by a file that agents read', 'docs/СLAUDE.md', 'what enforces the policy'],
-    ['by the deploy record', 'infrastructure/dеploys/last-good.json', 'what only machines write'],
+    ['by the deploy record', 'infrastructure/last-gооd-deploy.json', 'what only machines write'],
   ])('%s', (_, path, guard) => {
     expect(one(path)).toEqual([`${path} ~ ${guard}`]);
   });

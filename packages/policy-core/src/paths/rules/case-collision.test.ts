@@ -87,7 +87,7 @@ describeRule(pathsCaseCollision, {
       change: [
         added('backend/Requirements.txt'),
         added('LockKeeper.yaml'),
-        added('infrastructure/Deploys/last-good.json'),
+        added('infrastructure/Last-Good-Deploy.json'),
         added('.GitHub/workflows/a.yml'),
       ],
       about: { folders: BEFORE },
@@ -95,7 +95,7 @@ describeRule(pathsCaseCollision, {
         guarded('.GitHub/workflows/a.yml', 'what enforces the policy'),
         guarded('LockKeeper.yaml', 'what enforces the policy'),
         guarded('backend/Requirements.txt', 'the dependencies api'),
-        guarded('infrastructure/Deploys/last-good.json', 'what only machines write'),
+        guarded('infrastructure/Last-Good-Deploy.json', 'what only machines write'),
       ],
     },
     'a protected file that gets another case': {

@@ -26,7 +26,7 @@ const BEFORE = foldersOf([
   'backend/app/services/payments.py',
   'backend/app/services/users.py',
   'backend/app/security/keys.py',
-  'infrastructure/deploys/last-good.json',
+  'infrastructure/last-good-deploy.json',
 ]);
 
 const linked = (path: string, target: string) => ({
@@ -129,8 +129,8 @@ describeRule(pathsSymlink, {
       finds: [into('docs/policy.json', 'lockkeeper.json', 'what enforces the policy')],
     },
     'a link to what only machines write': {
-      ...linked('docs/last.json', '../infrastructure/deploys/last-good.json'),
-      finds: [into('docs/last.json', 'infrastructure/deploys/last-good.json', 'what only machines write')],
+      ...linked('docs/last.json', '../infrastructure/last-good-deploy.json'),
+      finds: [into('docs/last.json', 'infrastructure/last-good-deploy.json', 'what only machines write')],
     },
     'a link that another link of the change leads on': {
       change: [link('docs/a'), link('docs/b')],

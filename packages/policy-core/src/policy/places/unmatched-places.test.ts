@@ -153,7 +153,7 @@ describe('a place that the policy names', () => {
     { extends: ['mayassistant', 'alembic', 'self-protection'] },
     { deployment: { record: 'ops/LAST.json' } },
     { baseline: 'old.json' },
-    ...['infrastructure/deploys/last-good.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
+    ...['infrastructure/last-good-deploy.json', 'infrastructure/deploys/**', 'old.json', 'ops/*'].map(
       (path) => ({
         baseline: 'old.json',
         ...(path === 'ops/*' && { deployment: { record: 'ops/LAST.json' } }),

@@ -137,7 +137,7 @@ describe('an answer fits the published schema', () => {
         environment: 'production',
         promotesFrom: 'staging',
         wantsName: true,
-        record: 'infrastructure/deploys/last-good.json',
+        record: 'infrastructure/last-good-deploy.json',
         commit: COMMIT,
         since: NOW,
         running,

@@ -4,7 +4,7 @@ import { PULL_REQUEST } from '../../../testing/sample-approval.ts';
 import { BY_A_PERSON } from '../../../testing/sample-change.ts';
 import { machineOwnedFiles } from './machine-owned.ts';
 
-const RECORD = 'infrastructure/deploys/last-good.json';
+const RECORD = 'infrastructure/last-good-deploy.json';
 const LOG: readonly string[] = [
   'infrastructure/deploys/audit.end.json',
   'infrastructure/deploys/audit.jsonl',
@@ -47,9 +47,9 @@ describeRule(machineOwnedFiles, {
       change: [RECORD, ...DEPLOYS],
       about: { author: 'cd[bot]' },
     },
-    'the record of another policy': {
+    'a record elsewhere, where the policy says so': {
       policy: { deployment: { record: 'ops/record.json' } },
-      change: ['infrastructure/LAST_PROD_DEPLOY.json'],
+      change: [RECORD],
       about: BY_A_PERSON,
     },
   },
