@@ -45,7 +45,7 @@ export async function bundleCli(folder, { notices, more = {}, codeSplitting = tr
     dynamicImportInCjs: false,
     banner: (chunk) => (chunk.name === 'lockkeeper' ? '#!/usr/bin/env node' : ''),
     entryFileNames: '[name].cjs',
-    chunkFileNames: 'chunks/[name]-[hash].cjs',
+    chunkFileNames: 'chunks/[name]-[hash:7].cjs',
     minify: true,
     codeSplitting,
   });
