@@ -103,7 +103,7 @@ describe('the databases of a release', () => {
       state: 'failed',
       problems: [{ kind: 'failed', where: 'DATABASE_URL_PROD' }],
     });
-    expect(check.problems[0]?.next_step).toContain('./scripts/stamp_prod_baseline.sh');
+    expect(check.problems[0]?.next_step).toContain('`lockkeeper db stamp`');
   });
 
   test('fail where development is not tracked, or says two things', () => {
