@@ -96,7 +96,7 @@ test('a git that cannot verify SSH signatures is refused before anything is fetc
   );
   const before = process.env['PATH'];
   const mirror = path.join(world.folder, 'old.mirror');
-  const { root: remote } = world.remote('of-old-git');
+  const { root: remote } = remoteWith('of-old-git', () => undefined);
   process.env['PATH'] = `${bin}${path.delimiter}${before ?? ''}`;
   try {
     const refused = await dryRun(world, { remote, mirror, allowed_signers: pins });

@@ -13,6 +13,7 @@ import type { DueStep, UpdateEvent, UpdateLog } from './update-log.ts';
 import {
   askOffer,
   fetchOffer,
+  fetchRefusal,
   judgedOffer,
   runningVersion,
   workingTree,
@@ -128,7 +129,9 @@ async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promi
     // Beside a branch that was never fetched nobody can tell; it is judged again once it is.
     tree: tip === undefined ? UNTOUCHED : await workingTree(tools.offers, { checkout, tip }),
   });
-  return refusals.length > 0 ? refused(refusals) : DONE;
+  if (refusals.length > 0) return refused(refusals);
+  const ended = await fetchRefusal(tools.offers);
+  return ended === undefined ? DONE : refused(refusedAt(ended.step, [ended.refusal]));
 }
 
 const UNTOUCHED = observed({ changed: 0, ahead: 0, behind: 0 });

@@ -5,6 +5,7 @@ import type { ChangeEntry, Commit } from '@lockkeeper/policy-core/observe';
 import {
   askOffer,
   fetchOffer,
+  fetchRefusal,
   judgedOffer,
   runningVersion,
   type OfferTools,
@@ -44,7 +45,8 @@ export async function previewUpdate(tools: OfferTools, question: PreviewQuestion
   const checkout = await tools.tree.describe();
   const running = runningVersion(checkout, question.version);
   const host = hostRefusals(question);
-  const asked = await askOffer(tools, question.settings);
+  const offered = await askOffer(tools, question.settings);
+  const asked = 'refusal' in offered ? offered : ((await fetchRefusal(tools)) ?? offered);
   const fetched = 'refusal' in asked ? asked : await fetchOffer(tools, asked.chosen);
   if ('refusal' in fetched) {
     const refusals = [...host, ...refusedAt(fetched.step, [fetched.refusal])];

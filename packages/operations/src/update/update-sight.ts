@@ -40,15 +40,19 @@ export async function askOffer(
   { fetcher, reader }: OfferTools,
   settings: OfferSight['settings'],
 ): Promise<FoundOffer | EndedAt> {
-  const [version, offered] = await Promise.all([fetcher.version(), fetcher.offered()]);
-  const tooOld = gitRefusal(version);
-  if (tooOld !== undefined) return { step: 'discover', refusal: tooOld };
+  const offered = await fetcher.offered();
   if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
   const chosen = chooseOffer(settings, offered.value);
   const { channel, branch } = settings;
   if (chosen === undefined)
     return { step: 'discover', refusal: { id: 'no-release', data: { channel, branch } } };
   return await keptRefs(reader, chosen);
+}
+
+/** Why nothing may be fetched here, whatever the remote offers; asked only before a fetch. */
+export async function fetchRefusal({ fetcher }: Pick<OfferTools, 'fetcher'>): Promise<EndedAt | undefined> {
+  const refusal = gitRefusal(await fetcher.version());
+  return refusal === undefined ? undefined : { step: 'discover', refusal };
 }
 
 export async function fetchOffer(
