@@ -27,7 +27,11 @@ interface Told {
   readonly calls: Calls;
 }
 
-function under(below: string, at: { readonly step: string; readonly nth: number; readonly fault: Fault }) {
+/** What an updater is started under, so that its calls below a folder are counted, and one meets a fault. */
+export function under(
+  below: string,
+  at: { readonly step: string; readonly nth: number; readonly fault: Fault },
+): readonly string[] {
   return ['python3', TRACER, JSON.stringify({ ...at, below })];
 }
 
@@ -55,7 +59,7 @@ export function drawnAgain(seed: number): number {
 const PARTS = Array.from({ length: 20 }, (_, nth) => `part-${nth}.txt`);
 
 /** The next version, each of whose files differs from those of every other version. */
-function releaseParts(world: BotWorld): ReturnType<BotWorld['release']> {
+export function releaseParts(world: BotWorld): ReturnType<BotWorld['release']> {
   const mark = `${Date.now()}\n`;
   return world.release(Object.fromEntries(PARTS.map((name) => [name, mark])));
 }
@@ -176,7 +180,7 @@ async function isKilledAgain({ bot }: BotWorld, nth: number): Promise<boolean> {
 }
 
 /** Every file is of the same version. */
-function expectOneVersion({ bot }: BotWorld, where: string): void {
+export function expectOneVersion({ bot }: BotWorld, where: string): void {
   const current = path.join(bot.root, 'current');
   const live = existsSync(current) ? current : bot.root;
   const marks = PARTS.map((name) => path.join(live, name)).map((file) => readFileSync(file, 'utf8'));

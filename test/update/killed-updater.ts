@@ -20,8 +20,8 @@ export interface BotWorld {
 export async function botWorld(
   strategy: Strategy,
   settings: Readonly<Record<string, unknown>> = {},
+  folder: string = mkdtempSync(path.join(tmpdir(), 'lk-bot-')),
 ): Promise<BotWorld> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'lk-bot-'));
   const bot = await makeBot(folder, strategy, { health_seconds: 4, ...settings });
   let minor = 0;
   return {

@@ -2,7 +2,8 @@ import { STEPS } from './killed-updater.ts';
 import { describePowerCuts } from './power-cut.ts';
 
 for (const strategy of ['releases', 'inplace'] as const)
-  describePowerCuts(
+  describePowerCuts({
     strategy,
-    STEPS.flatMap((step) => [`behind intent ${step}`, `behind done ${step}`]),
-  );
+    moments: STEPS.flatMap((step) => [`behind intent ${step}`, `behind done ${step}`]),
+    callsOfStep: 10,
+  });

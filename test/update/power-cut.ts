@@ -7,8 +7,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { makeBot, type MadeBot } from '../../tools/sample-bot/made-bot.mjs';
-import { confirmed, expectConverged, type Strategy } from './killed-updater.ts';
+import type { MadeBot } from '../../tools/sample-bot/made-bot.mjs';
+import {
+  callsOf,
+  CHANGING_STEPS,
+  expectOneVersion,
+  releaseParts,
+  someCalls,
+  TRACED,
+  under,
+  type Calls,
+} from './faulty-calls.ts';
+import { botWorld, confirmed, expectConverged, type BotWorld, type Strategy } from './killed-updater.ts';
 
 /**
  * A disk that a power cut empties of all that nobody forced: ext4 in a file, which writes nothing back by itself for ten
@@ -97,55 +107,88 @@ async function cutPower(disk: Disk, bot: MadeBot): Promise<void> {
   await disk.cut();
 }
 
-/** Power cuts right behind the entry of the journal that says that a step is done, and right behind one that it begins. */
-export function describePowerCuts(strategy: Strategy, moments: readonly string[]): void {
+interface PowerCuts {
+  readonly strategy: Strategy;
+  /** Right behind the entry of the journal that says that a step is done, or that it begins. */
+  readonly moments: readonly string[];
+  /** In the middle of each step that changes files, before so many system calls of its own. */
+  readonly callsOfStep: number;
+}
+
+const SEED = Number(process.env['LOCKKEEPER_SEED'] ?? 20_261_126);
+
+export function describePowerCuts({ strategy, moments, callsOfStep }: PowerCuts): void {
   describe.skipIf(!MAY_CUT)(`${WHY}a power cut during an update by strategy ${strategy}`, () => {
     let disk: Disk;
-    let bot: MadeBot;
-    let minor = 0;
+    let world: BotWorld;
+    let calls: Calls;
     beforeAll(async () => {
       disk = makeDisk();
-      bot = await makeBot(path.join(disk.folder), strategy, { health_seconds: 10 });
+      world = await botWorld(strategy, { health_seconds: 10 }, disk.folder);
+      calls = TRACED ? await callsOf(world) : {};
     });
     afterAll(async () => {
-      await bot.end();
+      await world.bot.end();
       disk.remove();
     });
+
+    /** @param updated an update that all power is cut behind */
+    async function expectWhole(updated: () => Promise<unknown>, where: string): Promise<void> {
+      const { bot } = world;
+      const before = confirmed(bot);
+      const { commit } = releaseParts(world);
+      disk.force();
+      await updated();
+      await cutPower(disk, bot);
+      const atBoot = await bot.update(['recover', '--before-start']);
+      expect(atBoot.exitCode, where + atBoot.stdout + atBoot.stderr).toBe(0);
+      // What the service lost of its own is its own.
+      writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
+      await bot.superviseAnew();
+      const recovered = await bot.update(['recover']);
+      expect([0, 1, 5], where + recovered.stderr).toContain(recovered.exitCode);
+      const now = confirmed(bot);
+      expect([before, commit], where).toContain(now);
+      await expectConverged(bot, now);
+      expectOneVersion(world, where);
+      const { runs }: { runs: readonly { result: string | null }[] } = JSON.parse(
+        (await bot.update(['history'])).stdout,
+      );
+      expect(['updated', 'failed', 'rolled-back'], where).toContain(runs[0]?.result);
+      await bot.update(['enable', '--ack']);
+    }
 
     test.each(moments)(
       '%s leads to the old or the new version, whole [row 3.02] [row 3.21]',
       async (killAt) => {
-        const before = confirmed(bot);
-        minor += 1;
-        const commit = bot.release(`v1.${minor}.0`, { [`part-${minor}.txt`]: `${minor}\n` });
-        disk.force();
-        expect(await bot.update(['run'], { killAt })).toMatchObject({ exitCode: null });
-        await cutPower(disk, bot);
-        const atBoot = await bot.update(['recover', '--before-start']);
-        expect(atBoot.exitCode, atBoot.stdout + atBoot.stderr).toBe(0);
-        // What the service lost of its own is its own.
-        writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
-        await bot.superviseAnew();
-        const recovered = await bot.update(['recover']);
-        expect([0, 1, 5], recovered.stderr).toContain(recovered.exitCode);
-        const now = confirmed(bot);
-        expect([before, commit]).toContain(now);
-        await expectConverged(bot, now);
-        const { runs }: { runs: readonly { result: string | null }[] } = JSON.parse(
-          (await bot.update(['history'])).stdout,
-        );
-        expect(['updated', 'failed', 'rolled-back']).toContain(runs[0]?.result);
-        await bot.update(['enable', '--ack']);
+        await expectWhole(async () => {
+          expect(await world.bot.update(['run'], { killAt })).toMatchObject({ exitCode: null });
+        }, killAt);
       },
       300_000,
     );
 
+    test.skipIf(!TRACED).each(CHANGING_STEPS)(
+      `${TRACED ? '' : 'skipped: no process can be followed here: '}in the middle of %s leads to the old or the new version, whole [row 3.02]`,
+      async (step) => {
+        const some = someCalls(calls, step, { own: callsOfStep, others: 0, seed: SEED });
+        expect(some).not.toEqual([]);
+        for (const nth of some) {
+          const options = { under: under(disk.folder, { step, nth, fault: 'kill' }) };
+          await expectWhole(
+            async () => await world.bot.update(['run'], options),
+            `call ${nth} of ${step}, seed ${SEED}: `,
+          );
+        }
+      },
+      7_200_000,
+    );
+
     test('and the next version comes as ever', async () => {
-      minor += 1;
-      const commit = bot.release(`v1.${minor}.0`);
-      const { exitCode, stdout, stderr } = await bot.update();
+      const { commit } = world.release();
+      const { exitCode, stdout, stderr } = await world.bot.update();
       expect(exitCode, stdout + stderr).toBe(0);
-      await expectConverged(bot, commit);
+      await expectConverged(world.bot, commit);
     });
   });
 }
