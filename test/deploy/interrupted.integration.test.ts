@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -48,31 +49,55 @@ test('who wants a deploy to stop is heeded between two steps, and resume does th
   expect(shop.deploys('staging')).toHaveLength(1);
 });
 
-test('who is left alone by the window that started it ends the deploy that it is in; who resumes it waits, says for whom, and does the rest', async () => {
-  const env = { ...process.env, ...shop.env('agent') };
-  const platform = env['SAMPLE_PLATFORM'] ?? '';
-  for (const left of ['begun', 'go']) rmSync(path.join(platform, left));
-  shop.commit({ 'greeting.txt': 'Hello again\n' });
-  const before = shop.deploys('staging').length;
-  const args = [PROGRAM, 'deploy', 'staging', '--yes'];
-  const child = spawn(process.execPath, args, { cwd: shop.clone, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = once(child, 'close');
-  // The plan is told on the output, and then each step beside it: from the first one on nobody reads that.
-  child.stdout.once('data', () => child.stderr.destroy()).resume();
-  await expect.poll(() => existsSync(path.join(platform, 'begun'))).toBe(true);
-  const resuming = [PROGRAM, 'resume', '--yes', '--format', 'json'];
-  const waiter = spawn(process.execPath, resuming, {
-    cwd: shop.clone,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [resumed, said] = [once(waiter, 'close'), text(waiter.stdout)];
-  const [heard] = await once(waiter.stderr, 'data');
-  expect(String(heard)).toMatch(/^waiting for agent\b.*\bshop\b.*, for deploy /);
-  waiter.stderr.resume();
-  writeFileSync(path.join(platform, 'go'), '');
-  await ended;
-  expect(shop.deploys('staging')).toHaveLength(before + 1);
-  expect([(await resumed)[0], publishedAnswer(await said)]).toMatchObject([0, { outcome: 'done' }]);
-  expect(shop.deploys('staging')).toHaveLength(before + 1);
-});
+/** How somebody leaves a deploy that runs. */
+const LEAVING: Readonly<Record<string, (child: ChildProcess) => Promise<void>>> = {
+  'reads no more': async (child) => {
+    child.stderr?.destroy();
+  },
+  'closes the window, which asks it to end first': async (child) => {
+    child.stderr?.destroy();
+    child.kill('SIGTERM');
+    await delay(SETTLING_MS);
+  },
+  'closes the terminal, which may say so twice': async (child) => {
+    child.kill('SIGHUP');
+    await delay(SETTLING_MS);
+    child.kill('SIGHUP');
+    child.stderr?.destroy();
+  },
+};
+
+/** Two signals in one moment are one. */
+const SETTLING_MS = 200;
+
+test.each(Object.entries(LEAVING))(
+  'a deploy whose starter %s ends the step that it is in; who resumes it waits, says for whom, and does the rest',
+  async (how, leave) => {
+    const env = { ...process.env, ...shop.env('agent') };
+    const platform = env['SAMPLE_PLATFORM'] ?? '';
+    for (const left of ['begun', 'go']) rmSync(path.join(platform, left), { force: true });
+    shop.commit({ 'greeting.txt': `Hello again\n${how}\n` });
+    const before = shop.deploys('staging').length;
+    const start = (...args: readonly string[]) =>
+      spawn(process.execPath, [PROGRAM, ...args], {
+        cwd: shop.clone,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    const child = start('deploy', 'staging', '--yes');
+    const ended = once(child, 'close');
+    child.stdout.resume();
+    await expect.poll(() => existsSync(path.join(platform, 'begun'))).toBe(true);
+    await leave(child);
+    const waiter = start('resume', '--yes', '--format', 'json');
+    const [resumed, said] = [once(waiter, 'close'), text(waiter.stdout)];
+    const [heard] = await once(waiter.stderr, 'data');
+    expect(String(heard)).toMatch(/^waiting for agent\b.*\bshop\b.*, for deploy /);
+    waiter.stderr.resume();
+    writeFileSync(path.join(platform, 'go'), '');
+    await ended;
+    expect(shop.deploys('staging')).toHaveLength(before + 1);
+    expect([(await resumed)[0], publishedAnswer(await said)]).toMatchObject([0, { outcome: 'done' }]);
+    expect(shop.deploys('staging')).toHaveLength(before + 1);
+  },
+);

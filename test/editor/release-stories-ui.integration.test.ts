@@ -133,7 +133,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       expect(await shop.health('production')).toEqual({ status: 200, sha: second });
     });
 
-    test('a rollback takes the migrations back first, newest first, and nothing is lost', async () => {
+    test('a rollback takes the migrations back first, newest first, and nothing is lost; its notification offers the way forward', async () => {
       await workbench.keys.clearNotifications();
       await workbench.keys.runCommand('Lockkeeper: Roll Back Production...');
       await workbench.keys.pick('Roll back shop in production', first.slice(0, 10));
@@ -150,6 +150,9 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       // The story before ended with such a notification as well, of another commit.
       await workbench.notification(new RegExp(`ROLLED BACK.*${first.slice(0, 10)}`, 's'));
       await workbench.shot('4-rolled-back');
+      // At once: a notification leaves after a while, and its button with it.
+      await workbench.keys.pressNotification('Roll Forward...');
+      await input('Promote shop from staging to production').waitFor();
       expect(await shop.health('production')).toEqual({ status: 200, sha: first });
       expect(await world.revision()).toBe('a1');
       expect(await world.query('SELECT number FROM orders ORDER BY id')).toEqual([
@@ -159,8 +162,7 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       ]);
     });
 
-    test('a rolled back commit is offered again, and the place that holds it back is released first, through a dialog; the proof of the rollback is still there', async () => {
-      await workbench.keys.pressNotification('Roll Forward...');
+    test('a rolled back commit is picked again, and the place that holds it back is released first, through a dialog; the proof of the rollback is still there', async () => {
       await workbench.keys.pick('Promote shop from staging to production', second.slice(0, 10));
       await input('Release shop in production first?').waitFor();
       await workbench.shot('5-held');
@@ -172,7 +174,6 @@ describe.skipIf(isDatabaseShopMissing || !isServerPlatform)(
       expect(await workbench.notification('is released')).toContain('production');
       await input('Promote shop from staging to production').waitFor();
       await workbench.page.keyboard.press('Escape');
-      // Not before: a notification leaves after a while, and its button with it.
       const proof = await workbench.pageToTheEnd('Roll back shop in production', '## Proof');
       expect(proof).toContain('SYSTEM CORRECTION EVENT: rollback of production');
       expect(proof).toContain('The database says a1, and said c1 before.');

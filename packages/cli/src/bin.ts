@@ -54,10 +54,7 @@ function forgiveClosedPipe(stream: NodeJS.WriteStream): void {
 
 const TOLD = new WeakSet<object>();
 
-/**
- * A command that listens has things to put back before it ends. It hears of it once, however often it writes meanwhile: twice
- * means that somebody wants it to stop at once.
- */
+/** A command that listens has things to put back before it ends. It hears of it once, however often it writes meanwhile. */
 function tellThatReaderLeft(): void {
   for (const listener of process.listeners('SIGHUP').filter((one) => !TOLD.has(one))) {
     TOLD.add(listener);

@@ -5,7 +5,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface Interruption {
   /** Aborted once somebody wants the program to stop. */
   readonly signal: AbortSignal;
-  /** Aborted once they want that a second time. */
+  /** Aborted once they want that a second time. That a terminal is closed or a reader gone says it once, however often. */
   readonly again: AbortSignal;
   /** From then on the signals end the program again. */
   stop(): void;
@@ -15,7 +15,10 @@ export interface Interruption {
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   const again = new AbortController();
-  const interrupt = () => (controller.signal.aborted ? again : controller).abort();
+  const interrupt = (name: NodeJS.Signals) => {
+    if (!controller.signal.aborted) controller.abort();
+    else if (name !== 'SIGHUP') again.abort();
+  };
   for (const name of SIGNALS) process.on(name, interrupt);
   return {
     signal: controller.signal,
