@@ -22,27 +22,30 @@ async function countedBot(strategy: 'inplace' | 'releases') {
   Object.assign(env, { PATH: `${path.join(own, 'bin')}:${process.env['PATH'] ?? ''}` });
   return {
     bot,
-    /** How often git is started for a run that finds nothing new. */
+    /** What git is started with for a run that finds nothing new. The first one makes the mirror. */
     starts: async () => {
-      // The first run makes the mirror.
-      await bot.update();
       writeFileSync(marks, '');
       const { stdout } = await bot.update();
       expect(JSON.parse(stdout)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
       return readFileSync(marks, 'utf8').trimEnd().split('\n');
     },
+    forget: () => rmSync(path.join(bot.meta, 'update_look.json')),
   };
 }
 
 describe('a run that finds nothing new', () => {
   test('starts git for each question once, before anything was fetched', async () => {
-    const { starts } = await countedBot('inplace');
+    const { starts, forget } = await countedBot('inplace');
+    await starts();
+    forget();
     // The repository, what is checked out at the beginning and again once the remote answered, its refs, those of the mirror.
     expect(await starts()).toHaveLength(5);
   });
 
-  test('asks nothing of the history where the newest version runs, and still looks at all of it', async () => {
-    const { bot, starts } = await countedBot('releases');
+  test('asks nothing of the history where the newest version runs, looks at all of it, and then at what may have changed alone', async () => {
+    const { bot, starts, forget } = await countedBot('releases');
+    await starts();
+    forget();
     const told = await starts();
     expect(told.length, told.join('\n')).toBeLessThanOrEqual(17);
     for (const verb of ['verify-tag', 'merge-base', 'diff --raw', 'ls-files --others'])
@@ -51,6 +54,8 @@ describe('a run that finds nothing new', () => {
         verb,
       ).toBe(true);
     for (const verb of ['diff-tree', 'cat-file --batch']) expect(told.join('\n')).not.toContain(verb);
+    const again = (await starts()).map((line) => / (ls-remote|status) /.exec(line)?.[1]);
+    expect([again.length, new Set(again)]).toEqual([2, new Set(['ls-remote', 'status'])]);
     writeFileSync(path.join(bot.root, 'current/first.mjs'), 'changed\n');
     const { stdout } = await bot.update();
     expect(JSON.parse(stdout).codes).toContain('tree-dirty');

@@ -97,10 +97,15 @@ run({
   end(EXIT.technical);
 });
 
-/** An agent waits for its hook before every file: what reads a command line is not loaded for it. */
+/** An agent waits for its hook before every file, and a timer runs updates: what reads a command line is not loaded for them. */
 async function run(world: World): Promise<ExitCode> {
   if (argv.length === 2 && isHook && isAgentId(argv[1])) return runQuickHook(argv[1], world);
   const [command = ''] = argv;
+  if (command === 'update') {
+    const { answeredByLook } = await import('./commands/update/answer-by-look.ts');
+    const answered = await answeredByLook(world);
+    if (answered !== undefined) return answered;
+  }
   if (!LOADS_MUCH.has(command)) return (await import('./main.ts')).main(world);
   const parts = await partsKeptAs(`-${command}`);
   const exitCode = await partOf<typeof program>(parts, 'main.cjs').main(world);

@@ -40,6 +40,7 @@ export { createDowngrades, type DowngradeOptions } from './alembic/create-downgr
 export { hasHolderEnded, isHolderGone, newLockNonce } from './register/lock-nonce.ts';
 export { createReleasesInstallation } from './update/releases-installation.ts';
 export { createInplaceInstallation } from './update/inplace-installation.ts';
+export { mustBeClean } from './update/staged-tree.ts';
 export { createSnapshots } from './update/snapshots.ts';
 export { createHostCommands } from './update/host-commands.ts';
 export { createMetaFiles } from './update/meta-files.ts';

@@ -10,7 +10,7 @@ import { alone, openProfile, openUpdater } from './updater.ts';
 export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const profile = await openProfile(options, world);
-    const tools = await openUpdater(profile, world);
+    const { tools } = await openUpdater(profile, world);
     const done = await alone(profile, async () => await recoverBeforeStart(tools));
     if (done === undefined) {
       world.stderr.write('Another update of this profile is under way. Wait for its end.\n');

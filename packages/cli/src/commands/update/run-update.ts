@@ -10,6 +10,9 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
+import { beginLook, type LookPlace } from './keep-look.ts';
+import type { LookAnswer } from './update-look.ts';
+import type { UpdatePlace } from './update-place.ts';
 import { alone, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
 /** `lockkeeper update run | acquire | apply | recover` */
@@ -21,23 +24,49 @@ export function runUpdateActing(
   return reportingErrors(options.format, world, async () => {
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
-    const tools = { ...(await openUpdater(profile, world)), ...watched(options, world) };
-    const done = await alone(profile, async () =>
-      asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools),
-    );
+    const { tools: opened, place } = await openUpdater(profile, world);
+    const look = await beginLook(lookPlace(profile, opened, place), opened.offers.fetcher, world);
+    const offers = { ...opened.offers, fetcher: look.fetcher };
+    const tools = { ...opened, offers, ...watched(options, world) };
+    const done = await alone(profile, async () => {
+      const ended =
+        asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools);
+      if (ended === undefined) return undefined;
+      const answer = await answerOf(ended, { profile, tools, options });
+      const commit = asked === 'scheduled' ? upToDate(ended) : undefined;
+      if (commit !== undefined)
+        await look.keep(commit, { ...answer, document: { ...answer.document, run: null } });
+      return { ended, answer };
+    });
     if (done === undefined) {
       world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
       return EXIT.lockHeld;
     }
-    const { value: ended } = done;
-    if (ended === undefined) {
+    if (done.value === undefined) {
       world.stdout.write(options.format === 'json' ? NOTHING_LEFT : 'No update was interrupted.\n');
       return EXIT.ok;
     }
-    const { text, level } = await answerOf(ended, { profile, tools, options });
-    world.stdout.write(text);
-    return exitOf(ended, level);
+    const { ended, answer } = done.value;
+    world.stdout.write(
+      options.format === 'json' ? `${JSON.stringify(answer.document, undefined, 2)}\n` : answer.text,
+    );
+    return exitOf(ended, answer.level);
   });
+}
+
+function lookPlace(
+  { repository: { root }, meta }: ServiceProfile,
+  { settings }: UpdateTools,
+  { live, remote }: UpdatePlace,
+): LookPlace {
+  const { allowed_signers: signers, gpg_keyring: keyring } = settings;
+  return { root, meta, live, remote, keys: keyring === undefined ? [signers] : [signers, keyring] };
+}
+
+/** The commit that runs, where the only reason is that nothing is newer. */
+function upToDate({ from, state: { result, failure } }: EndedUpdate): string | undefined {
+  const isNewest = failure?.reasons.every(({ code }) => code === 'not-newer') ?? false;
+  return result === 'skipped' && isNewest ? from?.commit : undefined;
 }
 
 /** Before anything is begun: who is not there cannot stop it. */
@@ -88,7 +117,7 @@ interface Answering {
 async function answerOf(
   ended: EndedUpdate,
   { profile, tools, options }: Answering,
-): Promise<{ readonly text: string; readonly level: string }> {
+): Promise<LookAnswer & { readonly level: string }> {
   const { version, state } = await profileState(profile.repository, options.profile);
   const limits = { intervalMinutes: 1, maxFailuresPerDay: 1, jitter: 0 };
   const report = runReport({
@@ -103,11 +132,12 @@ async function answerOf(
   const { result, level, title, why } = report;
   const { plan, from, target = null } = ended;
   const codes = ended.state.failure?.reasons.map(({ code }) => code) ?? [];
-  if (options.format === 'pretty')
-    return { level, text: `${displayText(title)}\n${why === null ? '' : `${displayText(why)}\n`}` };
   const { resumes } = ended.state;
-  const document = { schema_version: 1, run: plan.id, result, level, from, to: target, why, codes, resumes };
-  return { level, text: `${JSON.stringify(document, undefined, 2)}\n` };
+  return {
+    level,
+    text: `${displayText(title)}\n${why === null ? '' : `${displayText(why)}\n`}`,
+    document: { schema_version: 1, run: plan.id, result, level, from, to: target, why, codes, resumes },
+  };
 }
 
 /** A host that has nothing to do, or must wait, is no failure of a timer. What is suspect is one. */

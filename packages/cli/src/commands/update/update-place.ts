@@ -20,8 +20,9 @@ import type { World } from '../../world.ts';
 
 type Settings = UpdateTools['settings'];
 
-interface UpdatePlace {
+export interface UpdatePlace {
   readonly mirror: string;
+  readonly remote: Parameters<typeof createReleaseFetcher>[0];
   /** Where the code lies that runs, absolute; a link is followed whenever it is used. */
   readonly live: string;
   readonly tools: UpdateTools['offers'];
@@ -44,20 +45,22 @@ export async function placeOf(
   ]);
   const ssh = await readTrustedFile(settings.allowed_signers, live);
   const gpg = await gpgPins(live, settings);
+  const source = {
+    mirror,
+    remote,
+    timeoutSeconds: settings.fetch_timeout_seconds,
+    maxMegabytes: settings.fetch_max_mb,
+  };
   const keys = {
     signers: ssh.kind === 'pinned' ? ssh.text : undefined,
     keyring: gpg.kind === 'pinned' ? settings.gpg_keyring : undefined,
   };
   return {
     mirror,
+    remote: source,
     live,
     tools: {
-      fetcher: createReleaseFetcher({
-        mirror,
-        remote,
-        timeoutSeconds: settings.fetch_timeout_seconds,
-        maxMegabytes: settings.fetch_max_mb,
-      }),
+      fetcher: createReleaseFetcher(source),
       reader: createReleaseReader(mirror, keys),
       tree: createGit(live),
       history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),

@@ -23,7 +23,7 @@ import type { World } from '../../world.ts';
 import { openService } from './installed-place.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
-import { placeOf } from './update-place.ts';
+import { placeOf, type UpdatePlace } from './update-place.ts';
 import { updateSettings } from './update-settings.ts';
 
 /** Where the state of a profile lies. */
@@ -61,12 +61,25 @@ export async function alone<T>(
   return await whileUpdating(path.join(meta, 'locks'), work);
 }
 
-/** All that an update does something with. */
-export async function openUpdater(profile: ServiceProfile, world: World): Promise<UpdateTools> {
+/** All that an update does something with, and where that lies. */
+export async function openUpdater(
+  profile: ServiceProfile,
+  world: World,
+): Promise<{ readonly tools: UpdateTools; readonly place: UpdatePlace }> {
+  const { settings } = (await updateSettings(profile.repository, world)).reading;
+  const place = await placeOf(profile.repository, settings, world);
+  return { tools: updateTools(profile, { settings, place, world }), place };
+}
+
+interface Opened {
+  readonly settings: UpdateTools['settings'];
+  readonly place: UpdatePlace;
+  readonly world: World;
+}
+
+function updateTools(profile: ServiceProfile, { settings, place, world }: Opened): UpdateTools {
   const { repository, folder, meta } = profile;
   const { root } = repository;
-  const { settings } = (await updateSettings(repository, world)).reading;
-  const place = await placeOf(repository, settings, world);
   const { mirror, live, pins, tools: offers } = place;
   const signal = new AbortController().signal;
   const env = { ...world.env };

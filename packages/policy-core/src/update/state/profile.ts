@@ -1,16 +1,9 @@
 import type { FileContent } from '../../model/file-content.ts';
 import { readBanner, type Banner } from './banner.ts';
-import { stateFaultText, stateFolder } from './state-file.ts';
+import type { ProfilePlace } from './profile-place.ts';
+import { stateFaultText } from './state-file.ts';
 import { NO_UPDATES, readUpdateState, type UpdateState } from './update-state.ts';
 import { readVersionFile, type VersionFile } from './version-file.ts';
-
-/** Where the state of a profile lies, from the root of the repository. */
-export interface ProfilePlace {
-  readonly folder: string;
-  readonly version: string;
-  readonly state: string;
-  readonly banner: string;
-}
 
 /** What the state files of a profile say. */
 export interface ProfileState {
@@ -19,19 +12,6 @@ export interface ProfileState {
   readonly state: UpdateState;
   /** `undefined`: nothing was ever told, or nobody asked. */
   readonly banner: Banner | undefined;
-}
-
-/** `undefined` where there can be no profile of this name. */
-export function profilePlace(profile: string): ProfilePlace | undefined {
-  const folder = stateFolder(profile);
-  return folder === undefined
-    ? undefined
-    : {
-        folder,
-        version: `${folder}/version.json`,
-        state: `${folder}/update_state.json`,
-        banner: `${folder}/banner.json`,
-      };
 }
 
 /** Reads the files whole, or tells in sentences why not. What is only told to people may be left out. */

@@ -87,10 +87,3 @@ const ADVICE: Readonly<Record<StateFault['id'], string>> = {
 export function stateText(value: object): string {
   return `${JSON.stringify(JSON.parse(canonicalJson(value)), undefined, 2)}\n`;
 }
-
-const PROFILE = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*$/;
-
-/** Where the state files of a profile lie; `undefined` for a name that is none, such as one that leads elsewhere. */
-export function stateFolder(profile: string): string | undefined {
-  return PROFILE.test(profile) ? `bot_persistence/${profile}/meta` : undefined;
-}

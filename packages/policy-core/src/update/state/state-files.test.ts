@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { FileContent } from '../../model/file-content.ts';
 import { readBanner, type Banner } from './banner.ts';
-import { stateFaultText, stateFolder, stateText, type StateReading } from './state-file.ts';
+import { profilePlace } from './profile-place.ts';
+import { stateFaultText, stateText, type StateReading } from './state-file.ts';
 import { NO_UPDATES, readUpdateState, type UpdateState } from './update-state.ts';
 import { afterAttempt, readVersionFile, type Attempt, type VersionFile } from './version-file.ts';
 
@@ -175,7 +176,7 @@ describe('version.json after a try', () => {
 });
 
 test('the folder of a profile is below bot_persistence, and no name leads elsewhere', () => {
-  expect(stateFolder('live')).toBe('bot_persistence/live/meta');
+  expect(profilePlace('live')?.folder).toBe('bot_persistence/live/meta');
   for (const name of ['', '.', '..', '../live', 'a/b', 'a\\b', 'a..b', '/etc', 'a\n', ' live'])
-    expect(stateFolder(name), JSON.stringify(name)).toBeUndefined();
+    expect(profilePlace(name), JSON.stringify(name)).toBeUndefined();
 });

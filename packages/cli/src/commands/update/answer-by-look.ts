@@ -1,0 +1,68 @@
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { createReleaseFetcher, mustBeClean } from '@lockkeeper/host-node/write';
+import { profilePlace } from '@lockkeeper/policy-core/update';
+
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
+import type { World } from '../../world.ts';
+import { digestOf, LOOK_FILE, seen, settingsIn, type UpdateLook } from './update-look.ts';
+
+/** Then all is looked at again: keys expire, and a service may stop saving, without any file here that changes. */
+const TRUSTED_MS = 60 * 60 * 1000;
+
+/**
+ * Answers `lockkeeper update run` where nothing has changed since a run that found nothing; `undefined`: all has to be looked at.
+ */
+export async function answeredByLook(world: World): Promise<ExitCode | undefined> {
+  const asked = scheduledRun(world.argv);
+  const place = profilePlace(asked?.['--profile'] ?? '');
+  if (asked === undefined || place === undefined) return undefined;
+  const root = path.resolve(world.cwd, asked['--root'] ?? '.');
+  try {
+    const look = await ownLook(path.join(root, place.folder, LOOK_FILE));
+    if (look === undefined || !(await isAsItWas(look, world))) return undefined;
+    const { text, document } = look.answer;
+    world.stdout.write(asked['--format'] === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : text);
+    return EXIT.ok;
+  } catch {
+    // One that cannot be read, or used, is none.
+    return undefined;
+  }
+}
+
+const OPTIONS = ['--profile', '--root', '--format'] as const;
+
+type AskedOptions = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
+
+/** Its options by their names; `undefined`: somebody asks for something else. */
+function scheduledRun([command, verb, ...words]: World['argv']): AskedOptions | undefined {
+  if (command !== 'update' || verb !== 'run' || words.length % 2 !== 0) return undefined;
+  const pairs = words.flatMap((word, at) => (at % 2 === 0 ? [[word, words[at + 1] ?? ''] as const] : []));
+  const isKnown = ([name]: readonly [string, string]) => OPTIONS.some((option) => option === name);
+  const asked: AskedOptions = Object.fromEntries(pairs);
+  const isFormat = ['pretty', 'json', undefined].includes(asked['--format']);
+  return pairs.every(isKnown) && isFormat ? asked : undefined;
+}
+
+/** Only of this user: git is asked as it says. */
+async function ownLook(file: string): Promise<UpdateLook | undefined> {
+  const found = await lstat(file);
+  if (!found.isFile() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) return undefined;
+  const look: UpdateLook = JSON.parse(await readFile(file, 'utf8'));
+  return look;
+}
+
+async function isAsItWas(look: UpdateLook, { env, installation }: World): Promise<boolean> {
+  const { schema_version: schema, lockkeeper, at, settings, files, remote, refs, live, commit } = look;
+  const age = Date.now() - at;
+  if (schema !== 1 || lockkeeper !== installation.version || settings !== settingsIn(env)) return false;
+  if (!(age >= 0 && age < TRUSTED_MS)) return false;
+  const now = await seen(Object.keys(files));
+  if (Object.entries(files).some(([file, before]) => now[file] !== before)) return false;
+  const [offered, tree] = await Promise.all([
+    createReleaseFetcher(remote).offered(),
+    mustBeClean(live, commit),
+  ]);
+  return offered.kind === 'answered' && digestOf(offered.value) === refs && tree.kind === 'done';
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+
+import type { createReleaseFetcher } from '@lockkeeper/host-node/write';
+
+import type { World } from '../../world.ts';
+
+/**
+ * What an update looked at that found nothing newer than what runs, and what it said. A timer asks every few minutes: as long as
+ * all of this is as it was, the remote and the working tree are asked and nothing else, and no run is begun.
+ */
+export interface UpdateLook {
+  readonly schema_version: 1;
+  /** The version of the program. */
+  readonly lockkeeper: string;
+  /** In milliseconds of `Date.now()`. */
+  readonly at: number;
+  /** Of all variables that settings come from. */
+  readonly settings: string;
+  /** How each file was, by its absolute path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly remote: Parameters<typeof createReleaseFetcher>[0];
+  /** What the remote offered. */
+  readonly refs: string;
+  /** Where the service runs from, and the commit that is checked out there. */
+  readonly live: string;
+  readonly commit: string;
+  readonly answer: LookAnswer;
+}
+
+/** The same in words and for programs. */
+export interface LookAnswer {
+  readonly text: string;
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** Its file, beside the state of the profile. */
+export const LOOK_FILE = 'update_look.json';
+
+/** A file is another one, or was written, where any of this changes. */
+export async function seen(files: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const pairs = files.map(async (file) => {
+    const found = await stat(file, { bigint: true }).catch(() => undefined);
+    return [file, found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ') : 'none'] as const;
+  });
+  return Object.fromEntries(await Promise.all(pairs));
+}
+
+export function settingsIn(env: World['env']): string {
+  const named = Object.entries(env).filter(([name]) =>
+    /^(?:BOT_|LOCKKEEPER_|HOME$|XDG_STATE_HOME$)/.test(name),
+  );
+  return digestOf(new Map(named.map(([name, value = '']) => [name, value])));
+}
+
+export function digestOf(named: ReadonlyMap<string, string>): string {
+  const sorted = [...named].sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+import { installBot } from '../../tools/sample-bot/made-bot.mjs';
+import type { Strategy } from './killed-updater.ts';
+
+const AS_MIA = ['-c', 'user.name=Mia', '-c', 'user.email=mia@example.com'];
+
+interface Answer {
+  /** `null`: nothing was looked at that stayed as it was. */
+  readonly run: string | null;
+  readonly result: string;
+  readonly codes: readonly string[];
+}
+
+describe.each<Strategy>(['releases', 'inplace'])(
+  'an update by strategy %s that finds nothing new',
+  (strategy) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lk-look-'));
+    let installed: Awaited<ReturnType<typeof installBot>>;
+    let kept: string;
+    const live = () => path.join(installed.bot.root, strategy === 'releases' ? 'current' : '.');
+    const meta = (name: string) => path.join(installed.bot.meta, name);
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-C', live(), ...args], { stdio: 'ignore' });
+    const ask = async (options = {}): Promise<Answer> =>
+      JSON.parse((await installed.bot.update(['run'], options)).stdout || '{}');
+
+    beforeAll(async () => {
+      installed = await installBot(folder, strategy);
+      kept = path.join(installed.bot.meta, 'update_look.json');
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    beforeEach(async () => {
+      // The first run makes the mirror, and the next one looks at that.
+      for (let runs = 0; runs < 4; runs += 1) if ((await ask()).run === null) return;
+      throw new Error('It looks at all again and again.');
+    });
+
+    test('is answered as before while nothing has changed', async () => {
+      const asked = await ask();
+      const written = readFileSync(meta('update_state.json'), 'utf8');
+      const { exitCode, stdout, stderr } = await installed.bot.lockkeeper([
+        'update',
+        'run',
+        '--profile',
+        'live',
+      ]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(readFileSync(meta('update_state.json'), 'utf8')).toBe(written);
+      rmSync(kept);
+      expect(await ask()).toEqual({ ...asked, run: expect.any(String) });
+      const whole = await installed.bot.lockkeeper(['update', 'run', '--profile', 'live']);
+      expect(whole.stdout).toBe(stdout);
+    });
+
+    test.each<readonly [string, () => void]>([
+      ['the settings', () => installed.bot.configure({ fetch_timeout_seconds: 31 })],
+      [
+        'a variable',
+        () => Object.assign(installed.env, { BOT_UPDATE_INTERVAL: String(Date.now() % 10_000) }),
+      ],
+      ['who is trusted', () => rewrite(path.join(folder, 'pins/allowed_signers'))],
+      ['what runs', () => rewrite(meta('version.json'))],
+      ['the state', () => rewrite(meta('update_state.json'))],
+      ['the journal', () => writeFileSync(meta('update_journal.jsonl'), '')],
+      [
+        'a branch of the remote',
+        () => installed.bot.git('push', '--quiet', 'origin', 'HEAD:refs/heads/other'),
+      ],
+      ['a tag of the remote', () => installed.bot.git('push', '--quiet', 'origin', 'HEAD:refs/tags/other')],
+      [
+        'the mirror',
+        () => rmSync(path.join(folder, strategy === 'releases' ? 'service' : '', 'mirror.git/config')),
+      ],
+      ['who may write what was kept', () => chmodSync(kept, 0o666)],
+      ['the hour', () => laterBy(3_600_000)],
+      ['the clock, which goes backwards', () => laterBy(-60_000)],
+      ['what was kept, which is no JSON now', () => writeFileSync(kept, '{')],
+      ['what was kept, which says nothing now', () => writeFileSync(kept, '{"schema_version":1}')],
+    ])('looks at all again behind a change of %s', async (_, change) => {
+      change();
+      expect((await ask()).run).not.toBeNull();
+    });
+
+    test.each<readonly [string, () => void]>([
+      ['an edit', () => writeFileSync(path.join(live(), 'first.mjs'), 'changed\n')],
+      ['a file that nobody knows', () => writeFileSync(path.join(live(), 'unknown.mjs'), '')],
+      ['another commit', () => git(...AS_MIA, 'commit', '--quiet', '--allow-empty', '--message', 'x')],
+    ])('looks at all again while there is %s in the working tree', async (_, change) => {
+      change();
+      const runs = [(await ask()).run, (await ask()).run];
+      git('checkout', '--quiet', '--force', 'HEAD');
+      git('clean', '--quiet', '-fd');
+      git('checkout', '--quiet', '--detach', installed.first);
+      expect(runs).toEqual([expect.any(String), expect.any(String)]);
+    });
+
+    test('is not what somebody is told who asks for something else', async () => {
+      const { stdout } = await installed.bot.update(['run', '--dry-run']);
+      expect(JSON.parse(stdout)).not.toHaveProperty('run');
+      const { run } = JSON.parse((await installed.bot.update(['acquire'])).stdout);
+      expect(run).not.toBeNull();
+    });
+
+    /** The same text in a new file. */
+    function rewrite(file: string): void {
+      const text = readFileSync(file);
+      rmSync(file);
+      writeFileSync(file, text);
+    }
+
+    function laterBy(ms: number): void {
+      const look = JSON.parse(readFileSync(kept, 'utf8'));
+      writeFileSync(kept, JSON.stringify({ ...look, at: look.at - ms }));
+    }
+  },
+);
