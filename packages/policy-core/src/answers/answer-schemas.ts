@@ -6,6 +6,7 @@ import { databaseAuditAnswer } from './database-audit-answer.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { migrationsAnswers } from './migrations-answers.ts';
 import { planCheckAnswer } from './plan-check-answer.ts';
+import { policyUpdateAnswer } from './policy-update-answer.ts';
 import { qualityReportAnswer } from './quality-report-answer.ts';
 import { stampAnswer } from './stamp-answer.ts';
 import { troublesAnswer } from './troubles-answer.ts';
@@ -18,6 +19,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   guard: guardAnswer,
   checklist: checklistAnswer,
   report: qualityReportAnswer,
+  'policy update': policyUpdateAnswer,
   'plan check': planCheckAnswer,
   'migrations heads': heads,
   'migrations graph': graph,

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import { withPlace, withRoot } from '../../command-line/options.ts';
+import { withAnswerFormat, withPlace, withRoot } from '../../command-line/options.ts';
 import type { CommandContext } from '../../command-line/command-context.ts';
 import type { PolicyPrintOptions, PolicyUpdateOptions } from './options.ts';
 
@@ -28,7 +28,7 @@ export function addPolicy(program: Command, { world, end }: CommandContext): voi
       'Copies policies that this one extends from other repositories and packages, and shows what changes. A check reads the copies in .lockkeeper/extends, never the network.',
     )
     .option('--check', 'write nothing; exit 1 where a copy differs, 2 where its origin cannot be reached');
-  withRoot(update).action(async (options: PolicyUpdateOptions) => {
+  withAnswerFormat(withRoot(update)).action(async (options: PolicyUpdateOptions) => {
     const { runPolicyUpdate } = await import('./run-update.ts');
     end(await runPolicyUpdate(options, world));
   });

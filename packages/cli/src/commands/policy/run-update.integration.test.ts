@@ -11,6 +11,7 @@ import {
   temporaryRepository,
   type TemporaryRepository,
 } from '../../../../host-node/src/testing/temporary-repository.ts';
+import { policyUpdateAnswer } from '../../../../policy-core/src/answers/policy-update-answer.ts';
 import { runMain } from '../../testing/run-main.ts';
 
 afterAll(removeTemporaryFolders);
@@ -235,6 +236,29 @@ Wrote ${COPY}, ${RECORDS}. Review and commit them.
       `Nothing extends ${COPY} any more, and it was edited. Keep what you need, and delete it.\n`,
     );
     expect(fileIn(repository, COPY)).toContain('# mine');
+  });
+
+  test('is told to programs, before it is written and behind that', async () => {
+    const { commit } = origin();
+    const source = `github:org/policy//strict.yaml@${commit}`;
+    const repository = consumer(policyOf(source));
+    const told = async (...args: readonly string[]) => {
+      const { exitCode, stdout } = await update(repository, '--format', 'json', ...args);
+      return [exitCode, policyUpdateAnswer.parse(JSON.parse(stdout))];
+    };
+    const copy = { path: COPY, source };
+    const answer = (verdict: string, copies: readonly object[], unused: readonly object[] = []) => ({
+      schema_version: 1,
+      verdict,
+      copies,
+      unused,
+    });
+    expect(await told('--check')).toEqual([1, answer('differs', [{ ...copy, state: 'differs' }])]);
+    expect(await told()).toEqual([0, answer('written', [{ ...copy, state: 'written' }])]);
+    expect(await told('--check')).toEqual([0, answer('same', [{ ...copy, state: 'same' }])]);
+    repository.write('lockkeeper.yaml', policyOf('alembic'));
+    expect(await told('--check')).toEqual([1, answer('differs', [], [{ path: COPY, state: 'unused' }])]);
+    expect(await told()).toEqual([0, answer('written', [], [{ path: COPY, state: 'deleted' }])]);
   });
 
   test('and a record of another file make update delete nothing', async () => {

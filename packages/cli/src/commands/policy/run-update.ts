@@ -19,20 +19,22 @@ import type { PolicyUpdateOptions } from './options.ts';
 
 /** `lockkeeper policy update` */
 export function runPolicyUpdate(
-  { check = false, ...place }: PolicyUpdateOptions,
+  { check = false, format, ...place }: PolicyUpdateOptions,
   world: World,
 ): Promise<ExitCode> {
-  return reportingErrors('pretty', world, async () => {
+  return reportingErrors(format, world, async () => {
     const repository = await openRepository({ ...place, git: true }, world);
     const origins = createPolicyOrigins(repository.root);
     try {
-      const { changed, unused, copies } = await comparedCopies(repository, origins);
-      for (const copy of changed) world.stdout.write(await differenceText(copy, origins));
+      const compared = await comparedCopies(repository, origins);
+      const { changed, unused } = compared;
+      if (format === 'pretty')
+        for (const copy of changed) world.stdout.write(await differenceText(copy, origins));
       if (!check) {
         for (const { path, after } of changed) await writeAtomically(repository, { path, text: after });
         for (const { path, isEdited } of unused) if (!isEdited) await removeCopy(repository, path);
       }
-      world.stdout.write(endText({ changed, unused, copies, check }));
+      world.stdout.write(format === 'json' ? endJson(compared, check) : endText({ ...compared, check }));
       return check && changed.length > 0 ? EXIT.findings : EXIT.ok;
     } finally {
       await origins.close();
@@ -103,6 +105,24 @@ async function differenceText(
   if (source === undefined) return '';
   const lines = await origins.difference(linesOf(before) ?? '', linesOf(after) ?? '');
   return [`${path} from ${source}`, ...lines].map((line) => `${displayText(line)}\n`).join('');
+}
+
+/** What it wrote is told once it is written. */
+function endJson({ copies, changed, unused }: Compared, check: boolean): string {
+  const stateOf = (copy: PolicyCopy) => (!changed.includes(copy) ? 'same' : check ? 'differs' : 'written');
+  const document = {
+    schema_version: 1,
+    verdict: changed.length === 0 ? 'same' : check ? 'differs' : 'written',
+    // The list of digests is no copy of anything.
+    copies: copies.flatMap((copy) =>
+      copy.source === undefined ? [] : [{ path: copy.path, source: copy.source, state: stateOf(copy) }],
+    ),
+    unused: unused.map(({ path, isEdited }) => ({
+      path,
+      state: isEdited ? 'edited' : check ? 'unused' : 'deleted',
+    })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function endText({ changed, unused, copies, check }: Compared & { readonly check: boolean }): string {
