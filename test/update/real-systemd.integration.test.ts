@@ -34,7 +34,12 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     folder = mkdtempSync('/srv/lk-systemd-');
     const world = path.join(folder, 'world');
     mkdirSync(world);
-    const settings = { service_unit: 'bot.service', restart_by: 'path-unit', health_seconds: 10 };
+    const settings = {
+      service_unit: 'bot.service',
+      restart_by: 'path-unit',
+      health_seconds: 10,
+      bake_seconds: 3,
+    };
     ({ bot } = await installBot(world, 'releases', settings));
     // What runs has to be where its user may look.
     cpSync(path.join(ROOT, 'packages/cli/dist'), path.join(world, 'program'), { recursive: true });
@@ -83,6 +88,11 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
       `${world}/node`,
       `${world}/program/lockkeeper.cjs`,
     ];
+  };
+  /** Failures do not keep the next version away any more. */
+  const acknowledge = () => {
+    const words = [...asUser(), 'update', 'enable', '--ack', ...PROFILE, '--root', bot.root];
+    expect(systemd.run(words)).toMatchObject({ code: 0 });
   };
   const version = (): Record<string, unknown> =>
     JSON.parse(readFileSync(path.join(bot.meta, 'version.json'), 'utf8'));
@@ -133,13 +143,30 @@ describe.skipIf(why !== undefined)(`a real systemd${why === undefined ? '' : `: 
     });
   });
 
+  test.each([
+    ['hangs', 'v1.2.1'],
+    ['flaps', 'v1.2.2'],
+    ['reddens', 'v1.2.3'],
+    ['lies', 'v1.2.4'],
+  ])('[row 3.25] [row 3.33] a version whose health %s is rolled back as well', async (health, name) => {
+    const commit = String(version()['commit']);
+    acknowledge();
+    release(name, { HEALTH: health });
+    systemctl('start', 'lockkeeper-update-live.service');
+    expect(result('lockkeeper-update-live.service')).toBe(
+      'Result=exit-code\nExecMainStatus=5\nActiveState=failed\n',
+    );
+    await bot.runs(commit);
+    expect(version()).toMatchObject({
+      commit,
+      last_attempt: { version: name, result: 'rolled-back', why: expect.stringMatching(/^health: /) },
+    });
+    expect(bot.cutTrades()).toEqual([]);
+  });
+
   test('what a power cut left is made whole before the service starts', async () => {
     const commit = String(version()['commit']);
-    expect(
-      systemd.run([...asUser(), 'update', 'enable', '--ack', ...PROFILE, '--root', bot.root]),
-    ).toMatchObject({
-      code: 0,
-    });
+    acknowledge();
     release('v1.3.0');
     const env = `NODE_OPTIONS=--import=${path.join(folder, 'world/kill-at.mjs')}`;
     systemctl('set-environment', env, 'KILL_AT=behind intent switch');
