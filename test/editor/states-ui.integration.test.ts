@@ -99,7 +99,7 @@ describe.runIf(isServerPlatform)('what VS Code shows', { timeout: STORY_LIMIT_MS
     await shot(window, 'broken-before');
   });
 
-  test('of a language server that dies again and again: that it has crashed, and no old findings', async () => {
+  test('of a language server that dies again and again: that it has crashed, and no old findings; its notification starts it again', async () => {
     const window = await opened('crashed', SHOP, { 'requirements.txt': 'flask\n' });
     await window.openFile('requirements.txt');
     await window.waitForSquiggle();
@@ -122,6 +122,10 @@ describe.runIf(isServerPlatform)('what VS Code shows', { timeout: STORY_LIMIT_MS
     await expect.poll(() => window.page.locator('.squiggly-error').count(), { timeout: PATIENCE_MS }).toBe(0);
     await window.openView('Lockkeeper');
     await shot(window, 'crashed');
+    expect(await window.notification('crashed again and again')).toContain('Restart it, or see the log.');
+    await window.keys.pressNotification('Restart');
+    await window.waitForSquiggle();
+    await expect.poll(() => servers(window), { timeout: PATIENCE_MS }).toHaveLength(1);
   });
 
   test('without a policy: that there is none, and how to make one', async () => {
