@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { createReleaseFetcher, mustBeClean } from '@lockkeeper/host-node/write';
@@ -6,7 +6,7 @@ import { profilePlace } from '@lockkeeper/policy-core/update';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
-import { digestOf, LOOK_FILE, seen, settingsIn, type UpdateLook } from './update-look.ts';
+import { digestOfMap, LOOK_FILE, seen, settingsIn, type UpdateLook } from './update-look.ts';
 
 /** Then all is looked at again: keys expire, and a service may stop saving, without any file here that changes. */
 const TRUSTED_MS = 60 * 60 * 1000;
@@ -20,7 +20,7 @@ export async function answeredByLook(world: World): Promise<ExitCode | undefined
   if (asked === undefined || place === undefined) return undefined;
   const root = path.resolve(world.cwd, asked['--root'] ?? '.');
   try {
-    const look = await ownLook(path.join(root, place.folder, LOOK_FILE));
+    const look = ownLook(path.join(root, place.folder, LOOK_FILE));
     if (look === undefined || !(await isAsItWas(look, world))) return undefined;
     const { text, document } = look.answer;
     world.stdout.write(asked['--format'] === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : text);
@@ -46,10 +46,10 @@ function scheduledRun([command, verb, ...words]: World['argv']): AskedOptions | 
 }
 
 /** Only of this user: git is asked as it says. */
-async function ownLook(file: string): Promise<UpdateLook | undefined> {
-  const found = await lstat(file);
+function ownLook(file: string): UpdateLook | undefined {
+  const found = lstatSync(file);
   if (!found.isFile() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) return undefined;
-  const look: UpdateLook = JSON.parse(await readFile(file, 'utf8'));
+  const look: UpdateLook = JSON.parse(readFileSync(file, 'utf8'));
   return look;
 }
 
@@ -58,11 +58,11 @@ async function isAsItWas(look: UpdateLook, { env, installation }: World): Promis
   const age = Date.now() - at;
   if (schema !== 1 || lockkeeper !== installation.version || settings !== settingsIn(env)) return false;
   if (!(age >= 0 && age < TRUSTED_MS)) return false;
-  const now = await seen(Object.keys(files));
+  const now = seen(Object.keys(files));
   if (Object.entries(files).some(([file, before]) => now[file] !== before)) return false;
   const [offered, tree] = await Promise.all([
     createReleaseFetcher(remote).offered(),
     mustBeClean(live, commit),
   ]);
-  return offered.kind === 'answered' && digestOf(offered.value) === refs && tree.kind === 'done';
+  return offered.kind === 'answered' && digestOfMap(offered.value) === refs && tree.kind === 'done';
 }

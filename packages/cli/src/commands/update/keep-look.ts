@@ -4,7 +4,7 @@ import { createMetaFiles } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
 
 import type { World } from '../../world.ts';
-import { digestOf, LOOK_FILE, seen, settingsIn, type LookAnswer, type UpdateLook } from './update-look.ts';
+import { digestOfMap, LOOK_FILE, seen, settingsIn, type LookAnswer, type UpdateLook } from './update-look.ts';
 
 type Fetcher = UpdateTools['offers']['fetcher'];
 
@@ -20,9 +20,9 @@ export interface LookPlace {
 }
 
 /** What a run looks at, kept for the next one. Made before the run: what changes meanwhile must count as changed. */
-export async function beginLook(place: LookPlace, fetcher: Fetcher, world: World) {
+export function beginLook(place: LookPlace, fetcher: Fetcher, world: World) {
   const { root, meta, live, remote, keys } = place;
-  const settled = await seen([
+  const settled = seen([
     path.join(root, 'config/update.toml'),
     path.join(meta, 'version.json'),
     path.join(live, '.git/config'),
@@ -30,7 +30,7 @@ export async function beginLook(place: LookPlace, fetcher: Fetcher, world: World
     ...keys,
     process.argv[1] ?? '',
   ]);
-  let refs: Parameters<typeof digestOf>[0] | undefined;
+  let refs: Parameters<typeof digestOfMap>[0] | undefined;
   return {
     /** The same, and what it heard last is kept. */
     fetcher: {
@@ -44,7 +44,7 @@ export async function beginLook(place: LookPlace, fetcher: Fetcher, world: World
     /** Only while no other updater can be at work. */
     keep: async (commit: string, answer: LookAnswer): Promise<void> => {
       if (refs === undefined) return;
-      const written = await seen(WRITTEN.map((name) => path.join(meta, name)));
+      const written = seen(WRITTEN.map((name) => path.join(meta, name)));
       const look: UpdateLook = {
         schema_version: 1,
         lockkeeper: world.installation.version,
@@ -52,7 +52,7 @@ export async function beginLook(place: LookPlace, fetcher: Fetcher, world: World
         settings: settingsIn(world.env),
         files: { ...settled, ...written },
         remote,
-        refs: digestOf(refs),
+        refs: digestOfMap(refs),
         live,
         commit,
         answer,

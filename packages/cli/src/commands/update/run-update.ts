@@ -25,7 +25,7 @@ export function runUpdateActing(
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
     const { tools: opened, place } = await openUpdater(profile, world);
-    const look = await beginLook(lookPlace(profile, opened, place), opened.offers.fetcher, world);
+    const look = beginLook(lookPlace(profile, opened, place), opened.offers.fetcher, world);
     const offers = { ...opened.offers, fetcher: look.fetcher };
     const tools = { ...opened, offers, ...watched(options, world) };
     const done = await alone(profile, async () => {

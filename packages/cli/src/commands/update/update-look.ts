@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 
 import type { createReleaseFetcher } from '@lockkeeper/host-node/write';
 
@@ -37,23 +37,29 @@ export interface LookAnswer {
 /** Its file, beside the state of the profile. */
 export const LOOK_FILE = 'update_look.json';
 
+/** At once: threads would take longer to start. */
+export function seen(files: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map((file) => [file, stampOf(file)]));
+}
+
 /** A file is another one, or was written, where any of this changes. */
-export async function seen(files: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  const pairs = files.map(async (file) => {
-    const found = await stat(file, { bigint: true }).catch(() => undefined);
-    return [file, found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join(' ') : 'none'] as const;
-  });
-  return Object.fromEntries(await Promise.all(pairs));
+function stampOf(file: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
+    return [ino, size, mtimeNs, ctimeNs].join(' ');
+  } catch {
+    return 'none';
+  }
 }
 
 export function settingsIn(env: World['env']): string {
   const named = Object.entries(env).filter(([name]) =>
     /^(?:BOT_|LOCKKEEPER_|HOME$|XDG_STATE_HOME$)/.test(name),
   );
-  return digestOf(new Map(named.map(([name, value = '']) => [name, value])));
+  return digestOfMap(new Map(named.map(([name, value = '']) => [name, value])));
 }
 
-export function digestOf(named: ReadonlyMap<string, string>): string {
+export function digestOfMap(named: ReadonlyMap<string, string>): string {
   const sorted = [...named].sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
 }

@@ -1,4 +1,5 @@
-import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkeeper/operations/ports';
@@ -46,7 +47,7 @@ function refused(refusal: UpdateRefusal): RemoteAnswer<never> {
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
-  if (await isMade(mirror)) return undefined;
+  if (isMade(mirror)) return undefined;
   try {
     await mkdir(path.dirname(mirror), { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -67,9 +68,8 @@ async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<s
 }
 
 /** The last folder that git makes of a repository, and the file by which it knows one. */
-async function isMade(mirror: string): Promise<boolean> {
-  const parts = ['objects/info', 'HEAD'].map(async (name) => await access(path.join(mirror, name)));
-  return (await Promise.allSettled(parts)).every(({ status }) => status === 'fulfilled');
+function isMade(mirror: string): boolean {
+  return ['objects/info', 'HEAD'].every((name) => existsSync(path.join(mirror, name)));
 }
 
 /** More refs than any repository has. */
