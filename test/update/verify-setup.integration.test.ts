@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { releaseWorld, type ReleaseWorld } from './release-world.ts';
@@ -76,6 +76,85 @@ test('[row 3.05] what listens where other hosts may reach it is told, and what d
     says: expect.stringContaining(`every address, port ${open}`),
   });
   expect(ports?.says).not.toContain(`port ${port}`);
+});
+
+describe('[row 3.27] a remote that is asked by the real ssh', () => {
+  let mirror: string;
+  let key: string;
+  let known: string;
+
+  /** A mirror whose ssh reads settings of its own, as a service has them that owns no home. */
+  beforeAll(() => {
+    const folder = path.join(world.folder, 'ssh');
+    [mirror, key, known] = ['mirror.git', 'deploy-key', 'known_hosts'].map((name) =>
+      path.join(folder, name),
+    ) as [string, string, string];
+    mkdirSync(folder);
+    execFileSync('git', ['init', '--quiet', '--bare', mirror]);
+    execFileSync('git', [
+      `--git-dir=${mirror}`,
+      'config',
+      'core.sshCommand',
+      `ssh -F '${folder}/config file'`,
+    ]);
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  });
+
+  /** What is said of keys where the settings of ssh and the hosts that it knows are these. */
+  async function keysOf(remote: string, settings: readonly string[], hosts: readonly string[]) {
+    const lines = ['Host *', 'GlobalKnownHostsFile none', `UserKnownHostsFile ${known}`, ...settings];
+    writeFileSync(path.join(path.dirname(mirror), 'config file'), `${lines.join('\n')}\n`);
+    const [type = '', publicKey = ''] = readFileSync(`${key}.pub`, 'utf8').split(' ');
+    writeFileSync(known, hosts.map((host) => `${host} ${type} ${publicKey}\n`).join(''));
+    const checks = await verify({ remote, mirror });
+    // Nobody listens there.
+    expect(verdictOf(checks, 'deploy-key')).toBe('unknown');
+    return Object.fromEntries(
+      checks
+        .filter(({ id }) => id === 'host-key' || id === 'key-files')
+        .map(({ id, verdict, says }) => [id, `${verdict}: ${says}`]),
+    );
+  }
+
+  const HOST = ['Host forge', 'HostName 127.0.0.1', 'Port 9', 'ConnectTimeout 1'];
+  const OWN = () => `IdentityFile ${key}`;
+
+  test.each<readonly [string, string, readonly string[], readonly string[], string]>([
+    ['by a name of its settings', 'forge:shop.git', [], ['[127.0.0.1]:9'], 'ok'],
+    ['whose key is known at another port alone', 'forge:shop.git', [], ['127.0.0.1'], 'wrong'],
+    ['whose port the address says', 'ssh://git@forge:7/shop.git', [], ['[127.0.0.1]:7'], 'ok'],
+    ['whose keys have an alias', 'git@forge:shop.git', ['HostKeyAlias front'], ['front'], 'ok'],
+    [
+      'that takes each new key',
+      'forge:shop.git',
+      ['StrictHostKeyChecking accept-new'],
+      ['[127.0.0.1]:9'],
+      'wrong',
+    ],
+    ['that takes any key', 'forge:shop.git', ['StrictHostKeyChecking no'], ['[127.0.0.1]:9'], 'wrong'],
+    ['whose keys no file has', 'forge:shop.git', [], [], 'wrong'],
+    ['by a number of IPv6', 'ssh://git@[::1]:7/shop.git', [], ['[::1]:7'], 'ok'],
+  ])('%s', async (_, remote, more, hosts, verdict) => {
+    const checks = await keysOf(remote, [OWN(), ...HOST, ...more], hosts);
+    expect(checks['host-key']).toMatch(new RegExp(`^${verdict}: `));
+  });
+
+  test('with a key that only its owner reads, and one that others read as well', async () => {
+    const settings = [OWN(), ...HOST];
+    expect((await keysOf('forge:shop.git', settings, []))['key-files']).toBe(
+      `ok: Only their owner reads ${key}.`,
+    );
+    chmodSync(key, 0o644);
+    expect((await keysOf('forge:shop.git', settings, []))['key-files']).toBe(
+      `wrong: Others may read ${key}.`,
+    );
+    chmodSync(key, 0o600);
+  });
+
+  test('whose settings ssh cannot read is unknown', async () => {
+    const checks = await keysOf('forge:shop.git', ['NoSuchSetting yes'], []);
+    expect(checks['host-key']).toMatch(/^unknown: .*ssh -F .* -G gives no answer/);
+  });
 });
 
 function freePort(): Promise<number> {

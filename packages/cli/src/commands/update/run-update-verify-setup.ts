@@ -19,11 +19,12 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
   return reportingErrors(options.format, world, async () => {
     const { repository, meta } = await openProfile(options, world);
     const { settings } = (await updateSettings(repository, world)).reading;
-    const { live } = await placeOf(repository, settings, world);
+    const { live, mirror } = await placeOf(repository, settings, world);
     const profile = path.basename(path.dirname(meta));
     const sight = await lookAtSetup({
       live,
       remote: await remoteOf(live, settings),
+      mirror,
       pins: [settings.allowed_signers, ...(settings.gpg_keyring === undefined ? [] : [settings.gpg_keyring])],
       root: repository.root,
       units: settings.service_unit === undefined ? undefined : enabledUnits(profile, settings.restart_by),

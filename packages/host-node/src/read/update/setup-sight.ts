@@ -14,6 +14,8 @@ export interface SetupPlace {
   /** Where a version lies that is installed, absolute. */
   readonly live: string;
   readonly remote: string;
+  /** Absolute; it is there once something was fetched. */
+  readonly mirror: string;
   /** Files of trusted signers, absolute. */
   readonly pins: readonly string[];
   /** Folder of the service, absolute. */
@@ -27,10 +29,11 @@ const TIMEOUT_MS = 30_000;
 
 /** Looks at a host, and changes nothing of it or of the remote. */
 export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
+  const command = await sshCommand(place);
   const [git, push, ssh, pins, ofService, units, listening] = await Promise.all([
     gitVersion(),
-    pushAnswer(place),
-    sshSight(place),
+    pushAnswer(place, command),
+    sshSight(place, command),
     ownersOf(place.pins.flatMap((file) => [file, path.dirname(file)])),
     ownersOf([place.root]),
     unitStates(place),
@@ -60,11 +63,22 @@ async function run(
   return await runCommand({ program, args, env, timeoutMs: TIMEOUT_MS });
 }
 
+/** How git calls ssh when it fetches into the mirror, as a shell reads it. */
+async function sshCommand({ mirror }: SetupPlace): Promise<string> {
+  const asked = await run(
+    'git',
+    [`--git-dir=${mirror}`, 'config', '--get', 'core.sshCommand'],
+    gitEnvironment(process.env),
+  );
+  return (asked.kind === 'exited' && asked.code === 0 && asked.stdout.toString('utf8').trim()) || 'ssh';
+}
+
 /** A dry run sends nothing: who may not push is refused before. */
-async function pushAnswer({ live, remote }: SetupPlace): Promise<SetupSight['push']> {
+async function pushAnswer({ live, remote }: SetupPlace, ssh: string): Promise<SetupSight['push']> {
   const env = { ...gitEnvironment(process.env), GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' };
+  const settings = [...NOTHING_RUNS, '-c', `core.sshCommand=${ssh}`];
   const git = async (...args: readonly string[]) =>
-    await run('git', ['--no-pager', '-C', live, ...NOTHING_RUNS, ...args], env);
+    await run('git', ['--no-pager', '-C', live, ...settings, ...args], env);
   const read = await git('ls-remote', '--quiet', '--', remote, 'HEAD');
   if (read.kind !== 'exited' || read.code !== 0) return unobserved(gitProblem(read));
   const ref = 'HEAD:refs/heads/lockkeeper-verify-setup';
@@ -73,23 +87,25 @@ async function pushAnswer({ live, remote }: SetupPlace): Promise<SetupSight['pus
   return observed(push.code === 0 ? 'accepted' : 'refused');
 }
 
-/** `user@host:path` or `ssh://user@host:port/path`. */
+/** `user@host:path` or `ssh://user@host:port/path`; an address of IPv6 stands in brackets. */
 const SSH =
-  /^(?:ssh:\/\/(?:[^/@]*@)?(?<host>[^/:]+)(?::(?<port>\d+))?\/|(?:[\w.-]+@)?(?<short>[\w.-]+):(?!\/\/))/;
+  /^(?:ssh:\/\/(?<host>(?:[^/@]*@)?(?:\[[^\]/]+\]|[^/:]+))(?::(?<port>\d+))?\/|(?<short>(?:[\w.-]+@)?[\w.-]+):(?!\/\/))/;
 
-async function sshSight({ remote, env }: SetupPlace): Promise<SetupSight['ssh']> {
-  const { host, short, port = '22' } = SSH.exec(remote)?.groups ?? {};
-  const name = host ?? short;
+async function sshSight({ remote, env }: SetupPlace, command: string): Promise<SetupSight['ssh']> {
+  const { host, short, port } = SSH.exec(remote)?.groups ?? {};
+  const name = (host ?? short)?.replaceAll(/[[\]]/g, '');
   if (name === undefined) return null;
-  const shown = await run('ssh', ['-G', '-p', port, name], env);
-  if (shown.kind !== 'exited' || shown.code !== 0) return unobserved('ssh -G gives no answer');
+  const asked = ['-G', ...(port === undefined ? [] : ['-p', port]), name];
+  // As git does: a shell reads the command, and what is behind it is given as it is.
+  const shown = await run('sh', ['-c', `${command} "$@"`, command, ...asked], env);
+  if (shown.kind !== 'exited' || shown.code !== 0) return unobserved(`${command} -G gives no answer`);
   const settings = settingsIn(shown.stdout.toString('utf8'));
   const [hostname = name] = settings('hostname');
   const known = [...settings('userknownhostsfile'), ...settings('globalknownhostsfile')];
   const files = known.flatMap((line) => line.split(' ')).map(atHome);
-  const wanted = port === '22' ? hostname : `[${hostname}]:${port}`;
+  const keyName = nameOfKeys(settings, hostname);
   const found = await Promise.all(
-    files.map(async (file) => await run('ssh-keygen', ['-F', wanted, '-f', file], env)),
+    files.map(async (file) => await run('ssh-keygen', ['-F', keyName, '-f', file], env)),
   );
   const keys = await Promise.all(
     settings('identityfile').map(async (file) => await ownersOf([atHome(file)])),
@@ -103,8 +119,17 @@ async function sshSight({ remote, env }: SetupPlace): Promise<SetupSight['ssh']>
   });
 }
 
+/** By which the keys of a host are known: an alias is looked for as it is, a port of its own is a part of the name. */
+function nameOfKeys(settings: SshSettings, hostname: string): string {
+  const [port = '22'] = settings('port');
+  const [alias = port === '22' ? hostname : `[${hostname}]:${port}`] = settings('hostkeyalias');
+  return alias;
+}
+
+type SshSettings = (name: string) => readonly string[];
+
 /** What `ssh -G` prints, by the name of a setting. */
-function settingsIn(output: string): (name: string) => readonly string[] {
+function settingsIn(output: string): SshSettings {
   const lines = output.split('\n');
   return (name) =>
     lines.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));

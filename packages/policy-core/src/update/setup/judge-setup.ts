@@ -81,10 +81,10 @@ function gitCheck(sight: SetupSight): SetupCheck {
     : ok('git', `git ${version} verifies SSH signatures.`);
 }
 
-function remoteCheck({ remote }: SetupSight): SetupCheck {
+function remoteCheck({ remote, ssh }: SetupSight): SetupCheck {
   if (/^(?:\/|[A-Za-z]:[\\/]|file:\/\/)/.test(remote))
     return ok('remote', `${remote} is a file of this host: nothing is asked over a network.`);
-  const isSafe = /^(?:https:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)/.test(remote);
+  const isSafe = ssh !== null || remote.startsWith('https://');
   return isSafe
     ? ok('remote', `${remote} is asked over an encrypted connection, which starts here.`)
     : wrong('remote', `${remote} is no address of https or ssh.`, 'Set update.remote to one.');
@@ -111,7 +111,7 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
       unknown(
         'host-key',
         `Lockkeeper cannot determine which host keys are known: ${ssh.reason}.`,
-        'Install OpenSSH.',
+        'Run it as this user: ssh must be installed, and able to read its settings.',
       ),
     ];
   const { host, checking, isPinned, keys } = ssh.value;
