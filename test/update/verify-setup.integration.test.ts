@@ -86,9 +86,9 @@ describe('[row 3.27] a remote that is asked by the real ssh', () => {
   /** A mirror whose ssh reads settings of its own, as a service has them that owns no home. */
   beforeAll(() => {
     const folder = path.join(world.folder, 'ssh');
-    [mirror, key, known] = ['mirror.git', 'deploy-key', 'known_hosts'].map((name) =>
-      path.join(folder, name),
-    ) as [string, string, string];
+    mirror = path.join(folder, 'mirror.git');
+    key = path.join(folder, 'deploy-key');
+    known = path.join(folder, 'known_hosts');
     mkdirSync(folder);
     execFileSync('git', ['init', '--quiet', '--bare', mirror]);
     execFileSync('git', [
@@ -134,7 +134,7 @@ describe('[row 3.27] a remote that is asked by the real ssh', () => {
     ['that takes any key', 'forge:shop.git', ['StrictHostKeyChecking no'], ['[127.0.0.1]:9'], 'wrong'],
     ['whose keys no file has', 'forge:shop.git', [], [], 'wrong'],
     ['by a number of IPv6', 'ssh://git@[::1]:7/shop.git', [], ['[::1]:7'], 'ok'],
-  ])('%s', async (_, remote, more, hosts, verdict) => {
+  ])('%s', async (_, ...[remote, more, hosts, verdict]) => {
     const checks = await keysOf(remote, [OWN(), ...HOST, ...more], hosts);
     expect(checks['host-key']).toMatch(new RegExp(`^${verdict}: `));
   });

@@ -2,6 +2,7 @@ export { attendCommand, type AttendedCommand, type AttendedEnd } from './command
 export { startWatchdog } from './commands/command-watchdog.ts';
 export { createReleaseTagger } from './git/release-tagger.ts';
 export { createReleaseFetcher } from './git/release-fetcher.ts';
+export { offeredRefs } from './git/offered-refs.ts';
 export { createPolicyOrigins } from './git/policy-origins.ts';
 export { createBranches } from './git/branches.ts';
 export { createCommandRunner } from './commands/command-runner.ts';
@@ -40,7 +41,7 @@ export { createDowngrades, type DowngradeOptions } from './alembic/create-downgr
 export { hasHolderEnded, isHolderGone, newLockNonce } from './register/lock-nonce.ts';
 export { createReleasesInstallation } from './update/releases-installation.ts';
 export { createInplaceInstallation } from './update/inplace-installation.ts';
-export { mustBeClean } from './update/staged-tree.ts';
+export { mustBeClean } from './update/clean-tree.ts';
 export { createSnapshots } from './update/snapshots.ts';
 export { createHostCommands } from './update/host-commands.ts';
 export { createMetaFiles } from './update/meta-files.ts';

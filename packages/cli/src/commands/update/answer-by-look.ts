@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { createReleaseFetcher, mustBeClean } from '@lockkeeper/host-node/write';
+import { mustBeClean, offeredRefs } from '@lockkeeper/host-node/write';
 import { profilePlace } from '@lockkeeper/policy-core/update';
 
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -60,9 +60,6 @@ async function isAsItWas(look: UpdateLook, { env, installation }: World): Promis
   if (!(age >= 0 && age < TRUSTED_MS)) return false;
   const now = seen(Object.keys(files));
   if (Object.entries(files).some(([file, before]) => now[file] !== before)) return false;
-  const [offered, tree] = await Promise.all([
-    createReleaseFetcher(remote).offered(),
-    mustBeClean(live, commit),
-  ]);
+  const [offered, tree] = await Promise.all([offeredRefs(remote), mustBeClean(live, commit)]);
   return offered.kind === 'answered' && digestOfMap(offered.value) === refs && tree.kind === 'done';
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 
-import type { createReleaseFetcher } from '@lockkeeper/host-node/write';
+import type { offeredRefs } from '@lockkeeper/host-node/write';
 
 import type { World } from '../../world.ts';
 
@@ -19,7 +19,7 @@ export interface UpdateLook {
   readonly settings: string;
   /** How each file was, by its absolute path. */
   readonly files: Readonly<Record<string, string>>;
-  readonly remote: Parameters<typeof createReleaseFetcher>[0];
+  readonly remote: Parameters<typeof offeredRefs>[0];
   /** What the remote offered. */
   readonly refs: string;
   /** Where the service runs from, and the commit that is checked out there. */

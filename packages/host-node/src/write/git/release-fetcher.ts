@@ -2,27 +2,17 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Refs, ReleaseFetcher, RemoteAnswer, UpdateRefusal } from '@lockkeeper/operations/ports';
+import type { ReleaseFetcher, RemoteAnswer } from '@lockkeeper/operations/ports';
 
-import { isObjectId } from '../../read/git/describe-repository.ts';
-import { FORCED, gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
+import { gitEnvironment, gitProblem } from '../../read/git/git-command.ts';
 import { gitVersion } from '../../read/git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
-import { runCommand, type CommandOutcome } from '../../system/run-command.ts';
+import { runCommand } from '../../system/run-command.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
-import { leavesOutShallow, remoteFault } from './remote-fault.ts';
-
-export interface MirrorPlace {
-  /** Absolute path of the bare repository; it is made where there is none. */
-  readonly mirror: string;
-  /** Address of the remote. One that holds a password is refused: other users of the host could read it in the list of processes. */
-  readonly remote: string;
-  /** For each question. */
-  readonly timeoutSeconds: number;
-  /** What all that was ever fetched may take on disk. */
-  readonly maxMegabytes: number;
-}
+import { askRemote, faultOf, refused, type MirrorPlace } from './mirror-git.ts';
+import { offeredRefs } from './offered-refs.ts';
+import { leavesOutShallow } from './remote-fault.ts';
 
 /** Fetches by git, into a repository of its own: the checkout of the service is not touched, and no hook or filter runs. */
 export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
@@ -33,17 +23,13 @@ export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
   };
   return {
     version: async () => await gitVersion(),
-    offered: async () => await ready(async () => await offered(place)),
+    offered: async () => await ready(async () => await offeredRefs(place)),
     fetch: async () => await ready(async () => await fetchAll(place)),
   };
 }
 
 /** The user alone may be a token, over HTTP; over SSH it is no secret. */
 const PASSWORD = /^(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
-
-function refused(refusal: UpdateRefusal): RemoteAnswer<never> {
-  return { kind: 'refused', refusal };
-}
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
@@ -70,28 +56,6 @@ async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<s
 /** The last folder that git makes of a repository, and the file by which it knows one. */
 function isMade(mirror: string): boolean {
   return ['objects/info', 'HEAD'].every((name) => existsSync(path.join(mirror, name)));
-}
-
-/** More refs than any repository has. */
-const MOST_OF_REFS = 64 * 1024 * 1024;
-
-async function offered(place: MirrorPlace): Promise<RemoteAnswer<Refs>> {
-  const listed = await askRemote(place, [
-    'ls-remote',
-    '--quiet',
-    '--refs',
-    '--',
-    place.remote,
-    'refs/heads/*',
-    'refs/tags/*',
-  ]);
-  if (listed.kind !== 'exited' || listed.code !== 0) return refused(faultOf(place, listed));
-  const lines = listed.stdout.toString('utf8').split('\n');
-  const refs = lines.flatMap((line): (readonly [string, string])[] => {
-    const [id = '', name = ''] = line.split('\t');
-    return isObjectId(id) && /^refs\/(?:heads|tags)\//.test(name) ? [[name, id]] : [];
-  });
-  return { kind: 'answered', value: new Map(refs) };
 }
 
 const FETCH: readonly string[] = [
@@ -161,38 +125,3 @@ async function removeRemains(mirror: string): Promise<void> {
 }
 
 const REMAINS = /(?:^|[\\/])tmp_[^\\/]*$|\.lock$/;
-
-/** Every pack is kept as it came, so that its size is seen; objects that no git writes are refused; nobody is asked for a password. */
-const SETTINGS = ['fetch.fsckObjects=true', 'transfer.bundleURI=false', 'gc.auto=0', 'core.askPass='].flatMap(
-  (setting) => ['-c', setting],
-);
-
-async function askRemote(
-  { mirror, timeoutSeconds }: MirrorPlace,
-  args: readonly string[],
-  signal?: AbortSignal,
-): Promise<CommandOutcome> {
-  return await runCommand({
-    program: 'git',
-    args: ['--no-pager', `--git-dir=${mirror}`, ...NOTHING_RUNS, ...FORCED, ...SETTINGS, ...args],
-    env: {
-      ...gitEnvironment(process.env),
-      GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
-      SSH_ASKPASS: '',
-      SSH_ASKPASS_REQUIRE: 'never',
-      GCM_INTERACTIVE: 'never',
-    },
-    timeoutMs: timeoutSeconds * 1000,
-    maxOutputBytes: MOST_OF_REFS,
-    // It has no terminal then, on which ssh could ask.
-    ownGroup: true,
-    ...(signal !== undefined && { signal }),
-  });
-}
-
-function faultOf({ timeoutSeconds }: MirrorPlace, outcome: CommandOutcome): UpdateRefusal {
-  if (outcome.kind === 'stopped' && outcome.problem.startsWith('it did not answer'))
-    return { id: 'remote-hung', data: { seconds: timeoutSeconds } };
-  const stderr = outcome.kind === 'exited' ? outcome.stderr : '';
-  return remoteFault(stderr, gitProblem(outcome));
-}

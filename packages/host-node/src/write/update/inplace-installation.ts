@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
+import { mustBeClean } from './clean-tree.ts';
 import {
   folderOf,
   headOf,
-  mustBeClean,
   mustWrite,
   removeOldTrees,
   removeTree,

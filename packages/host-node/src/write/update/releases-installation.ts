@@ -6,10 +6,10 @@ import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operati
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
 import { DONE, inTurn } from './host-program.ts';
+import { mustBeClean } from './clean-tree.ts';
 import {
   folderOf,
   headOf,
-  mustBeClean,
   removeOldTrees,
   removeTree,
   stageTree,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
-import { mustBeClean } from './staged-tree.ts';
+import { mustBeClean } from './clean-tree.ts';
 
 afterAll(removeTemporaryFolders);
 
