@@ -28,7 +28,7 @@ dependencies:
     check_on: [pull_request, "push:main"]
 `;
 const WORKFLOWS = filesOf(generateWorkflows(policyFrom(POLICY), { version: '1.2.3', sarif: false }));
-const GUARD = '.github/workflows/dependency_freeze_guard.yml';
+const GUARD = '.github/workflows/lockkeeper-dependencies.yml';
 const PINS = '-r base.txt\nfastapi==0.110.0\n';
 const FILES = {
   ...WORKFLOWS,

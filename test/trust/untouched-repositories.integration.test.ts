@@ -27,7 +27,7 @@ import { MADE_REPOSITORIES } from './made-repositories.ts';
 const REAL = process.env['LOCKKEEPER_REAL'];
 const NAMES = REAL === undefined ? Object.keys(MADE_REPOSITORIES) : readdirSync(REAL).sort();
 const EVENTS = ['push', 'pull_request', 'pull_request_target', 'merge_group'] as const;
-const WORKFLOWS = ['lockkeeper-guard.yml', 'dependency_freeze_guard.yml'] as const;
+const WORKFLOWS = ['lockkeeper-guard.yml', 'lockkeeper-dependencies.yml'] as const;
 
 interface Row {
   readonly repository: string;

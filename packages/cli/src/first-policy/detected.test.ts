@@ -119,13 +119,18 @@ test('the deploy record is found by its name', () => {
 });
 
 test('files that are generated under the names of a preset are found', () => {
-  const [guardWorkflow, stampScript] = [
-    '.github/workflows/backend_integrity_guard.yml',
-    'scripts/stamp_prod_baseline.sh',
-  ];
-  expect(found([guardWorkflow, stampScript]).generated).toEqual({ guardWorkflow, stampScript });
+  const names = {
+    guardWorkflow: '.github/workflows/backend_integrity_guard.yml',
+    dependencyWorkflow: '.github/workflows/dependency_freeze_guard.yml',
+    stampScript: 'scripts/stamp_prod_baseline.sh',
+  };
+  expect(found(Object.values(names)).generated).toEqual(names);
   const usual = ['.github/workflows/lockkeeper-guard.yml', 'scripts/stamp_baseline.sh'];
-  expect(found(usual).generated).toEqual({ guardWorkflow: undefined, stampScript: undefined });
+  expect(found(usual).generated).toEqual({
+    guardWorkflow: undefined,
+    dependencyWorkflow: undefined,
+    stampScript: undefined,
+  });
 });
 
 test('only files that say where things lie are read', () => {

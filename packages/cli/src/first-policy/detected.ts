@@ -19,7 +19,9 @@ export interface Detected {
   readonly otherSql: readonly string[];
   readonly record: string | undefined;
   /** What `generate` writes under another name than the default; `undefined`: nothing lies at a name that is known. */
-  readonly generated: Readonly<Record<'guardWorkflow' | 'stampScript', string | undefined>>;
+  readonly generated: Readonly<
+    Record<'guardWorkflow' | 'dependencyWorkflow' | 'stampScript', string | undefined>
+  >;
   /** Folders that usually change with care only, and those that have owners. */
   readonly careful: readonly string[];
 }
@@ -56,6 +58,7 @@ export function detect({ paths, texts }: Repository): Detected {
     record: paths.find((path) => [usual.record, others.record].includes(nameOf(path))),
     generated: {
       guardWorkflow: paths.find((path) => path === others.guardWorkflow),
+      dependencyWorkflow: paths.find((path) => path === others.dependencyWorkflow),
       stampScript: paths.find((path) => path === others.stampScript),
     },
     careful: carefulFolders(paths, texts),

@@ -14,7 +14,7 @@ const NOTHING: Detected = {
   otherSql: [],
   unreadSql: [],
   record: undefined,
-  generated: { guardWorkflow: undefined, stampScript: undefined },
+  generated: { guardWorkflow: undefined, dependencyWorkflow: undefined, stampScript: undefined },
   careful: [],
 };
 
@@ -47,7 +47,11 @@ describe('a drafted policy', () => {
         unreadSql: ['db/clickhouse/migrations'],
         otherSql: ['reports'],
         record: 'ops/live.json',
-        generated: { guardWorkflow: undefined, stampScript: 'scripts/stamp_shop.sh' },
+        generated: {
+          guardWorkflow: undefined,
+          dependencyWorkflow: '.github/workflows/deps.yml',
+          stampScript: 'scripts/stamp_shop.sh',
+        },
         careful: ['src/pay'],
       }),
     );
@@ -57,6 +61,7 @@ describe('a drafted policy', () => {
     expect(policy.record.path).toBe('ops/live.json');
     expect(policy.generated).toEqual({
       guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+      dependencyWorkflow: '.github/workflows/deps.yml',
       stampScript: 'scripts/stamp_shop.sh',
     });
   });

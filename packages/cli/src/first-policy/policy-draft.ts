@@ -43,9 +43,12 @@ function schemaAddress(version: string): string {
   return `https://unpkg.com/@lockkeeper/policy-core@${version}/dist/lockkeeper.schema.json`;
 }
 
-function names({ generated: { guardWorkflow, stampScript } }: Detected): readonly string[] {
+function names({
+  generated: { guardWorkflow, dependencyWorkflow, stampScript },
+}: Detected): readonly string[] {
   const keys = [
     ...(guardWorkflow === undefined ? [] : [`guard_workflow: ${scalar(guardWorkflow)}`]),
+    ...(dependencyWorkflow === undefined ? [] : [`dependency_workflow: ${scalar(dependencyWorkflow)}`]),
     ...(stampScript === undefined ? [] : [`stamp_script: ${scalar(stampScript)}`]),
   ];
   return keys.length === 0 ? [] : [`generate: { ${keys.join(', ')} }`];

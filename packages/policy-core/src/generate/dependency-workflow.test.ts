@@ -4,18 +4,20 @@ import { z } from 'zod';
 
 import { loadPolicy } from '../checker/load-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { DEPENDENCY_GUARD_PATH } from './dependency-workflow.ts';
 import { BASE_OF_EVENT } from './check-name.ts';
 import { generateRulesets } from './rulesets.ts';
 import { generateWorkflows } from './workflows.ts';
 
 const PAIR = 'id: backend, source: backend/requirements.txt, lock: backend/requirements.lock';
 const POLICY = `dependencies: [{ ${PAIR} }]`;
+const DEPENDENCY_GUARD_PATH = '.github/workflows/lockkeeper-dependencies.yml';
 const OPTIONS = { version: '1.2.3', sarif: false };
 
-describe('dependency_freeze_guard.yml', () => {
+describe('lockkeeper-dependencies.yml', () => {
   test('is written where the policy names dependencies, and nowhere else [row 2.03]', () => {
-    expect(DEPENDENCY_GUARD_PATH).toBe('.github/workflows/dependency_freeze_guard.yml');
+    const preset = [...generated(`extends: mayassistant\n${POLICY}`).keys()];
+    expect(preset).toContain('.github/workflows/dependency_freeze_guard.yml');
+    expect(preset).not.toContain(DEPENDENCY_GUARD_PATH);
     expect([...generated(POLICY).keys()]).toContain(DEPENDENCY_GUARD_PATH);
     expect([...generated('').keys()]).not.toContain(DEPENDENCY_GUARD_PATH);
     const unwantedBy = (policy: string) => {

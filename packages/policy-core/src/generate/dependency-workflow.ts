@@ -5,9 +5,6 @@ import { guardedPatterns, judgedPushes } from './guarded-branches.ts';
 import { judgeJob, UNBENDABLE } from './judge-job.ts';
 import { newestRun, triggers } from './workflow-triggers.ts';
 
-/** Whoever reads the dependency policy looks for exactly this file. */
-export const DEPENDENCY_GUARD_PATH = '.github/workflows/dependency_freeze_guard.yml';
-
 /** What the job may do: look. */
 export const DEPENDENCY_PERMISSIONS = ['contents: read', 'pull-requests: read'];
 
@@ -50,6 +47,6 @@ ${UNBENDABLE}
 #   300 changed files only, no filter knows what the files bring in, and a required check that is filtered out
 #   is waited for without end. A change that touches none of the files passes.
 # - The job may read, and nothing else.
-name: Dependency Freeze Guard
+name: Lockkeeper dependencies
 `;
 }

@@ -32,6 +32,7 @@ describe('the files', () => {
     };
     expect(unwanted('extends: mayassistant')).toContain(GUARD_PATH);
     expect(unwanted('')).toContain('.github/workflows/backend_integrity_guard.yml');
+    expect(unwanted('')).toContain('.github/workflows/dependency_freeze_guard.yml');
     expect(unwanted('')).not.toContain(GUARD_PATH);
   });
 
@@ -42,7 +43,7 @@ describe('the files', () => {
       expect(generateWorkflows(policy, { version: '1.2.3', sarif: false })).toMatchObject({
         kind: 'problem',
         problem: expect.stringMatching(
-          /would be two of the generated files\. Name another file in generate\.guard_workflow\.$/,
+          /would be two of the generated files\. Name another file in generate\.guard_workflow or /,
         ),
       });
     },

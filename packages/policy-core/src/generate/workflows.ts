@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy.ts';
 import { USUAL_NAMES } from '../policy/presets/usual-names.ts';
 import { callerWorkflows } from './caller-workflow.ts';
 import { baseInName, requiredCheck } from './check-name.ts';
-import { DEPENDENCY_GUARD_PATH, DEPENDENCY_PERMISSIONS, dependencyWorkflow } from './dependency-workflow.ts';
+import { DEPENDENCY_PERMISSIONS, dependencyWorkflow } from './dependency-workflow.ts';
 import { headerLine, writtenOnce, type Generation } from './generated-file.ts';
 import { guardWorkflow, READ_PERMISSIONS } from './guard-workflow.ts';
 import { guardedPatterns, type GuardedPattern } from './guarded-branches.ts';
@@ -29,7 +29,7 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
       problem: `${JSON.stringify(version)} is not an exact version, so the guard could change without anybody changing it. Name one such as 1.2.3.`,
     };
   }
-  const guardPath = policy.generated.guardWorkflow;
+  const { guardWorkflow: guardPath, dependencyWorkflow: dependencyPath } = policy.generated;
   const header = headerLine(`lockkeeper generate workflows${sarif ? ' --sarif' : ''}`, policy.path);
   const guarded = guardedPatterns(policy);
   const hasDependencies = policy.dependencies.length > 0;
@@ -37,11 +37,13 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
   const callers = callerWorkflows(guarded, {
     header,
     guard: { id: 'lockkeeper', path: guardPath, permissions },
-    dependencies: hasDependencies ? DEPENDENCIES : undefined,
+    dependencies: hasDependencies
+      ? { id: 'dependencies', path: dependencyPath, permissions: DEPENDENCY_PERMISSIONS }
+      : undefined,
   });
   const guard = { path: guardPath, text: guardWorkflow(header, policy, options) };
   const dependencies = hasDependencies
-    ? { path: DEPENDENCY_GUARD_PATH, text: dependencyWorkflow(header, policy, version) }
+    ? { path: dependencyPath, text: dependencyWorkflow(header, policy, version) }
     : undefined;
   // Only a branch can be written to by a workflow: files of a protected main change by pull request.
   const record =
@@ -54,11 +56,11 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
   );
   const unwanted = [
     ...USUAL_NAMES.guardWorkflow,
-    DEPENDENCY_GUARD_PATH,
+    ...USUAL_NAMES.dependencyWorkflow,
     RECORD_PATH,
     ...releases.paths,
   ].filter((path) => !files.some((file) => file.path === path));
-  return writtenOnce('generate.guard_workflow', {
+  return writtenOnce('generate.guard_workflow or generate.dependency_workflow', {
     kind: 'files',
     files,
     ...(unwanted.length > 0 && { unwanted }),
@@ -71,8 +73,6 @@ export function generateWorkflows(policy: Policy, options: WorkflowOptions): Gen
 }
 
 const CALL_RECORD = `Call ${RECORD_PATH} as the last job of what deploys, so that the deploy is recorded.`;
-
-const DEPENDENCIES = { id: 'dependencies', path: DEPENDENCY_GUARD_PATH, permissions: DEPENDENCY_PERMISSIONS };
 
 function nextSteps(guarded: readonly GuardedPattern[], hasDependencies: boolean): readonly string[] {
   const checks = guarded

@@ -141,6 +141,7 @@ function databasePolicy({ databases = {} }: PolicyFile): DatabasePolicy {
 function generatedNames({ generate = {} }: PolicyFile): GeneratedNames {
   return {
     guardWorkflow: generate.guard_workflow ?? DEFAULT_GENERATED.guardWorkflow,
+    dependencyWorkflow: generate.dependency_workflow ?? DEFAULT_GENERATED.dependencyWorkflow,
     stampScript: generate.stamp_script ?? DEFAULT_GENERATED.stampScript,
   };
 }

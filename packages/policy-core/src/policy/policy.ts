@@ -365,6 +365,7 @@ export interface RecordLocation {
 /** Where files lie that are generated from the policy, and that others look for by name. */
 export interface GeneratedNames {
   readonly guardWorkflow: string;
+  readonly dependencyWorkflow: string;
   readonly stampScript: string;
 }
 
@@ -435,6 +436,7 @@ export const DEFAULT_RECORD_PATH = 'infrastructure/last-good-deploy.json';
 /** What generated files are called unless the policy says otherwise. */
 export const DEFAULT_GENERATED: GeneratedNames = {
   guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+  dependencyWorkflow: '.github/workflows/lockkeeper-dependencies.yml',
   stampScript: 'scripts/stamp_baseline.sh',
 };
 /** Where the databases are unless the policy says otherwise. */

@@ -246,6 +246,7 @@ export const anyPolicyKeys = fc
       generate: fc.record(
         {
           guard_workflow: fc.constantFrom('.github/workflows/gate.yml', '.github/workflows/a-b.yaml'),
+          dependency_workflow: fc.constantFrom('.github/workflows/deps.yml', '.github/workflows/d.yaml'),
           stamp_script: fc.constantFrom('scripts/stamp.sh', 'scripts/a_b.sh'),
         },
         { requiredKeys: [] },

@@ -26,7 +26,7 @@ function addWorkflows(generate: Command, { world, end }: CommandContext): void {
     .command('workflows')
     .summary('write the GitHub Actions workflows of the guard and of releases')
     .description(
-      'Writes the GitHub Actions workflows of the guard and of releases. The guard, .github/workflows/lockkeeper-guard.yml unless the policy names another file, and the workflow that starts it judge every pull request by the policy of its base; the pull request cannot switch that off. If the policy names dependencies, dependency_freeze_guard.yml judges them in a separate check. If it describes services, other workflows deploy pushed commits to staging, promote them and roll back; the command reports settings that they lack.',
+      'Writes the GitHub Actions workflows of the guard and of releases. The guard, .github/workflows/lockkeeper-guard.yml unless the policy names another file, and the workflow that starts it judge every pull request by the policy of its base; the pull request cannot switch that off. If the policy names dependencies, .github/workflows/lockkeeper-dependencies.yml judges them in a separate check. If it describes services, other workflows deploy pushed commits to staging, promote them and roll back; the command reports settings that they lack.',
     )
     .option('--sarif', 'also send findings to code scanning, from a separate job');
   withWriting(command).action(async (options: WorkflowsOptions) => {

@@ -15,7 +15,7 @@ afterAll(removeTemporaryFolders);
 const GUARD = '.github/workflows/lockkeeper-guard.yml';
 const CALLER = '.github/workflows/lockkeeper.yml';
 const OTHERS = '.github/workflows/lockkeeper-other-bases.yml';
-const DEPENDENCIES = '.github/workflows/dependency_freeze_guard.yml';
+const DEPENDENCIES = '.github/workflows/lockkeeper-dependencies.yml';
 const OWNERS = '.github/CODEOWNERS';
 const RULESET = '.github/rulesets/lockkeeper-main.json';
 const POLICY = `version: 1

@@ -40,6 +40,7 @@ export function effectivePolicy(policy: Policy): Record<string, unknown> {
     },
     generate: {
       guard_workflow: policy.generated.guardWorkflow,
+      dependency_workflow: policy.generated.dependencyWorkflow,
       stamp_script: policy.generated.stampScript,
     },
     unsupported: policy.unsupported,

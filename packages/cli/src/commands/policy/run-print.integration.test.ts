@@ -199,6 +199,7 @@ rules:
       },
       generate: {
         guard_workflow: '.github/workflows/backend_integrity_guard.yml',
+        dependency_workflow: '.github/workflows/dependency_freeze_guard.yml',
         stamp_script: 'scripts/stamp_prod_baseline.sh',
       },
       integrity: {

@@ -4,6 +4,7 @@ export const MAYASSISTANT = {
   deployment: { record: 'infrastructure/LAST_PROD_DEPLOY.json' },
   generate: {
     guard_workflow: '.github/workflows/backend_integrity_guard.yml',
+    dependency_workflow: '.github/workflows/dependency_freeze_guard.yml',
     stamp_script: 'scripts/stamp_prod_baseline.sh',
   },
 };

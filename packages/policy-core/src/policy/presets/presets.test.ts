@@ -72,11 +72,15 @@ describe('a preset under a policy', () => {
 
   test('keeps under its own names what others have under the defaults: mayassistant', () => {
     const record = 'infrastructure/LAST_PROD_DEPLOY.json';
-    const named = ['.github/workflows/backend_integrity_guard.yml', 'scripts/stamp_prod_baseline.sh'];
+    const named = [
+      '.github/workflows/backend_integrity_guard.yml',
+      '.github/workflows/dependency_freeze_guard.yml',
+      'scripts/stamp_prod_baseline.sh',
+    ];
     const policy = policyOf({ extends: 'mayassistant' });
     expect(policy).toMatchObject({
       record: { first: record },
-      generated: { guardWorkflow: named[0], stampScript: named[1] },
+      generated: { guardWorkflow: named[0], dependencyWorkflow: named[1], stampScript: named[2] },
     });
     const isOwned = (path: string) =>
       policy.machineOwned.some(({ paths }) => paths.some(({ pattern }) => pattern.matches(path)));

@@ -7,10 +7,12 @@ describe('names of generated files', () => {
   test('are the usual ones, each unless the policy gives another', () => {
     expect(policyOf({}).generated).toEqual({
       guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+      dependencyWorkflow: '.github/workflows/lockkeeper-dependencies.yml',
       stampScript: 'scripts/stamp_baseline.sh',
     });
     expect(policyOf({ generate: { stamp_script: 'scripts/stamp.sh' } }).generated).toEqual({
       guardWorkflow: '.github/workflows/lockkeeper-guard.yml',
+      dependencyWorkflow: '.github/workflows/lockkeeper-dependencies.yml',
       stampScript: 'scripts/stamp.sh',
     });
   });
@@ -21,10 +23,11 @@ describe('names of generated files', () => {
     '.github/workflows/guard.sh',
     '".github/workflows/a b.yml"',
     '.github/workflows/../guard.yml',
-  ])('a guard that GitHub would not start: %s', (written) => {
-    expect(problemsIn(`generate: { guard_workflow: ${written} }`).map(([message]) => message)).toContainEqual(
-      expect.stringContaining('Write a workflow such as .github/workflows/lockkeeper-guard.yml'),
-    );
+  ])('a workflow that GitHub would not start: %s', (written) => {
+    for (const key of ['guard_workflow', 'dependency_workflow'])
+      expect(problemsIn(`generate: { ${key}: ${written} }`).map(([message]) => message)).toContainEqual(
+        expect.stringContaining('Write a workflow such as .github/workflows/lockkeeper-guard.yml'),
+      );
   });
 
   test.each(['.git/hooks/pre-commit', 'stamp.sh', 'scripts/db/stamp.sh', 'scripts/stamp', 'scripts/.sh'])(

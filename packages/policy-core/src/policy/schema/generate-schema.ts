@@ -5,15 +5,12 @@ import { filePath } from './text-forms.ts';
 /** Names that other programs and people look for; what lies there is written, and protected as what enforces is. */
 export const generateSchema = z
   .strictObject({
-    guard_workflow: filePath()
-      .regex(
-        /^\.github\/workflows\/[A-Za-z0-9_][A-Za-z0-9._-]*\.ya?ml$/,
-        'Write a workflow such as .github/workflows/lockkeeper-guard.yml',
-      )
-      .optional()
-      .describe(
-        'The workflow of the guard, as `lockkeeper generate workflows` writes it. Default: .github/workflows/lockkeeper-guard.yml.',
-      ),
+    guard_workflow: workflowPath().describe(
+      'The workflow of the guard, as `lockkeeper generate workflows` writes it. Default: .github/workflows/lockkeeper-guard.yml.',
+    ),
+    dependency_workflow: workflowPath().describe(
+      'The workflow that judges dependencies, as `lockkeeper generate workflows` writes it. Default: .github/workflows/lockkeeper-dependencies.yml.',
+    ),
     stamp_script: filePath()
       .regex(
         /^scripts\/[A-Za-z0-9_][A-Za-z0-9._-]*\.sh$/,
@@ -25,3 +22,12 @@ export const generateSchema = z
       ),
   })
   .describe('Names of generated files, where others look for other names than the usual ones.');
+
+function workflowPath() {
+  return filePath()
+    .regex(
+      /^\.github\/workflows\/[A-Za-z0-9_][A-Za-z0-9._-]*\.ya?ml$/,
+      'Write a workflow such as .github/workflows/lockkeeper-guard.yml',
+    )
+    .optional();
+}
