@@ -213,6 +213,7 @@ describe('the baseline', () => {
       'lockkeeper.toml',
       'lockkeeper.json',
       '.github/workflows/lockkeeper-guard.yml',
+      '.github/workflows/lockkeeper-dependencies.yml',
       'scripts/stamp_baseline.sh',
       'ops/known.json',
     ]);
