@@ -91,7 +91,7 @@ describe.skipIf(isMissing)('real Alembic and an audit', () => {
 
     const untracked = await audit();
     expect(untracked.diagnosis).toBe('❌ MISSING');
-    expect(untracked.next_steps[0]).toContain('at its baseline a1, once: ');
+    expect(untracked.next_steps[0]).toContain('at its baseline a1, once, with `lockkeeper db stamp`');
     expect(untracked.distance).toBe(2);
 
     await there.succeed('stamp', 'a1');
