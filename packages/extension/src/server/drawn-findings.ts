@@ -2,12 +2,15 @@ import { l10n, workspace, type Diagnostic } from 'vscode';
 import type { Middleware, vsdiag } from 'vscode-languageclient/node';
 
 import { drawnSeverity, readCustomizations } from './rule-customizations.ts';
+import { waitsForSave } from './run-setting.ts';
 
 export const CUSTOMIZATIONS = 'lockkeeper.rules.customizations';
 
 /** Draws findings as the settings say, and says then what CI makes of them. */
 export const DRAWN_FINDINGS: Pick<Middleware, 'provideDiagnostics' | 'provideWorkspaceDiagnostics'> = {
   provideDiagnostics: async (...[document, previous, token, next]) => {
+    // A file that changes elsewhere, or another branch, asks for all files anew.
+    if (previous !== undefined && waitsForSave(document)) return { kind: UNCHANGED, resultId: previous };
     const report = await next(document, previous, token);
     return report && asDrawn(report);
   },
@@ -19,6 +22,7 @@ export const DRAWN_FINDINGS: Pick<Middleware, 'provideDiagnostics' | 'provideWor
 
 // The library declares the enumeration without exporting it.
 const FULL: `${vsdiag.DocumentDiagnosticReportKind.full}` = 'full';
+const UNCHANGED = 'unChanged' as vsdiag.DocumentDiagnosticReportKind.unChanged;
 
 function asDrawn<Report extends vsdiag.DocumentDiagnosticReport | vsdiag.WorkspaceDocumentDiagnosticReport>(
   report: Report,

@@ -39,6 +39,7 @@ import { COPY_TEXT_COMMAND } from './copy-text.ts';
 import { DRAWN_FINDINGS } from './drawn-findings.ts';
 import { HISTORY_COMMAND } from './history-command.ts';
 import { PAGE_LINK_PATH } from '../rule-pages/page-link.ts';
+import { runsOnSave } from './run-setting.ts';
 import type { ServerPhase } from './status-text.ts';
 
 /** The language server, as the rest of the extension sees it. */
@@ -160,10 +161,6 @@ function createClient(files: BundledFiles, log: LogOutputChannel): LanguageClien
   });
   const byDefault = client.createDefaultErrorHandler();
   return client;
-}
-
-function runsOnSave(): boolean {
-  return workspace.getConfiguration('lockkeeper').get('run') === 'onSave';
 }
 
 /** It has crashed too often to be started again without being asked. */
