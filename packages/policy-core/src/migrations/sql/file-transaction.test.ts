@@ -27,6 +27,8 @@ describe('Whether a SQL migration runs in a transaction', () => {
     ['prisma/migrations/20240102030405_a/migration.sql', 'SELECT 1;', false],
     ['prisma/migrations/20240102030405_a/migration.sql', '-- a; b\nSELECT 1;\n-- end\n', false],
     ['prisma/migrations/20240102030405_a/migration.sql', 'SELECT 1;\n\nSELECT 2;\n', true],
+    ['prisma/migrations/03_a/migration.sql', 'SELECT 1;\nSELECT 2;\n', true],
+    ['prisma/migrations/a/migration.sql', 'SELECT 1;\nSELECT 2;\n', undefined],
     ['db/3_a.up.sql', 'SELECT 1;', undefined],
     ['db/3_a.up.sql', 'SELECT 1;\nSELECT 2;\n', true],
     ['supabase/migrations/20240102030405_a.sql', 'SELECT 1;', undefined],

@@ -73,8 +73,9 @@ const TOOLS: readonly Tool[] = [
     isInside: (text, more) => (countStatements(text) + more > 1 ? true : undefined),
   },
   // Prisma hands the whole file over at once, which PostgreSQL runs as one transaction when it has several statements.
+  // Its folders begin with a date, or with a number that somebody gave them.
   {
-    isMeant: (path) => /(?:^|\/)\d{14}_[^/]+\/migration\.sql$/.test(path),
+    isMeant: (path) => /(?:^|\/)\d+_[^/]+\/migration\.sql$/.test(path),
     isInside: (text, more) => countStatements(text) + more > 1,
   },
 ];

@@ -50,9 +50,7 @@ function markersIn(text: string): readonly Marker[] {
 
 /** Flyway, Prisma and Diesel run all that stands in a file; comments mean nothing to them. */
 function runsWhole(path: string): boolean {
-  return /(?:^|\/)(?:[VUB][\d._]+__[^/]*|R__[^/]*|\d{14}_[^/]+\/migration|[^/]+\/(?:up|down))\.sql$/.test(
-    path,
-  );
+  return /(?:^|\/)(?:[VUB][\d._]+__[^/]*|R__[^/]*|\d+_[^/]+\/migration|[^/]+\/(?:up|down))\.sql$/.test(path);
 }
 
 /** `3_orders.down.sql` of golang-migrate and sqlx, `down.sql` of Diesel, `U3__orders.sql` of Flyway. */
