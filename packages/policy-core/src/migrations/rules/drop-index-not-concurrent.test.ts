@@ -8,6 +8,14 @@ const drops = (table = 'orders', takes = 'takes') => ({
 });
 const DROP = 'op.drop_index("ix", table_name="orders")';
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
+const TABLES =
+  'CREATE TABLE orders (number int UNIQUE);\nCREATE INDEX ix ON orders (number);\nCREATE TABLE lines (o int);\n';
+/** Two files that goose runs, each in a transaction. */
+const goose = (...scripts: readonly string[]) => ({
+  files: Object.fromEntries(
+    scripts.map((script, index) => [`db/2024010100000${index}_x.sql`, `-- +goose Up\n${script}`]),
+  ),
+});
 
 describeRule(dropIndexNotConcurrent, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
@@ -30,6 +38,22 @@ describeRule(dropIndexNotConcurrent, {
     'an index of a table with partitions, which PostgreSQL drops in no other way': file(
       'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ix ON ONLY events (at);\nDROP INDEX ix;\n',
     ),
+    'a table that the transaction has locked already': oneRevision({
+      upgrade: `op.add_column("orders", sa.Column("note", sa.Text()))\n${DROP}`,
+    }),
+    'a table that a foreign key which went led to': goose(
+      `${TABLES}ALTER TABLE lines ADD CONSTRAINT by FOREIGN KEY (o) REFERENCES orders (number);\n`,
+      'ALTER TABLE lines DROP CONSTRAINT by;\nDROP INDEX ix;\n',
+    ),
+    'a table that the next statement locks, and cannot do with less': oneRevision({
+      upgrade: `${DROP}\nop.drop_index("iy", table_name="orders")\nop.drop_column("orders", "number")`,
+    }),
+    'a table that has got its name in the transaction, and is locked for that': oneRevision({
+      upgrade: `op.rename_table("new_orders", "orders")\n${DROP}`,
+    }),
+    'a condition in a transaction that keeps the table locked': oneRevision({
+      upgrade: `op.drop_column("orders", "number")\nif is_there():\n    ${DROP}`,
+    }),
   },
   breaks: {
     'a directive': {
@@ -46,7 +70,7 @@ describeRule(dropIndexNotConcurrent, {
     },
     'a table that went before, and is there again': {
       ...oneRevision({
-        upgrade: `op.drop_table("orders")\nop.rename_table("new_orders", "orders")\n${DROP}`,
+        upgrade: `op.drop_table("orders")\nop.rename_table("new_orders", "orders")\nwith op.get_context().autocommit_block():\n    ${DROP}`,
       }),
       finds: [{ ...drops(), underlines: DROP }],
     },
@@ -76,6 +100,51 @@ describeRule(dropIndexNotConcurrent, {
         }),
       },
       finds: [{ ...drops(), underlines: 'DROP INDEX ix' }],
+    },
+    'a table that only such drops lock': {
+      ...oneRevision({ upgrade: `${DROP}\nop.drop_index("iy", table_name="orders")` }),
+      finds: [
+        { ...drops(), underlines: DROP },
+        { ...drops(), underlines: 'op.drop_index("iy", table_name="orders")' },
+      ],
+    },
+    'a table that is locked by what may not run': {
+      ...oneRevision({ upgrade: `if is_there():\n    op.drop_column("orders", "number")\n${DROP}` }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that another transaction locks': {
+      ...oneRevision({
+        upgrade: `op.drop_column("orders", "number")\nwith op.get_context().autocommit_block():\n    ${DROP}`,
+      }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that a file locks which may run without a transaction': {
+      ...file('ALTER TABLE orders DROP COLUMN number;\nDROP INDEX ix;\n'),
+      finds: [{ ...drops('the table of the index'), underlines: 'DROP INDEX ix' }],
+    },
+    'another table that the transaction locks': {
+      ...oneRevision({ upgrade: `op.drop_column("old_orders", "number")\n${DROP}` }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that is locked later, behind what takes long': {
+      ...oneRevision({
+        upgrade: `${DROP}\nop.execute("UPDATE lines SET number = 1")\nop.drop_column("orders", "number")`,
+      }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that is locked later, behind what nobody can read': {
+      ...oneRevision({ upgrade: `${DROP}\nop.execute(text_of(number))\nop.drop_column("orders", "number")` }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that is written again under the lock, which its rule advises against': {
+      ...oneRevision({
+        upgrade: `op.alter_column("orders", "number", type_=sa.BigInteger(), existing_type=sa.Integer())\n${DROP}`,
+      }),
+      finds: [{ ...drops(), underlines: DROP }],
+    },
+    'a table that LOCK TABLE keeps, which could ask for less': {
+      ...oneRevision({ upgrade: `op.execute("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")\n${DROP}` }),
+      finds: [{ ...drops(), underlines: DROP }],
     },
     'a table of which nothing tells': {
       ...file('DROP INDEX IF EXISTS ix;\n'),

@@ -1,8 +1,10 @@
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
+import { isLockedAnyway } from '../effects/locked-anyway.ts';
 import { tableWork } from '../effects/table-work.ts';
 import { concurrently } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -27,7 +29,7 @@ export const dropIndexNotConcurrent = defineRule({
     for (const judged of judgedEffects(migration)) {
       const { operation } = judged.step;
       if (operation.kind !== 'drop-index' || operation.concurrently === true) continue;
-      const takes = locks(judged, operation);
+      const takes = locks(migration, judged, operation);
       if (takes === undefined) continue;
       yield {
         kind: 'violation',
@@ -42,6 +44,7 @@ export const dropIndexNotConcurrent = defineRule({
 
 /** `undefined` where nobody waits, or there is no other way. */
 function locks(
+  migration: Migrations,
   judged: JudgedEffects,
   { concurrently }: StepOf<'drop-index'>['operation'],
 ): string | undefined {
@@ -54,6 +57,8 @@ function locks(
   }
   const table = own.relation;
   if (isDroppedLater(step, table) || isPartitioned(step, table)) return undefined;
+  // The drop takes a moment: what others wait for is the lock, which is there without it.
+  if (isLockedAnyway(migration, judged, table)) return undefined;
   return tableWork(judged, table, { isOpen })?.takes;
 }
 
