@@ -2,11 +2,13 @@ import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { ConstraintDefinition } from '../operations/column.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
+import type { LockMode } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Operation } from '../operations/operation.ts';
 import { namesAcross } from '../operations/same-names.ts';
 import { judgedEffects, type JudgedEffects } from './judged-effects.ts';
 import type { TransactionState } from './transaction-state.ts';
+import { lockInForce } from './lock-in-force.ts';
 import { tableWork, type TableWork } from './table-work.ts';
 
 /** A constraint that a table gets which is there before, with what the step that adds it costs the table. */
@@ -17,8 +19,8 @@ export interface AddedConstraint {
   readonly isOfColumn: boolean;
   /** The table that a foreign key leads to. */
   readonly target: TableName | undefined;
-  /** Those who write the target wait as well: it is another table, and one that is there before. */
-  readonly isTargetLocked: boolean;
+  /** What others meet on the target, where it is another table, and one that is there before. */
+  readonly targetLock: LockMode | undefined;
   readonly work: TableWork;
   /** What the step meets. */
   readonly transaction: TransactionState;
@@ -40,12 +42,13 @@ export const addedConstraints: (migrations: Migrations) => readonly AddedConstra
 function meetings(
   judged: JudgedEffects,
   target: TableName | undefined,
-): Pick<AddedConstraint, 'step' | 'transaction' | 'isTargetLocked'> {
+): Pick<AddedConstraint, 'step' | 'transaction' | 'targetLock'> {
   const { step, transaction } = judged;
-  const others = judged.existing.filter(({ cause }) => cause === 'foreign-key');
-  const isTargetLocked =
-    target !== undefined && others.some(({ relation }) => NAMES.isSameTable(relation, target));
-  return { step, transaction, isTargetLocked };
+  const locked = judged.existing.find(
+    ({ cause, relation }) =>
+      cause === 'foreign-key' && target !== undefined && NAMES.isSameTable(relation, target),
+  );
+  return { step, transaction, targetLock: locked && lockInForce(judged, locked).lock };
 }
 
 const NAMES = namesAcross([]);

@@ -1,18 +1,35 @@
 import { alsoDoes, verbForm } from '../analysis/verb-form.ts';
 import { lockText, whoWaits, type LockMode } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
+import type { JudgedEffects } from './judged-effects.ts';
+import { lockInForce, type LockInForce } from './lock-in-force.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**
  * `takes SHARE on orders and builds an index over its rows; writers wait`, or `may take ... and build` for a step that may
  * not run: reads well after "This".
  */
-export function effectText(
-  { relation, lock, work }: RelationEffect,
+export function effectText(effect: RelationEffect, step: { readonly isCertain: boolean }): string {
+  return lockedText(effect, { lock: effect.lock, isEarlier: false }, step);
+}
+
+/** The same with the lock that is in force: `holds ACCESS EXCLUSIVE on orders and builds ...` where it is an earlier one. */
+export function effectTextInForce(
+  judged: JudgedEffects,
+  effect: RelationEffect,
+  step: { readonly isCertain: boolean } = judged.step,
+): string {
+  return lockedText(effect, lockInForce(judged, effect), step);
+}
+
+function lockedText(
+  { relation, work }: RelationEffect,
+  { lock, isEarlier }: LockInForce,
   step: { readonly isCertain: boolean },
 ): string {
   const waits = waitText(lock);
-  return `${verbForm(step, 'take')} ${lockText(lock)} on ${formatTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
+  const takes = verbForm(step, isEarlier ? 'hold' : 'take');
+  return `${takes} ${lockText(lock)} on ${formatTable(relation)}${workText(work, step)}${waits === undefined ? '' : `; ${waits}`}`;
 }
 
 /** Who waits until the transaction ends, or may wait; `undefined`: nobody who reads or writes rows. */

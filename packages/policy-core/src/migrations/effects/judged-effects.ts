@@ -16,6 +16,7 @@ import {
   startOfUpgrade,
   type TransactionState,
 } from './transaction-state.ts';
+import { statementsOf } from './whole-statement.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** A step under judgement with what it does to others, and what it meets. */
@@ -24,6 +25,8 @@ export interface JudgedEffects {
   readonly effects: StepEffects;
   /** What of the effects meets relations that others may be using: see `existingRelations`. */
   readonly existing: readonly RelationEffect[];
+  /** The same of the whole statement: of an ALTER TABLE with several commands, what each of them does. */
+  readonly ofStatement: readonly RelationEffect[];
   readonly transaction: TransactionState;
 }
 
@@ -45,7 +48,7 @@ export const effectsByUpgrade: (
 /** What each operation of one upgrade does and meets. */
 export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): readonly JudgedEffects[] {
   const { schema, revision } = schemaAround(upgrade);
-  const found: JudgedEffects[] = [];
+  const found: Omit<JudgedEffects, 'ofStatement'>[] = [];
   const operations = allSteps(upgrade);
   let state = startOfUpgrade(startsInside(upgrade));
   const blockOf = blocksOutside(upgrade, state.isInside);
@@ -70,7 +73,10 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     found.push({ step: judged, effects, existing, transaction });
     state = afterStep(step, transaction, { taken: existing, index });
   });
-  return found;
+  return statementsOf(found).flatMap((statement) => {
+    const ofStatement = statement.flatMap(({ existing }) => existing);
+    return statement.map((judged) => ({ ...judged, ofStatement }));
+  });
 }
 
 function effectsElsewhere(database: Database): StepEffects {

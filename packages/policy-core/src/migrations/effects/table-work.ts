@@ -3,7 +3,7 @@ import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import type { TableName } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import type { Undecided } from '../../engine/rule.ts';
-import { effectText } from './effect-words.ts';
+import { effectTextInForce } from './effect-words.ts';
 import type { JudgedEffects } from './judged-effects.ts';
 import { WORKS, worksOf, type Work } from './step-effects.ts';
 
@@ -13,7 +13,7 @@ export interface TableWork {
   readonly work: Work;
   /** The rows lie in partitions, as far as that is known. */
   readonly isPartitioned: boolean;
-  /** `takes SHARE on orders and reads every row; writers wait`. */
+  /** `takes SHARE on orders and reads every row; writers wait`, with the lock that is in force. */
   readonly takes: string;
 }
 
@@ -26,10 +26,11 @@ interface Asked {
 
 /** `undefined` for a table that the same migration makes: nobody waits for that; and where that work is not done. */
 export function tableWork(
-  { step, effects }: JudgedEffects,
+  judged: JudgedEffects,
   table: TableName,
   { isOpen = false, doing }: Asked = {},
 ): TableWork | undefined {
+  const { step, effects } = judged;
   const own = effects.relations.find(({ cause }) => cause === 'named');
   if (own === undefined || isNewTable(step, table) || isMadeInSomeSchema(step, table)) return undefined;
   const parts = effects.relations.filter(({ cause }) => cause === 'partition');
@@ -40,7 +41,7 @@ export function tableWork(
   return {
     work,
     isPartitioned: !worksOf(own).includes(work),
-    takes: effectText({ ...own, work }, { isCertain: step.isCertain && !isOpen }),
+    takes: effectTextInForce(judged, { ...own, work }, { isCertain: step.isCertain && !isOpen }),
   };
 }
 

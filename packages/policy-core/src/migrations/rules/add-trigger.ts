@@ -1,4 +1,4 @@
-import { effectText } from '../effects/effect-words.ts';
+import { effectTextInForce } from '../effects/effect-words.ts';
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -27,7 +27,7 @@ export const addTrigger = defineRule({
       yield {
         kind: 'violation',
         messageId: 'trigger',
-        data: { takes: effectText(table, step) },
+        data: { takes: effectTextInForce(judged, table) },
         at: step.at,
       };
     }

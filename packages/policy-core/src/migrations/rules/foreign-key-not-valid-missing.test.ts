@@ -13,6 +13,14 @@ const partitions = {
     others: ', and so do writers of rooms',
   },
 };
+/** Of an ALTER TABLE that does more. */
+const wholeStatement = {
+  messageId: 'alone',
+  data: {
+    takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+    others: ', and so do writers of customers',
+  },
+};
 /** Nobody but those who use the table itself. */
 const KEY = 'op.create_foreign_key("fk", "orders", "customers", ["customer_id"], ["id"])';
 const keyWith = (more: string) => KEY.replace(/\)$/, `, ${more})`);
@@ -73,8 +81,34 @@ describeRule(foreignKeyNotValidMissing, {
         },
       ],
     },
-    'a column that is new as well': {
+    'a column that is new as well, whose lock the transaction holds': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("customer_id", sa.Integer()))\n${KEY}` }),
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'holds ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
+            others: ', and so do writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
+    },
+    'a table that it leads to, which the transaction keeps locked': {
+      ...oneRevision({ upgrade: `op.drop_column("customers", "note")\n${KEY}` }),
+      finds: [
+        {
+          messageId: 'alone',
+          data: {
+            takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
+            others: ', and so do readers and writers of customers',
+          },
+          underlines: KEY,
+        },
+      ],
+    },
+    'a lock that the transaction may not hold': {
+      ...oneRevision({ upgrade: `if is_old():\n    op.drop_column("orders", "note")\n${KEY}` }),
       finds: [
         {
           messageId: 'alone',
@@ -83,6 +117,28 @@ describeRule(foreignKeyNotValidMissing, {
             others: ', and so do writers of customers',
           },
           underlines: KEY,
+        },
+      ],
+    },
+    'a column that the same statement adds before, which takes the lock': {
+      ...file(
+        'ALTER TABLE orders ADD customer_id int NULL, -- new\n  ADD FOREIGN KEY (customer_id) REFERENCES customers;\n',
+      ),
+      finds: [{ ...wholeStatement, underlines: 'ADD FOREIGN KEY (customer_id) REFERENCES customers' }],
+    },
+    'a column that the same statement drops behind': {
+      ...file('ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers, DROP COLUMN note;\n'),
+      finds: [{ ...wholeStatement, underlines: 'ADD FOREIGN KEY (customer_id) REFERENCES customers' }],
+    },
+    'a column that another statement drops, nobody knows in which transaction': {
+      ...file(
+        'ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers;\n',
+      ),
+      finds: [
+        {
+          messageId: 'alone',
+          data: { ...wholeStatement.data, takes: alone.data.takes },
+          underlines: 'ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers',
         },
       ],
     },
@@ -136,7 +192,7 @@ describeRule(foreignKeyNotValidMissing, {
           messageId: 'alone',
           data: {
             takes: 'takes SHARE ROW EXCLUSIVE on orders and reads every row; writers wait',
-            others: ', and so do writers of customers',
+            others: ', and so do readers and writers of customers',
           },
           underlines: KEY,
         },

@@ -1,4 +1,6 @@
 import { addedConstraints, type AddedConstraint } from '../effects/added-constraints.ts';
+import { whoWaits, type LockMode } from '../operations/lock-mode.ts';
+import type { TableName } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { notValidFirst } from '../fixes/validate-later.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -26,9 +28,9 @@ export const foreignKeyNotValidMissing = defineRule({
 
   *check(get, migration) {
     for (const added of addedConstraints(migration)) {
-      const { step, target, isTargetLocked, work } = added;
+      const { step, target, targetLock, work } = added;
       if (target === undefined || work.work !== 'scan') continue;
-      const others = isTargetLocked ? `, and so do writers of ${formatTable(target)}` : '';
+      const others = targetLock === undefined ? '' : othersText(target, targetLock);
       yield {
         kind: 'violation',
         messageId: messageFor(added),
@@ -39,6 +41,11 @@ export const foreignKeyNotValidMissing = defineRule({
     }
   },
 });
+
+function othersText(target: TableName, lock: LockMode): string {
+  const who = whoWaits(lock) === 'readers-and-writers' ? 'readers and writers' : 'writers';
+  return `, and so do ${who} of ${formatTable(target)}`;
+}
 
 function messageFor({ isOfColumn, work }: AddedConstraint): 'alone' | 'column' | 'partitions' {
   if (isOfColumn) return 'column';

@@ -73,12 +73,15 @@ describeRule(indexNotConcurrent, {
         },
       ],
     },
-    'a column that is new, of a table that is not': {
+    'a column that is new, of a table that is not, which the transaction keeps locked': {
       ...oneRevision({ upgrade: `op.add_column("orders", sa.Column("number", sa.Text()))\n${INDEX}` }),
       finds: [
         {
           messageId: 'alone',
-          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          data: {
+            takes:
+              'holds ACCESS EXCLUSIVE on orders and builds an index over its rows; readers and writers wait',
+          },
           underlines: INDEX,
         },
       ],

@@ -1,4 +1,4 @@
-import { effectText } from '../effects/effect-words.ts';
+import { effectTextInForce } from '../effects/effect-words.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
@@ -42,6 +42,9 @@ export const indexNotConcurrent = defineRule({
 });
 
 /** `postgresql_concurrently=FLAG` only shows when it runs. */
-function takes({ step, effects }: JudgedEffects, built: RelationEffect): string {
-  return effectText(built, { isCertain: step.isCertain && effects.refusedInTransaction === false });
+function takes(judged: JudgedEffects, built: RelationEffect): string {
+  const { step, effects } = judged;
+  return effectTextInForce(judged, built, {
+    isCertain: step.isCertain && effects.refusedInTransaction === false,
+  });
 }
