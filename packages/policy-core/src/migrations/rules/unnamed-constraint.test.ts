@@ -3,7 +3,10 @@ import { sampleHistory } from '../../testing/sample-history.ts';
 import { oneRevision } from '../../testing/sample-revision.ts';
 import { unnamedConstraint } from './unnamed-constraint.ts';
 
-const unnamed = (table: string) => ({ messageId: 'unnamed', data: { table } });
+const unnamed = (table: string, who = 'a later migration') => ({
+  messageId: 'unnamed',
+  data: { table, who },
+});
 const UNIQUE = 'op.create_unique_constraint(None, "orders", ["number"])';
 const TABLE = 'op.create_table("orders", sa.Column("number", sa.Integer()))';
 
@@ -74,11 +77,11 @@ describeRule(unnamedConstraint, {
         upgrade: `op.add_column("orders", sa.Column("number", sa.Integer()))\n${UNIQUE}`,
         downgrade: 'op.drop_constraint(None, "orders")\nop.drop_column("orders", "number")',
       }),
-      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders', 'the downgrade'), underlines: UNIQUE }],
     },
     'one that the downgrade leaves': {
       ...oneRevision({ upgrade: UNIQUE, downgrade: 'op.drop_column("orders", "note")' }),
-      finds: [{ ...unnamed('orders'), underlines: UNIQUE }],
+      finds: [{ ...unnamed('orders', 'the downgrade'), underlines: UNIQUE }],
     },
     'a foreign key of a batch': {
       ...oneRevision({
@@ -91,6 +94,10 @@ describeRule(unnamedConstraint, {
           underlines: 'batch.create_foreign_key(None, "customers", ["customer_id"], ["id"])',
         },
       ],
+    },
+    'a key in SQL, which has the name of the one that went': {
+      files: { 'db/1.sql': 'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ADD PRIMARY KEY (number);\n' },
+      finds: [{ ...unnamed('orders'), underlines: 'ADD PRIMARY KEY (number)' }],
     },
     'SQL without CONSTRAINT': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD UNIQUE (number);\n' },

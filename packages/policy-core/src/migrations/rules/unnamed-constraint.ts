@@ -21,7 +21,7 @@ export const unnamedConstraint = defineRule({
 
   messages: {
     unnamed:
-      'This adds a constraint to {table} without a name. Name it, because no downgrade can drop the name that the database chooses.',
+      'This adds a constraint to {table} without a name. Name it, so that {who} need not guess the name that the database chooses.',
     unclear: 'Cannot determine whether a naming convention names this constraint of {table}. Write the name.',
   },
 
@@ -47,10 +47,15 @@ function violation(step: AddedConstraint, judged: JudgedRevision | undefined): O
   return {
     kind: 'violation',
     messageId: 'unnamed',
-    data: { table: formatTable(table) },
+    data: { table: formatTable(table), who: dropper(judged) },
     at,
     fixes: isFixed ? nameConstraint(judged, call, { name, by: 'PostgreSQL' }) : [],
   };
+}
+
+/** Who is to drop it one day. */
+function dropper(judged: JudgedRevision | undefined): string {
+  return judged?.revision.downgrade.kind === 'runs' ? 'the downgrade' : 'a later migration';
 }
 
 function undecided({ operation, upgrade, at }: AddedConstraint): Outcome<'unclear'> {
