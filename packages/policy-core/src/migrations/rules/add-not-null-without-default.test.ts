@@ -5,7 +5,11 @@ import { fixedText } from '../../testing/fixed-text.ts';
 import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { addNotNullWithoutDefault } from './add-not-null-without-default.ts';
 
-const EMPTIED = { messageId: 'emptied', data: { adds: 'adds', table: 'orders', column: 'total' } };
+const EMPTIED = {
+  messageId: 'emptied',
+  data: { adds: 'adds', table: 'orders', column: 'total', preset: 'server_default' },
+};
+const EMPTIED_BY_SQL = { ...EMPTIED, data: { ...EMPTIED.data, preset: 'DEFAULT' } };
 const column = (more: string) => `sa.Column("total", ${more})`;
 const add = (more: string) => `op.add_column("orders", ${column(more)})`;
 
@@ -49,7 +53,7 @@ describeRule(addNotNullWithoutDefault, {
     },
     'a table that the migration empties in SQL': {
       files: { 'db/1.sql': 'TRUNCATE orders;\nALTER TABLE orders ADD total int NOT NULL;\n' },
-      finds: [{ ...EMPTIED, underlines: 'ALTER TABLE orders ADD total int NOT NULL' }],
+      finds: [{ ...EMPTIED_BY_SQL, underlines: 'ALTER TABLE orders ADD total int NOT NULL' }],
     },
     'a table that the migration empties in part, or perhaps, or later': {
       files: {
@@ -58,7 +62,7 @@ describeRule(addNotNullWithoutDefault, {
       },
       finds: [1, 2].map(() => ({
         messageId: 'adds',
-        data: { adds: 'adds', table: 'orders', column: 'total' },
+        data: { adds: 'adds', table: 'orders', column: 'total', preset: 'DEFAULT' },
         underlines: 'ALTER TABLE orders ADD total int NOT NULL',
       })),
     },
@@ -67,7 +71,7 @@ describeRule(addNotNullWithoutDefault, {
       finds: [
         {
           messageId: 'adds',
-          data: { adds: 'adds', table: 'orders', column: 'total' },
+          data: { adds: 'adds', table: 'orders', column: 'total', preset: 'server_default' },
           underlines: add('sa.Integer(), nullable=False'),
         },
       ],
@@ -80,7 +84,7 @@ describeRule(addNotNullWithoutDefault, {
       finds: [
         {
           messageId: 'adds',
-          data: { adds: 'may add', table: 'orders', column: 'total' },
+          data: { adds: 'may add', table: 'orders', column: 'total', preset: 'server_default' },
           underlines: `batch.add_column(${column('sa.UUID(), nullable=False')})`,
         },
       ],
@@ -91,12 +95,12 @@ describeRule(addNotNullWithoutDefault, {
       finds: [
         {
           messageId: 'adds',
-          data: { adds: 'adds', table: 'shop.a', column: 'b' },
+          data: { adds: 'adds', table: 'shop.a', column: 'b', preset: 'DEFAULT' },
           underlines: 'ADD COLUMN b int NOT NULL',
         },
         {
           messageId: 'adds',
-          data: { adds: 'adds', table: 'shop.a', column: 'c' },
+          data: { adds: 'adds', table: 'shop.a', column: 'c', preset: 'DEFAULT' },
           underlines: 'ADD c text NOT NULL',
         },
       ],
@@ -107,7 +111,7 @@ describeRule(addNotNullWithoutDefault, {
       finds: [
         {
           messageId: 'adds',
-          data: { adds: 'adds', table: 'a', column: 'id' },
+          data: { adds: 'adds', table: 'a', column: 'id', preset: 'DEFAULT' },
           underlines: 'ALTER TABLE a ADD COLUMN id uuid PRIMARY KEY',
         },
       ],

@@ -3,6 +3,7 @@ import { verbForm } from '../analysis/verb-form.ts';
 import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
@@ -18,9 +19,9 @@ export const addNotNullWithoutDefault = defineRule({
   options: NO_OPTIONS,
 
   messages: {
-    adds: 'This {adds} {table}.{column} as NOT NULL without a default. Give it a server_default, or add it as nullable, fill it, and make it NOT NULL in a later release, because existing rows and INSERTs of the running release make it fail.',
+    adds: 'This {adds} {table}.{column} as NOT NULL without a default. Give it a {preset}, or add it as nullable, fill it, and make it NOT NULL in a later release, because existing rows and INSERTs of the running release make it fail.',
     emptied:
-      'This {adds} {table}.{column} as NOT NULL without a default. Give it a server_default, or make it NOT NULL in a later release, because INSERTs of the running release fail.',
+      'This {adds} {table}.{column} as NOT NULL without a default. Give it a {preset}, or make it NOT NULL in a later release, because INSERTs of the running release fail.',
   },
 
   *check(_get, migration) {
@@ -33,10 +34,21 @@ export const addNotNullWithoutDefault = defineRule({
       yield {
         kind: 'violation',
         messageId: isEmptied(step) ? 'emptied' : 'adds',
-        data: { adds: verbForm(step, 'add'), table: formatTable(table), column: formatName(column.name) },
+        data: {
+          adds: verbForm(step, 'add'),
+          table: formatTable(table),
+          column: formatName(column.name),
+          preset: isSql(step) ? 'DEFAULT' : 'server_default',
+        },
         at: step.at,
         fixes: addServerDefault(step.upgrade, column),
       };
     }
   },
 });
+
+/** SQL has a word of its own for it. */
+function isSql({ upgrade, index }: MigrationStep): boolean {
+  const step = upgrade.steps[index];
+  return step?.kind === 'operation' && step.via === 'sql';
+}
