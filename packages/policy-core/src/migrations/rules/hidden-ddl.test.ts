@@ -61,7 +61,20 @@ describeRule(hiddenDdl, {
     },
     'also under a condition': {
       ...SQL(DO('IF x THEN ALTER TYPE a RENAME TO b; END IF;')),
-      finds: [{ ...block('maybe renames the type a to b'), underlines: 'ALTER TYPE a RENAME TO b' }],
+      finds: [{ ...asking('maybe renames the type a to b'), underlines: 'ALTER TYPE a RENAME TO b' }],
+    },
+    'a view with another name, for which there is an IF EXISTS': {
+      ...SQL(DO('ALTER VIEW a RENAME TO b;')),
+      finds: [{ ...block('renames the view a to b'), underlines: 'ALTER VIEW a RENAME TO b' }],
+    },
+    'a value of an enum with another name, for which there is none': {
+      ...SQL(DO("ALTER TYPE a RENAME VALUE 'b' TO 'c'; EXCEPTION WHEN invalid_parameter_value THEN NULL;")),
+      finds: [
+        {
+          ...asking('leaves tables and rows as they are (ALTER TYPE)'),
+          underlines: "ALTER TYPE a RENAME VALUE 'b' TO 'c'",
+        },
+      ],
     },
     'something new that nothing asks for': {
       ...SQL(DO('CREATE INDEX i ON a (b);')),

@@ -1,7 +1,7 @@
 import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import { allSteps, isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { ObjectOperation, Operation } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
@@ -48,11 +48,11 @@ function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
     told.add(block.start);
     yield {
       kind: 'violation',
-      messageId: RENAMES.has(operation.kind) ? 'asking' : 'block',
+      messageId: hasIfExists(operation) ? 'block' : 'asking',
       data: { does: stepText(step) },
       at,
       // Where a rule speaks of it, it is not hidden any more.
-      supersededBy: `migrations/${operation.kind}`,
+      supersededBy: `migrations/${kindOf(operation)}`,
     };
   }
 }
@@ -64,8 +64,20 @@ function isAboutOld(step: MigrationStep): boolean {
   return table === undefined || operation.kind === 'create-table' || !isNewTable(step, table);
 }
 
-/** Of tables and the like there may be an IF EXISTS, of what is renamed in them there is none. */
-const RENAMES: ReadonlySet<Operation['kind']> = new Set(['rename-column', 'rename-constraint']);
+/** As the rules about it are called. */
+function kindOf(operation: Operation): string {
+  return operation.kind === 'other' ? (operation.deed?.kind ?? 'other') : operation.kind;
+}
+
+/** PostgreSQL has it for relations, also where they get another name, and not for what is renamed in them. */
+function hasIfExists(operation: Operation): boolean {
+  if (operation.kind === 'rename-object') return RELATIONS.has(operation.object);
+  return !RENAMES.has(kindOf(operation));
+}
+
+const RELATIONS: ReadonlySet<ObjectOperation['object']> = new Set(['view', 'materialized-view', 'sequence']);
+
+const RENAMES: ReadonlySet<string> = new Set(['rename-column', 'rename-constraint', 'rename-enum-value']);
 
 /** PostgreSQL has no IF NOT EXISTS for types and constraints: a block that only adds, and asks before, is honest. */
 function isGuarded({ operation, isCertain }: MigrationStep, block: string): boolean {
