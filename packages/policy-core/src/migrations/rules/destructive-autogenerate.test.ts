@@ -63,6 +63,9 @@ describeRule(destructiveAutogenerate, {
     'tables beside rows that are copied into another one': oneRevision({
       upgrade: `op.execute("INSERT INTO people (id) SELECT id FROM users")\n${drops('users', 'realms', 'notes')}`,
     }),
+    'a file of SQL, which Alembic did not generate': {
+      files: { 'db/1.sql': 'DROP TABLE a;\nDROP TABLE b, c;\n' },
+    },
     'as many as the options allow': {
       ...oneRevision({ upgrade: drops('a', 'b', 'c') }),
       options: { tables: 4 },
@@ -83,8 +86,8 @@ describeRule(destructiveAutogenerate, {
       ...oneRevision({ upgrade: drops('orders', 'customers', 'invoices') }),
       finds: [{ ...byHand(3, 'orders, customers, invoices'), underlines: 'op.drop_table("orders")' }],
     },
-    'three tables by SQL, in whatever case': {
-      files: { 'db/1.sql': 'drop table a;\nDROP /* all */ TABLE b, "C d";\n' },
+    'three tables by SQL in a revision, in whatever case': {
+      ...oneRevision({ upgrade: `op.execute('drop table a; DROP /* all */ TABLE b, "C d"')` }),
       finds: [{ ...byHand(3, 'a, b, C d'), underlines: 'drop table a' }],
     },
     'three tables beside rows that come from nowhere else': {
