@@ -1,7 +1,8 @@
 import type { UtilityStatement } from '../operations/utility-statement.ts';
 import type { TableName } from '../operations/name.ts';
+import { isPartitioned } from '../schema/is-partitioned.ts';
 import { locked, type Draft } from './draft.ts';
-import { childrenOf, partitionsOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';
+import { childrenOf, readThrough, viewNow, type EffectContext } from './effect-context.ts';
 import { concurrentlyUnknown } from './index-effects.ts';
 import { lockedPartitions } from './whole-table.ts';
 
@@ -33,6 +34,7 @@ export function clusterEffects({ table }: DeedOf<'cluster'>, context: EffectCont
   const tables = table === undefined ? [] : [table];
   return {
     relations: locked(tables, 'access-exclusive', { work: 'rewrite' }),
+    // Of each partition in a transaction of its own.
     refusedInTransaction: table === undefined || isPartitioned(context, table),
     unknown: everyTable(tables),
   };
@@ -40,11 +42,6 @@ export function clusterEffects({ table }: DeedOf<'cluster'>, context: EffectCont
 
 function everyTable(tables: readonly TableName[]): readonly string[] {
   return tables.length === 0 ? ['it goes through every table of the database'] : [];
-}
-
-/** Each partition is done in a transaction of its own. */
-function isPartitioned(context: EffectContext, table: TableName): boolean {
-  return partitionsOf(context, table).length > 0;
 }
 
 export function reindexEffects(deed: DeedOf<'reindex'>, context: EffectContext): Draft {
@@ -62,6 +59,7 @@ export function reindexEffects(deed: DeedOf<'reindex'>, context: EffectContext):
   const lock = concurrently === true ? 'share-update-exclusive' : 'share';
   return {
     relations: locked([table], lock, { work: 'index', cause: what === 'index' ? 'index' : 'named' }),
+    // Of each partition in a transaction of its own.
     refusedInTransaction: isPartitioned(context, table) ? true : concurrently,
     unknown: concurrentlyUnknown(concurrently),
   };

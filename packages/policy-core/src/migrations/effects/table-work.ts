@@ -1,4 +1,5 @@
 import { isNewTable } from '../analysis/migration-step.ts';
+import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import type { TableName } from '../operations/name.ts';
 import { formatTable } from '../operations/format-name.ts';
@@ -40,7 +41,7 @@ export function tableWork(
   if (!all.includes(work)) return undefined;
   return {
     work,
-    isPartitioned: !worksOf(own).includes(work),
+    isPartitioned: !worksOf(own).includes(work) || isPartitionedBefore(step, table),
     takes: effectTextInForce(judged, { ...own, work }, { isCertain: step.isCertain && !isOpen }),
   };
 }

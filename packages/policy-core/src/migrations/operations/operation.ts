@@ -41,6 +41,8 @@ export type TableOperation =
       readonly isTemporary: boolean;
       /** A temporary table that goes with its transaction, which may be that of the statement alone: ON COMMIT DROP. */
       readonly isGoneOnCommit?: true;
+      /** PARTITION BY: its rows lie in other tables, whoever makes those. */
+      readonly isPartitioned?: true;
       /** Other tables that it is made from; left out where there are none. */
       readonly sources?: readonly TableSource[];
     }

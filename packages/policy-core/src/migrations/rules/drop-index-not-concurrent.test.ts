@@ -35,6 +35,10 @@ describeRule(dropIndexNotConcurrent, {
     'a temporary table': file(
       'CREATE TEMP TABLE copied (a int);\nCREATE INDEX ix ON copied (a);\nDROP INDEX ix;\n',
     ),
+    'an index of a table that was made with PARTITION BY, whoever makes its partitions': goose(
+      'CREATE TABLE events (at date) PARTITION BY RANGE (at);\nCREATE INDEX ix ON events (at);\n',
+      'DROP INDEX ix;\n',
+    ),
     'an index of a table with partitions, which PostgreSQL drops in no other way': file(
       'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ix ON ONLY events (at);\nDROP INDEX ix;\n',
     ),

@@ -6,7 +6,7 @@ import { verbForm } from '../analysis/verb-form.ts';
 import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
 import type { Migrations } from '../analysis/migrations.ts';
 import { tableKey, type TableName } from '../operations/name.ts';
-import { schemaAround } from '../analysis/schema-around.ts';
+import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
@@ -56,7 +56,7 @@ function locks(
     return `${takes} ACCESS EXCLUSIVE on the table of the index; readers and writers wait`;
   }
   const table = own.relation;
-  if (isDroppedLater(step, table) || isPartitioned(step, table)) return undefined;
+  if (isDroppedLater(step, table) || isPartitionedBefore(step, table)) return undefined;
   // The drop takes a moment: what others wait for is the lock, which is there without it.
   if (isLockedAnyway(migration, judged, table)) return undefined;
   return tableWork(judged, table, { isOpen })?.takes;
@@ -68,10 +68,4 @@ function isDroppedLater({ upgrade, index }: MigrationStep, table: TableName): bo
     if (step.kind !== 'operation' || step.operation.kind !== 'drop-table') return false;
     return tableKey(step.operation.table) === key;
   });
-}
-
-function isPartitioned({ upgrade, index }: MigrationStep, table: TableName): boolean {
-  const { schema, revision } = schemaAround(upgrade);
-  const children = schema.childrenOf(table, { revision, step: index });
-  return children.some((child) => child.as === 'partition-of');
 }

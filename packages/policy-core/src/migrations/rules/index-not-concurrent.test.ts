@@ -6,6 +6,11 @@ const partitions = {
   messageId: 'partitions',
   data: { takes: 'takes SHARE on events_1 and builds an index over its rows; writers wait' },
 };
+/** Where no partition is known. */
+const partitioned = {
+  messageId: 'partitions',
+  data: { takes: 'takes SHARE on events and builds an index over its rows; writers wait' },
+};
 const INDEX = 'op.create_index("ix", "orders", ["number"])';
 
 describeRule(indexNotConcurrent, {
@@ -127,6 +132,29 @@ describeRule(indexNotConcurrent, {
         'db/1.sql': 'ALTER TABLE events ATTACH PARTITION events_1 DEFAULT;\nCREATE INDEX ON events (at);\n',
       },
       finds: [{ ...partitions, underlines: 'CREATE INDEX ON events (at)' }],
+    },
+    'a table that was made with PARTITION BY, whoever makes its partitions': {
+      files: {
+        'db/1_x.sql': 'CREATE TABLE events (at date) PARTITION BY RANGE (at);\n',
+        'db/2_x.sql': 'CREATE INDEX ON events (at);\n',
+      },
+      finds: [{ ...partitioned, underlines: 'CREATE INDEX ON events (at)' }],
+      offers: [],
+    },
+    'such a table of Alembic, with another name by now': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade:
+            'op.create_table("old_events", sa.Column("at", sa.Date()), postgresql_partition_by="RANGE (at)")\nop.rename_table("old_events", "events")',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: 'op.create_index("ix", "events", ["at"])',
+        }),
+      },
+      finds: [{ ...partitioned, underlines: 'op.create_index("ix", "events", ["at"])' }],
+      offers: [],
     },
   },
   waits: {},

@@ -2,6 +2,7 @@ import { effectTextInForce } from '../effects/effect-words.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
+import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isNewTable } from '../analysis/migration-step.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -29,13 +30,13 @@ export const indexNotConcurrent = defineRule({
       if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
       const built = effects.relations.find(({ work }) => work === 'index');
       if (built === undefined || isNewTable(step, step.operation.table)) continue;
-      const isOfPartition = built.cause === 'partition';
+      const isPartitioned = isPartitionedBefore(step, step.operation.table);
       yield {
         kind: 'violation',
-        messageId: isOfPartition ? 'partitions' : 'alone',
+        messageId: isPartitioned ? 'partitions' : 'alone',
         data: { takes: takes(judged, built) },
         at: step.at,
-        fixes: isOfPartition ? [] : concurrently(judged),
+        fixes: isPartitioned ? [] : concurrently(judged),
       };
     }
   },

@@ -59,9 +59,14 @@ function mayStay({ isTemporary, ifNotExists }: OperationOf<'create-table'>): boo
 }
 
 function createAnew(operation: OperationOf<'create-table'>, key: string, fold: Fold): void {
-  const { table, columns, ifNotExists, isTemporary } = operation;
+  const { table, columns, ifNotExists, isTemporary, isPartitioned } = operation;
   const isWhole = operation.isWhole && ifNotExists === false && columns.every(({ name }) => name.isKnown);
-  const line = addLine(fold, table, { createdIn: fold.upgrade.revision, isWhole, isClear: isWhole });
+  const line = addLine(fold, table, {
+    createdIn: fold.upgrade.revision,
+    ...(isPartitioned && { isPartitioned }),
+    isWhole,
+    isClear: isWhole,
+  });
   touch(fold, line);
   setParents(operation, line, fold);
   if (isTemporary) fold.upgrade.temporary.add(key);

@@ -51,6 +51,7 @@ export function changedLine(fold: Fold, table: TableName): TableTimeline | undef
 
 interface NewLine {
   readonly createdIn: string | undefined;
+  readonly isPartitioned?: true;
   readonly isWhole: boolean;
   readonly isClear: boolean;
 }
@@ -61,9 +62,9 @@ const WAS_THERE: NewLine = { createdIn: undefined, isWhole: false, isClear: true
 export function addLine(
   { lines, at }: Fold,
   table: TableName,
-  { createdIn, isWhole, isClear }: NewLine,
+  { isWhole, isClear, ...made }: NewLine,
 ): TableTimeline {
-  const line = newTimeline({ born: at, createdIn }, lines.changes);
+  const line = newTimeline({ born: at, ...made }, lines.changes);
   placeLine(lines, { line, table, isWhole, isClear }, at);
   return line;
 }

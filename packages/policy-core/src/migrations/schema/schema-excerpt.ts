@@ -52,9 +52,9 @@ function statesOf({ schema, moment }: SchemaBefore, { tables, indexes }: Named):
 }
 
 function placeState(lines: SchemaLines, state: TableState): void {
-  const { table, createdIn, isWhole, isClear, parents, columns, constraints, indexes } = state;
+  const { table, createdIn, isPartitioned, isWhole, isClear, parents, columns, constraints, indexes } = state;
   const at = 0;
-  const line = newTimeline({ born: at, createdIn }, lines.changes);
+  const line = newTimeline({ born: at, createdIn, ...(isPartitioned && { isPartitioned }) }, lines.changes);
   placeLine(lines, { line, table, isWhole, isClear }, at);
   if (parents.length > 0) setFrom(lines.parents, { key: line, at }, parents);
   for (const { table: of } of parents) noteRelative(lines, 'children', { of, line });

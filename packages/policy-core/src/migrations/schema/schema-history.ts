@@ -59,6 +59,8 @@ export interface TableState {
   readonly isWhole: boolean;
   /** Nothing unclear is taken to have touched it: what is known of it is so, and there may be more. */
   readonly isClear: boolean;
+  /** A migration made it with PARTITION BY; left out otherwise. It may have partitions that nobody knows, or none. */
+  readonly isPartitioned?: true;
   /** Tables that it is a partition of, or inherits from, as far as that is known. */
   readonly parents: readonly Parent[];
   readonly columns: Columns;

@@ -22,6 +22,7 @@ export function stateAt({ lines, line, position, columns }: Sought): TableState 
   return {
     table: head.table,
     createdIn: line.createdIn,
+    ...(line.isPartitioned && { isPartitioned: true }),
     isWhole: head.isWhole && isSharp,
     isClear: head.isClear && isSharp,
     parents: heldAt(lines.parents, line, position) ?? [],

@@ -8,6 +8,8 @@ import { latest, newVersioned, setFrom, type Changes, type Versioned } from '../
 export interface TableTimeline {
   readonly born: number;
   readonly createdIn: string | undefined;
+  /** As in its state: a table stays so as long as it lives. */
+  readonly isPartitioned?: true;
   readonly columns: Parts<ColumnState>;
   readonly constraints: Parts<ConstraintState>;
   readonly indexes: Parts<IndexState>;
@@ -17,12 +19,13 @@ export interface TableTimeline {
 export type Parts<State> = Versioned<string, State | undefined>;
 
 export function newTimeline(
-  { born, createdIn }: Pick<TableTimeline, 'born' | 'createdIn'>,
+  { born, createdIn, isPartitioned }: Pick<TableTimeline, 'born' | 'createdIn' | 'isPartitioned'>,
   changes: Changes,
 ): TableTimeline {
   return {
     born,
     createdIn,
+    ...(isPartitioned && { isPartitioned }),
     columns: newVersioned(changes),
     constraints: newVersioned(changes),
     indexes: newVersioned(changes),

@@ -77,6 +77,14 @@ describe('CREATE TABLE', () => {
     });
   });
 
+  it('tells that the rows lie in partitions', () => {
+    expect(made('CREATE TABLE t (a int) PARTITION BY RANGE (a)')).toMatchObject({ isPartitioned: true });
+    expect(made('CREATE TABLE u PARTITION OF t DEFAULT PARTITION BY HASH (a)')).toMatchObject({
+      isPartitioned: true,
+    });
+    expect(made('CREATE TABLE u PARTITION OF t DEFAULT')).not.toHaveProperty('isPartitioned');
+  });
+
   it.each<[string, string, object]>([
     ['no columns', 'CREATE TABLE t ()', { columns: [] }],
     ['IF NOT EXISTS', 'CREATE TABLE IF NOT EXISTS t ()', { ifNotExists: true }],

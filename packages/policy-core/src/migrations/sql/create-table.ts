@@ -28,6 +28,7 @@ export function createTable(statement: StatementText, node: SqlNode): readonly P
       isWhole: isWhole(node, elements),
       isTemporary: isTemporary(relation),
       ...(node['oncommit'] === ON_COMMIT_DROP && { isGoneOnCommit: true }),
+      ...(nodeIn(node, 'partspec') !== undefined && { isPartitioned: true }),
       ...sourced([...parents(node), ...models(elements)]),
     }),
   ];

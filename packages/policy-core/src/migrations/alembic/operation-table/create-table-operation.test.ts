@@ -56,6 +56,7 @@ describe('op.create_table', () => {
     ['f"{PREFIX}_t"', { table: { text: 'f"{PREFIX}_t"', isKnown: false, schema: undefined } }],
     ['"t", **options', { table: { text: '"t", **options', isKnown: false, schema: undefined } }],
     ['"t", schema="s", **options', { table: { text: 't', isKnown: true, schema: 's' } }],
+    ['"t", postgresql_partition_by="RANGE (at)"', { isPartitioned: true }],
     ['"t", if_not_exists=True', { ifNotExists: true }],
     ['"t", if_not_exists=SAFE', { ifNotExists: undefined }],
     ['"t", prefixes=["TEMPORARY"]', { isTemporary: true }],

@@ -32,6 +32,7 @@ export function readCreateTable(directing: OperationContext): readonly Operation
       isWhole: parts.isWhole && given.moreValues === undefined,
       isTemporary: isTemporary(directing),
       ...(isGoneOnCommit(directing) && { isGoneOnCommit: true }),
+      ...(given.keywords.has('postgresql_partition_by') && { isPartitioned: true }),
     },
     ...ofColumns,
     ...indexes,

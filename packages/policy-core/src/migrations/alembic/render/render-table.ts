@@ -6,8 +6,8 @@ import { renderText } from './render-python.ts';
 
 /** `op.create_table(...)`, a line for each column and constraint; `undefined` where its text is not certain. */
 export function renderCreateTable(operation: OperationOf<'create-table'>): string | undefined {
-  const { table, columns, constraints, ifNotExists, isWhole, isTemporary } = operation;
-  if (ifNotExists !== false || !isWhole || isTemporary) return undefined;
+  const { table, columns, constraints, ifNotExists, isWhole, isTemporary, isPartitioned } = operation;
+  if (ifNotExists !== false || !isWhole || isTemporary || isPartitioned === true) return undefined;
   const parts = [
     ...columns.map((column) => renderColumn(column, countingOf(column, operation))),
     ...constraints.map(renderInTable),
