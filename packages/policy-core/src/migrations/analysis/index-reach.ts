@@ -33,6 +33,17 @@ export function isSameReach(one: IndexReach, other: IndexReach): boolean {
   return isOnSame && isOfRowsOf(one, other) && isOfRowsOf(other, one);
 }
 
+/** Whether two indexes are the same but for their names and tables; not where more is written of one than is known here. */
+export function isSameIndex(one: WholeIndex, other: WholeIndex): boolean {
+  const isPlain = one.hasMore !== true && other.hasMore !== true;
+  return isPlain && one.unique !== undefined && one.unique === other.unique && isSameReach(one, other);
+}
+
+interface WholeIndex extends IndexReach {
+  readonly unique: boolean | undefined;
+  readonly hasMore?: true;
+}
+
 /** A column is an expression, too. */
 function keysOf({ columns, keys }: Pick<IndexReach, 'columns' | 'keys'>): readonly string[] | undefined {
   return columns ?? keys?.map(oneSpelling);

@@ -11,6 +11,8 @@ const partitioned = {
   messageId: 'partitions',
   data: { takes: 'takes SHARE on events and builds an index over its rows; writers wait' },
 };
+const PARTS =
+  'CREATE TABLE events (at date) PARTITION BY HASH (at);\nCREATE TABLE events_1 PARTITION OF events DEFAULT;\nCREATE TABLE events_2 PARTITION OF events DEFAULT;\n';
 const INDEX = 'op.create_index("ix", "orders", ["number"])';
 
 describeRule(indexNotConcurrent, {
@@ -28,6 +30,14 @@ describeRule(indexNotConcurrent, {
       files: { 'db/1.sql': 'CREATE INDEX ix ON ONLY events (at);\n' },
     },
     'CONCURRENTLY in SQL': { files: { 'db/1.sql': 'CREATE INDEX CONCURRENTLY ON orders (a);\n' } },
+    'a table with partitions that all have the same index, which it only takes over': {
+      files: {
+        'db/1_x.sql': PARTS,
+        'db/2_x.sql':
+          'CREATE INDEX CONCURRENTLY ON events_1 (at);\nCREATE INDEX CONCURRENTLY ON events_2 (at);\n',
+        'db/3_x.sql': 'CREATE INDEX ON events (at);\n',
+      },
+    },
     'a temporary table': {
       files: {
         'db/1.sql': 'CREATE TEMP TABLE copied AS SELECT * FROM orders;\nCREATE INDEX ON copied (a);\n',
@@ -133,6 +143,15 @@ describeRule(indexNotConcurrent, {
       },
       finds: [{ ...partitions, underlines: 'CREATE INDEX ON events (at)' }],
     },
+    'a table with a partition that has no such index, or another one': {
+      files: {
+        'db/1_x.sql': PARTS,
+        'db/2_x.sql':
+          'CREATE INDEX CONCURRENTLY ON events_1 (at) WHERE at IS NULL;\nCREATE INDEX CONCURRENTLY ON events_2 (at);\n',
+        'db/3_x.sql': 'CREATE INDEX ON events (at);\n',
+      },
+      finds: [{ ...partitions, underlines: 'CREATE INDEX ON events (at)' }],
+    },
     'a table that was made with PARTITION BY, whoever makes its partitions': {
       files: {
         'db/1_x.sql': 'CREATE TABLE events (at date) PARTITION BY RANGE (at);\n',
@@ -157,5 +176,19 @@ describeRule(indexNotConcurrent, {
       offers: [],
     },
   },
-  waits: {},
+  waits: {
+    'an index that may be on every partition already, of which no migration shows one': {
+      files: {
+        'db/1_x.sql': 'CREATE TABLE events (at date) PARTITION BY RANGE (at);\n',
+        'db/2_x.sql': 'CREATE INDEX CONCURRENTLY ON events_1 (at);\nCREATE INDEX ON events (at);\n',
+      },
+      waits: [
+        {
+          messageId: 'attaches',
+          data: { table: 'events' },
+          because: 'no migration shows the partitions of events',
+        },
+      ],
+    },
+  },
 });

@@ -3,9 +3,14 @@ import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts'
 import type { RelationEffect } from '../effects/step-effects.ts';
 import { concurrently } from '../fixes/concurrently.ts';
 import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
-import { isNewTable } from '../analysis/migration-step.ts';
-import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
+import { isSameIndex } from '../analysis/index-reach.ts';
+import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
+import { isNewTable, stepsOf, tableBefore } from '../analysis/migration-step.ts';
+import { formatTable } from '../operations/format-name.ts';
+import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
+
+type MessageId = 'alone' | 'partitions' | 'attaches';
 
 export const indexNotConcurrent = defineRule({
   id: 'migrations/index-not-concurrent',
@@ -22,25 +27,32 @@ export const indexNotConcurrent = defineRule({
       'This builds an index without CONCURRENTLY. Build it CONCURRENTLY, outside of a transaction: this {takes}.',
     partitions:
       'This builds an index without CONCURRENTLY. Create the index ON ONLY the table, build one CONCURRENTLY on each partition, and attach those: this {takes}.',
+    attaches:
+      'Cannot determine whether each partition of {table} has this index already. Look in the database, because the new one is then built over no rows.',
   },
 
   *check(_get, migration) {
     for (const judged of judgedEffects(migration)) {
-      const { step, effects } = judged;
-      if (step.operation.kind !== 'create-index' || step.operation.concurrently === true) continue;
-      const built = effects.relations.find(({ work }) => work === 'index');
-      if (built === undefined || isNewTable(step, step.operation.table)) continue;
-      const isPartitioned = isPartitionedBefore(step, step.operation.table);
-      yield {
-        kind: 'violation',
-        messageId: isPartitioned ? 'partitions' : 'alone',
-        data: { takes: takes(judged, built) },
-        at: step.at,
-        fixes: isPartitioned ? [] : concurrently(judged),
-      };
+      const { operation } = judged.step;
+      if (operation.kind !== 'create-index' || operation.concurrently === true) continue;
+      const built = judged.effects.relations.find(({ work }) => work === 'index');
+      if (built === undefined || isNewTable(judged.step, operation.table)) continue;
+      const mayAttach = built.cause === 'named' && isBuiltBefore(judged.step, operation);
+      yield mayAttach ? undecided(judged.step, operation) : violation(judged, operation, built);
     }
   },
 });
+
+function violation(judged: JudgedEffects, { table }: CreateIndex, built: RelationEffect): Outcome<MessageId> {
+  const isPartitioned = isPartitionedBefore(judged.step, table);
+  return {
+    kind: 'violation',
+    messageId: isPartitioned ? 'partitions' : 'alone',
+    data: { takes: takes(judged, built) },
+    at: judged.step.at,
+    fixes: isPartitioned ? [] : concurrently(judged),
+  };
+}
 
 /** `postgresql_concurrently=FLAG` only shows when it runs. */
 function takes(judged: JudgedEffects, built: RelationEffect): string {
@@ -48,4 +60,31 @@ function takes(judged: JudgedEffects, built: RelationEffect): string {
   return effectTextInForce(judged, built, {
     isCertain: step.isCertain && effects.refusedInTransaction === false,
   });
+}
+
+/** CONCURRENTLY, on what may be partitions that no migration made. */
+function isBuiltBefore(step: MigrationStep, index: CreateIndex): boolean {
+  if (!isPartitionedBefore(step, index.table)) return false;
+  return stepsOf(step.upgrade, 'create-index').some(
+    ({ operation, index: at }) =>
+      at < step.index &&
+      operation.concurrently === true &&
+      tableBefore(step, operation.table)?.createdIn === undefined &&
+      isSameIndex(operation, index),
+  );
+}
+
+type CreateIndex = StepOf<'create-index'>['operation'];
+
+function undecided({ at, upgrade }: MigrationStep, { table }: CreateIndex): Outcome<MessageId> {
+  const name = formatTable(table);
+  return {
+    kind: 'undecided',
+    messageId: 'attaches',
+    data: { table: name },
+    at,
+    subject: name,
+    waitsFor: 'observation',
+    missing: [{ fact: upgrade.path, reason: `no migration shows the partitions of ${name}` }],
+  };
 }
