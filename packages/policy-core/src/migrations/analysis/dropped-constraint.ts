@@ -6,6 +6,7 @@ import { momentBefore } from './migration-step.ts';
 import { tableKey, type Name, type TableName } from '../operations/name.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnsAfter, namesWithin } from './renames-within.ts';
+import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { schemaAround } from './schema-around.ts';
 import { isSameName } from '../operations/same-names.ts';
 import { isStableName } from './stable-name.ts';
@@ -74,8 +75,25 @@ function isMadeUp(
   tables: readonly TableName[],
 ): boolean {
   const { operation, upgrade } = step;
+  if (isMadeAgain(step, known.name)) return true;
   if (isStableName(step, operation.table) && isMadeUpFor(known, upgrade.steps, tables)) return true;
   return known.kind === 'unique' && staysUnique(step, known.lists.at(-1), tables);
+}
+
+/** Under its own name, before anything may give the name of its table to another one. */
+function isMadeAgain(
+  { upgrade, operation, index, isCertain }: StepOf<'drop-constraint'>,
+  name: Name,
+): boolean {
+  const { table } = operation;
+  return upgrade.steps.some((step, at) => {
+    if (at < index || step.kind !== 'operation' || step.operation.kind !== 'add-constraint') return false;
+    const { table: of, constraint } = step.operation;
+    const isSame = constraint.name !== undefined && isSameName(constraint.name, name);
+    // What the drop itself does to names lies right behind it.
+    const isSteady = () => searchPathChanges(upgrade.steps).statedBefore(table, at) < index + 1;
+    return isSame && tableKey(of) === tableKey(table) && (step.isCertain || !isCertain) && isSteady();
+  });
 }
 
 /** After the migration, by what nothing in it drops only perhaps. */

@@ -25,6 +25,8 @@ const KEYS =
 const WITHOUT_CHECK = 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS "STATE"';
 const TO_ENUM = `${WITHOUT_CHECK};\nDROP TYPE "STATE";\nCREATE TYPE "STATE" AS ENUM ('a', 'b');\n`;
 
+const REPLACED =
+  'ALTER TABLE orders DROP CONSTRAINT ck;\nALTER TABLE orders ADD CONSTRAINT ck CHECK (total > 1) NOT VALID;\n';
 /** A function of the migration is given the name of a table. */
 const copied = (table: string) =>
   [
@@ -45,6 +47,9 @@ describeRule(dropConstraint, {
       files: {
         'db/1.sql': `${TO_ENUM}ALTER TABLE orders ALTER COLUMN state TYPE "STATE" USING state::"STATE";\n`,
       },
+    },
+    'a check that comes back under its name, whatever a later statement makes of names': {
+      files: { 'db/1.sql': `${REPLACED}SET search_path = shop;\n` },
     },
     'columns of which some are a key that stays': after(KEYS, drop('uq', 'unique')),
     'columns of which some are a key that stays, under a new name': after(
@@ -168,6 +173,24 @@ describeRule(dropConstraint, {
     'None, which has a rule of its own': oneRevision({ upgrade: 'op.drop_constraint(None, "orders")' }),
   },
   breaks: {
+    'a check whose name comes back on what may be another table': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE orders DROP CONSTRAINT ck;\nSET search_path = shop;\nALTER TABLE orders ADD CONSTRAINT ck CHECK (total > 1);\n',
+      },
+      finds: [
+        {
+          messageId: 'drops',
+          data: {
+            drops: 'drops',
+            name: 'ck',
+            table: 'orders',
+            consequence: 'what it refused is let in from now on',
+          },
+          underlines: 'ALTER TABLE orders DROP CONSTRAINT ck',
+        },
+      ],
+    },
     'a foreign key to a table that is made anew': {
       ...oneRevision({
         upgrade: `${drop('to_customers', 'foreignkey')}\nop.drop_table("customers")\nop.create_table("customers", sa.Column("id", sa.Integer()))`,
