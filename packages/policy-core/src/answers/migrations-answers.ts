@@ -59,7 +59,7 @@ const lockingStatements = z.array(
       z.strictObject({
         relation: z.string(),
         lock: z.string().regex(/^(?:ACCESS|ROW|SHARE|EXCLUSIVE|UPDATE| )+$/),
-        work: z.enum(['catalog', 'emptied', 'rows', 'unknown', 'scan', 'index', 'rewrite']),
+        work: z.enum(['catalog', 'emptied', 'sample', 'rows', 'unknown', 'scan', 'index', 'rewrite']),
         cause: z.enum(['named', 'foreign-key', 'partition', 'cascade', 'read', 'domain', 'index']),
         waits: z.enum(['readers-and-writers', 'writers', 'nobody']),
         is_new: z.boolean(),

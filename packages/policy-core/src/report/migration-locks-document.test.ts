@@ -78,6 +78,7 @@ describe('the line of a lock', () => {
   test.each<[work: StatementLock['work'], words: string]>([
     ['catalog', 'a moment'],
     ['emptied', 'empties it in a moment'],
+    ['sample', 'reads some rows'],
     ['rows', 'changes rows'],
     ['unknown', 'how long is not known'],
     ['scan', 'reads every row'],

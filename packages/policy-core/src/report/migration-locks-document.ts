@@ -121,6 +121,7 @@ export function lockWait(
 const WORKS: Readonly<Record<StatementLock['work'], string>> = {
   catalog: 'a moment',
   emptied: 'empties it in a moment',
+  sample: 'reads some rows',
   rows: 'changes rows',
   unknown: 'how long is not known',
   scan: 'reads every row',

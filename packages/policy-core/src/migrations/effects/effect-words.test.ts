@@ -15,6 +15,7 @@ describe('Effects in words', () => {
     expect(texts).toEqual([
       'takes SHARE on hr.people; writers wait',
       'takes SHARE on hr.people and empties it; writers wait',
+      'takes SHARE on hr.people and samples its rows; writers wait',
       'takes SHARE on hr.people; writers wait',
       'takes SHARE on hr.people and may write every row again; writers wait',
       'takes SHARE on hr.people and reads every row; writers wait',
@@ -42,6 +43,7 @@ describe('Effects in words', () => {
     expect(texts).toEqual([
       'may take SHARE on people; writers wait',
       'may take SHARE on people and empty it; writers wait',
+      'may take SHARE on people and sample its rows; writers wait',
       'may take SHARE on people; writers wait',
       'may take SHARE on people and write every row again; writers wait',
       'may take SHARE on people and read every row; writers wait',

@@ -59,6 +59,7 @@ function workText(work: Work, step: { readonly isCertain: boolean }): string {
 const WORK_WORDS: Readonly<Partial<Record<Work, { readonly verb: string; readonly what: string }>>> = {
   emptied: { verb: 'empty', what: 'it' },
   unknown: { verb: 'write', what: 'every row again' },
+  sample: { verb: 'sample', what: 'its rows' },
   scan: { verb: 'read', what: 'every row' },
   index: { verb: 'build', what: 'an index over its rows' },
   rewrite: { verb: 'write', what: 'every row again' },

@@ -21,6 +21,7 @@ describe('What takes long', () => {
     ['ALTER TABLE orders ADD CHECK (a > 0)', 'reads every row of orders'],
     ['ALTER TABLE orders SET UNLOGGED', 'writes every row again of orders'],
     ['ALTER TABLE orders ALTER a TYPE bigint', 'may write every row again of orders'],
+    ['ANALYZE orders', 'samples the rows of orders'],
     ['CREATE MATERIALIZED VIEW v AS SELECT a FROM orders', 'reads every row of orders'],
   ])('%s', (statement, said) => {
     expect(long(statement)).toBe(said);

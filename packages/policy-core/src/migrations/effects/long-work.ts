@@ -5,8 +5,8 @@ import type { JudgedEffects } from './judged-effects.ts';
 import type { RelationEffect, Work } from './step-effects.ts';
 
 /**
- * What a step does to a relation in use that takes as long as the relation has rows. Statements that read or change
- * rows are left out: how many they concern is theirs to say.
+ * What a step does to a relation in use that takes as long as the relation has rows, or as a sample of them takes.
+ * Statements that read or change rows are left out: how many they concern is theirs to say.
  */
 export function longWork(judged: JudgedEffects): RelationEffect | undefined {
   return isOfRows(judged) ? undefined : judged.existing.find(({ work }) => WORDS[work] !== undefined);
@@ -24,6 +24,7 @@ export function longWorkText(
 
 const WORDS: Readonly<Partial<Record<Work, readonly [verb: string, what: string]>>> = {
   unknown: ['write', 'every row again of'],
+  sample: ['sample', 'the rows of'],
   scan: ['read', 'every row of'],
   index: ['build', 'an index over the rows of'],
   rewrite: ['write', 'every row again of'],

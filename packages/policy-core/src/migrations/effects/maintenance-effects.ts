@@ -18,13 +18,13 @@ export function vacuumEffects({ tables, full }: DeedOf<'vacuum'>): Draft {
   };
 }
 
-/** Of a table that others inherit from their rows are read as well. */
+/** It takes the same number of rows from a large table. Of one that others inherit from their rows are read as well. */
 export function analyzeEffects({ tables }: DeedOf<'analyze'>, context: EffectContext): Draft {
-  const scan = { work: 'scan' } as const;
+  const sample = { work: 'sample' } as const;
   return {
     relations: tables.flatMap((table) => [
-      ...lockedPartitions(context, table, { lock: 'share-update-exclusive', ...scan }),
-      ...locked(childrenOf(context, table, ['inherits']), 'access-share', { ...scan, cause: 'read' }),
+      ...lockedPartitions(context, table, { lock: 'share-update-exclusive', ...sample }),
+      ...locked(childrenOf(context, table, ['inherits']), 'access-share', { ...sample, cause: 'read' }),
     ]),
     unknown: everyTable(tables),
   };

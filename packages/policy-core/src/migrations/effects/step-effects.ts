@@ -25,10 +25,11 @@ export interface RelationEffect {
 }
 
 /** From the shortest to the longest. */
-export const WORKS = ['catalog', 'emptied', 'rows', 'unknown', 'scan', 'index', 'rewrite'] as const;
+export const WORKS = ['catalog', 'emptied', 'sample', 'rows', 'unknown', 'scan', 'index', 'rewrite'] as const;
 
 /**
- * `catalog`: a moment, however many rows there are. `emptied`: a moment, and all rows are gone. `rows`: as many as
+ * `catalog`: a moment, however many rows there are. `emptied`: a moment, and all rows are gone. `sample`: some
+ * rows are read, however many there are. `rows`: as many as
  * are changed. `scan`: every row is read. `index`: an index over every row is built. `rewrite`: every row is written
  * again, with every index. `unknown`: one of them, and it cannot be told which.
  */

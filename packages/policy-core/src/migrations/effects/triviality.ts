@@ -97,7 +97,7 @@ function refusal({ effects, transaction }: JudgedEffects): Weight | undefined {
 }
 
 const REFUSED = 'which PostgreSQL refuses in a transaction';
-const LONG: ReadonlySet<Work> = new Set(['rows', 'unknown', 'scan', 'index', 'rewrite']);
+const LONG: ReadonlySet<Work> = new Set(['sample', 'rows', 'unknown', 'scan', 'index', 'rewrite']);
 
 /** Long work, while a lock is held that readers or writers wait for. */
 function standstill({ step, effects, transaction }: JudgedEffects, isFilled: boolean): Weight | undefined {

@@ -90,7 +90,7 @@ describe('What else is locked', () => {
     ['ALTER TABLE lines ALTER CONSTRAINT lines_of DEFERRABLE', ['lines: access-exclusive, catalog'], false],
     ['VACUUM orders', ['orders: share-update-exclusive, scan'], true],
     ['VACUUM FULL orders', ['orders: access-exclusive, rewrite'], true],
-    ['ANALYZE orders', ['orders: share-update-exclusive, scan'], false],
+    ['ANALYZE orders', ['orders: share-update-exclusive, sample'], false],
     ['CLUSTER orders USING orders_pkey', ['orders: access-exclusive, rewrite'], false],
     ['LOCK TABLE notes IN SHARE MODE', ['notes: share, catalog', 'orders: share, catalog'], false],
     ['COMMENT ON COLUMN orders.id IS NULL', ['orders: share-update-exclusive, catalog'], false],

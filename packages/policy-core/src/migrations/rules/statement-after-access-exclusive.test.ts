@@ -57,6 +57,16 @@ describeRule(statementAfterAccessExclusive, {
     ),
   },
   breaks: {
+    'ANALYZE, which reads some rows of however many': {
+      ...oneRevision({ upgrade: 'op.drop_column("orders", "note")\nop.execute("ANALYZE items")' }),
+      finds: [
+        {
+          messageId: 'long',
+          data: { works: 'samples the rows of items', held: 'orders', wait: 'wait' },
+          underlines: 'ANALYZE items',
+        },
+      ],
+    },
     'an index of the same table': {
       ...oneRevision({ upgrade: `${ADD_OP}\n${INDEX_OP}` }),
       finds: [{ ...long(BUILDS), underlines: INDEX_OP }],
