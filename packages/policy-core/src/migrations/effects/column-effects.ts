@@ -1,4 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
+import { isRefusedOnAnyRow } from '../analysis/empty-tables.ts';
 import type { ColumnDefinition } from '../operations/column.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn } from '../operations/operation.ts';
@@ -31,7 +32,7 @@ export function addColumnEffects(
       ...locked(foreignTargets(column), 'share-row-exclusive', { cause: 'foreign-key' }),
     ],
     failures: [
-      ...(column.nullable === false && !hasValue
+      ...(isRefusedOnAnyRow(column)
         ? [{ kind: 'any-row', relation: table, column: column.name.text } as const]
         : []),
       ...(hasValue ? constraints.flatMap(({ constraint }) => failuresOf(table, constraint)) : []),

@@ -17,6 +17,7 @@ import {
   type TransactionState,
 } from './transaction-state.ts';
 import { statementsOf } from './whole-statement.ts';
+import { withoutRows } from './without-rows.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 
 /** A step under judgement with what it does to others, and what it meets. */
@@ -68,7 +69,10 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     const moment = { revision, step: index };
     const effects = isOtherDatabase(upgrade.database)
       ? effectsElsewhere(upgrade.database)
-      : effectsOf(judged.operation, { schema, moment, pgVersion, timeZone });
+      : withoutRows(effectsOf(judged.operation, { schema, moment, pgVersion, timeZone }), {
+          step: judged,
+          held: transaction.held,
+        });
     const existing = existingRelations(judged, effects);
     found.push({ step: judged, effects, existing, transaction });
     state = afterStep(step, transaction, { taken: existing, index });

@@ -59,13 +59,13 @@ function rowsUnderLock(judged: JudgedEffects): RowsUnderLock | undefined {
   return held && { rows, held };
 }
 
-/** The table in use whose rows it changes or, for a copy, reads. A row that is written out is few. */
+/** The table in use whose rows it changes or, for a copy, reads, where it has any. A row that is written out is few. */
 function rowsOf(judged: JudgedEffects): RelationEffect | undefined {
   const { operation } = judged.step;
   if (operation.kind !== 'change-rows') return undefined;
   const existing = judged.existing;
   if (isCopy(operation)) return existing.find(({ cause, work }) => cause === 'read' && work === 'scan');
-  return existing.find(({ cause }) => cause === 'named');
+  return existing.find(({ cause, work }) => cause === 'named' && work !== 'catalog');
 }
 
 /** An UPDATE may read every row of its own table, and copies none. */

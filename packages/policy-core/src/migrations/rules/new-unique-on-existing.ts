@@ -1,6 +1,7 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/values/chosen-rows.ts';
+import { isSurelyEmpty } from '../analysis/empty-tables.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { columnBefore, isNewColumn, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
@@ -77,7 +78,7 @@ function isPassedOver(step: UniqueStep): boolean {
   const { table } = step.operation;
   const isNew =
     isNewTable(step, table) || isMadeInSomeSchema(step, table) || makingOfView(step, table) !== undefined;
-  return tableKey(table) === VERSION_TABLE || isNew;
+  return tableKey(table) === VERSION_TABLE || isNew || isSurelyEmpty(step, table);
 }
 
 /** Of Alembic itself: a row for each head, and no head twice. */
