@@ -44,6 +44,26 @@ describeRule(wideLockWindow, {
     'two such tables': sql(
       'CREATE TABLE a (b int REFERENCES notes);\nCREATE TABLE c (d int REFERENCES orders);\nALTER TABLE orders ADD e int;',
     ),
+    'foreign keys of a new table by statements of their own': flyway(
+      'CREATE TABLE a (b int, c int);\nALTER TABLE a ADD FOREIGN KEY (b) REFERENCES notes;\nALTER TABLE a ADD FOREIGN KEY (c) REFERENCES orders;',
+    ),
+    'foreign keys of columns that a new table gets': flyway(
+      'CREATE TABLE a (id int);\nALTER TABLE a ADD b int REFERENCES notes;\nALTER TABLE a ADD c int REFERENCES orders;',
+    ),
+    'foreign keys of several new tables': oneRevision({
+      upgrade: [
+        'op.create_table("lines")',
+        'op.create_table("marks")',
+        'op.create_foreign_key("fk_a", "lines", "orders", ["order_id"], ["id"])',
+        'op.create_foreign_key("fk_b", "marks", "notes", ["note_id"], ["id"])',
+      ].join('\n'),
+    }),
+    'the old and the new copy of one table, locked to change places': flyway(
+      'LOCK TABLE orders IN ACCESS EXCLUSIVE MODE;\nLOCK TABLE orders_new IN ACCESS EXCLUSIVE MODE;\nSELECT 1;',
+    ),
+    'the same by renames': flyway(
+      'ALTER TABLE orders RENAME TO past_orders;\nALTER TABLE next_orders RENAME TO orders;',
+    ),
     'two transactions': sql('BEGIN;\nALTER TABLE a ADD b int;\nCOMMIT;\nALTER TABLE c ADD b int;'),
     'locks that nobody waits for': sql(
       "COMMENT ON TABLE a IS 'x';\nCOMMENT ON TABLE b IS 'x';\nINSERT INTO c VALUES (1);\nALTER TABLE d ADD e int;",
@@ -79,6 +99,55 @@ describeRule(wideLockWindow, {
     'a script of which nothing tells how it runs': {
       ...sql('ALTER TABLE orders ADD a int;\nALTER TABLE notes ADD a int;'),
       finds: [{ ...wide('notes', { holds: 'may hold' }), underlines: 'ALTER TABLE notes ADD a int' }],
+    },
+    'a foreign key of a new table, and a table that is changed before': {
+      ...flyway(
+        'CREATE TABLE a (b int);\nALTER TABLE orders ADD e int;\nALTER TABLE a ADD FOREIGN KEY (b) REFERENCES notes;',
+      ),
+      finds: [
+        {
+          ...wide('notes', { lock: 'SHARE ROW EXCLUSIVE' }),
+          underlines: 'ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES notes',
+        },
+      ],
+    },
+    'a foreign key of a new table, and a table that is changed behind it': {
+      ...flyway(
+        'CREATE TABLE a (b int);\nALTER TABLE a ADD FOREIGN KEY (b) REFERENCES notes;\nALTER TABLE orders ADD e int;',
+      ),
+      finds: [
+        {
+          ...wide('orders', { heldLock: 'SHARE ROW EXCLUSIVE', held: 'notes' }),
+          underlines: 'ALTER TABLE orders ADD e int',
+        },
+      ],
+    },
+    'foreign keys of tables that were there before': {
+      ...flyway(
+        'ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES notes;\nALTER TABLE c ADD FOREIGN KEY (d) REFERENCES orders;',
+      ),
+      finds: [
+        {
+          ...wide('c', { lock: 'SHARE ROW EXCLUSIVE', heldLock: 'SHARE ROW EXCLUSIVE', held: 'a' }),
+          underlines: 'ALTER TABLE c ADD FOREIGN KEY (d) REFERENCES orders',
+        },
+      ],
+    },
+    'copies of two tables, by the pair that can be split': {
+      ...flyway(
+        ['orders', 'orders_new', 'notes', 'notes_new']
+          .map((table) => `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE;`)
+          .join('\n'),
+      ),
+      finds: [{ ...wide('notes'), underlines: 'LOCK TABLE notes IN ACCESS EXCLUSIVE MODE' }],
+    },
+    'two tables of like names that are changed': {
+      ...flyway('ALTER TABLE orders ADD e int;\nALTER TABLE orders_new ADD e int;'),
+      finds: [{ ...wide('orders_new'), underlines: 'ALTER TABLE orders_new ADD e int' }],
+    },
+    'a rename to a name that is another table': {
+      ...flyway('ALTER TABLE orders ADD e int;\nALTER TABLE notes RENAME TO remarks;'),
+      finds: [{ ...wide('notes'), underlines: 'ALTER TABLE notes RENAME TO remarks' }],
     },
     'a lock under a condition': {
       ...oneRevision({ upgrade: `if missing():\n    ${ORDERS}\n${NOTES}` }),

@@ -3,6 +3,9 @@ import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import { oncePerTransaction } from '../effects/once-per-transaction.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
+import type { MigrationStep } from '../analysis/judged-upgrade.ts';
+import { isNewTable } from '../analysis/migration-step.ts';
+import { changePlaces } from '../analysis/table-swap.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import type { TableName } from '../operations/name.ts';
@@ -66,10 +69,32 @@ function anotherHeld(judged: JudgedEffects, taken: TableName): HeldLock | undefi
   const own = heldOn(judged.transaction.held, taken);
   // What is locked already is not one more.
   if (own !== undefined && blocks(own.lock)) return undefined;
-  return blockingLock(judged, ({ since }) => !isOfNewTable(judged, since));
+  const isAdding = addsToNewTable(judged.step);
+  return blockingLock(
+    judged,
+    (held) => !isOfNewTable(judged, held.since, isAdding) && !changesPlaces(judged, taken, held),
+  );
 }
 
-function isOfNewTable({ step }: JudgedEffects, since: number): boolean {
+/**
+ * CREATE TABLE locks by its foreign keys, for a moment. Those that statements of their own add to new tables are no more
+ * than that, as long as nothing else is locked: a migration for each of them would gain nothing.
+ */
+function isOfNewTable({ step }: JudgedEffects, since: number, isAdding: boolean): boolean {
   const taker = step.upgrade.steps[since];
-  return taker?.kind === 'operation' && taker.operation.kind === 'create-table';
+  if (taker?.kind !== 'operation') return false;
+  const { operation, isCertain } = taker;
+  if (operation.kind === 'create-table') return true;
+  return isAdding && addsToNewTable({ ...step, operation, isCertain, index: since });
+}
+
+function addsToNewTable(step: MigrationStep): boolean {
+  const { operation } = step;
+  const isAdding = operation.kind === 'add-constraint' || operation.kind === 'add-column';
+  return isAdding && isNewTable(step, operation.table);
+}
+
+function changesPlaces({ step }: JudgedEffects, taken: TableName, held: HeldLock): boolean {
+  const other = { table: held.relation, at: held.since };
+  return changePlaces(step.upgrade, { table: taken, at: step.index }, other);
 }
