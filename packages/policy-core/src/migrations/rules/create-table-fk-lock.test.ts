@@ -35,6 +35,16 @@ describeRule(createTableFkLock, {
       `CREATE TABLE nodes (id int PRIMARY KEY, parent_id int REFERENCES nodes (id));\n${INDEX};`,
     ),
     'a table that is made from another': flyway(`CREATE TABLE copied AS SELECT * FROM orders;\n${INDEX};`),
+    'what takes long for the same table, and keeps its writers waiting by itself': flyway(
+      `${TABLE};\nCREATE INDEX ON orders (a);`,
+    ),
+    'what reads the same table': flyway(`${TABLE};\nALTER TABLE orders VALIDATE CONSTRAINT positive;`),
+    'what takes long for the same table, which was locked for longer on the way': flyway(
+      `${TABLE};\nALTER TABLE orders ADD b int;\nALTER TABLE orders ALTER a SET NOT NULL;`,
+    ),
+    'another table, where the same is locked by itself before': flyway(
+      `${TABLE};\nALTER TABLE orders ADD b int;\n${INDEX};`,
+    ),
     'rows, which another rule tells of': flyway(`${TABLE};\nUPDATE orders SET a = 1;`),
     'what a downgrade brings back': oneRevision({
       upgrade: 'pass',
@@ -50,8 +60,38 @@ describeRule(createTableFkLock, {
       finds: [{ ...target('orders'), underlines: TABLE }],
     },
     'a table that is read, after something that takes a moment': {
-      ...flyway(`${TABLE};\nALTER TABLE orders ADD b int;\nALTER TABLE orders ALTER a SET NOT NULL;`),
-      finds: [{ ...target('orders', { works: 'reads every row of orders' }), underlines: TABLE }],
+      ...flyway(`${TABLE};\nALTER TABLE notes ADD b int;\nALTER TABLE notes ALTER a SET NOT NULL;`),
+      finds: [{ ...target('orders', { works: 'reads every row of notes' }), underlines: TABLE }],
+    },
+    'another table, behind the same one under a lock that is no stronger': {
+      ...flyway(`${TABLE};\nCREATE INDEX ON orders (a);\n${INDEX};`),
+      finds: [{ ...target('orders'), underlines: TABLE }],
+    },
+    'another table, behind a foreign key more': {
+      ...flyway(`${TABLE};\nALTER TABLE lines ADD more_id int REFERENCES orders;\n${INDEX};`),
+      finds: [{ ...target('orders'), underlines: TABLE }],
+    },
+    'another table, where a stronger lock may not be taken': {
+      ...oneRevision({
+        upgrade: `op.execute("${TABLE}")\nif missing():\n    op.drop_column("orders", "a")\nop.execute("${INDEX}")`,
+      }),
+      finds: [{ ...target('orders'), underlines: TABLE }],
+    },
+    'the table that only the foreign key locks, beside one that is locked anyway': {
+      ...flyway(`CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES notes);\n${INDEX};`),
+      finds: [
+        {
+          ...target('orders'),
+          underlines: 'CREATE TABLE lines (a int REFERENCES orders, b int REFERENCES notes)',
+        },
+      ],
+    },
+    'each of two tables with foreign keys to the same one': {
+      ...flyway(`${TABLE};\n${TABLE.replace('lines', 'marks')};\n${INDEX};`),
+      finds: [
+        { ...target('orders'), underlines: TABLE },
+        { ...target('orders'), underlines: TABLE.replace('lines', 'marks') },
+      ],
     },
     'a directive with several': {
       ...oneRevision({
@@ -60,7 +100,7 @@ describeRule(createTableFkLock, {
       }),
       finds: [
         {
-          ...target('notes, shop.orders'),
+          ...target('shop.orders'),
           underlines:
             'op.create_table("lines", sa.Column("a", sa.Integer(), sa.ForeignKey("shop.orders.id")), sa.Column("b", sa.Integer()), sa.ForeignKeyConstraint(["b"], ["notes.id"]))',
         },
