@@ -25,6 +25,20 @@ describeRule(renameTable, {
           'CREATE TABLE orders_new (id int);\nDROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n',
       },
     },
+    'a new table that takes the place of an old one, past a statement that nobody can read': {
+      files: {
+        'db/1.sql': [
+          'DO $$ BEGIN',
+          '  CREATE TABLE orders_new (id int) PARTITION BY RANGE (id);',
+          '  EXECUTE part_of_orders;',
+          '  DROP TABLE orders;',
+          '  ALTER TABLE orders_new RENAME TO orders;',
+          'END $$;\n',
+        ].join('\n'),
+        'db/2.sql':
+          'CREATE TABLE items_new (id int);\nDO $$ BEGIN EXECUTE words; END $$;\nALTER TABLE items RENAME TO items_old;\nALTER TABLE items_new RENAME TO items;\nDROP TABLE items_old;\n',
+      },
+    },
     'a table that leaves a view behind': oneRevision({ upgrade: `${RENAME}\n${view('orders')}` }),
     'a table of a schema that leaves a view behind': {
       files: {
@@ -73,6 +87,27 @@ describeRule(renameTable, {
           underlines: 'ALTER TABLE orders RENAME TO sales',
         },
       ],
+    },
+    'a new table that takes a name which nothing frees, past a statement that nobody can read': {
+      files: {
+        'db/1.sql':
+          'CREATE TABLE orders_new (id int);\nDO $$ BEGIN EXECUTE words; END $$;\nALTER TABLE orders_new RENAME TO orders;\n',
+      },
+      finds: [{ ...renames('orders_new', 'orders'), underlines: 'ALTER TABLE orders_new RENAME TO orders' }],
+    },
+    'a table of a name that was there before, that the search path may change, or that may not be made': {
+      files: {
+        'db/1.sql':
+          'DROP TABLE orders_new;\nCREATE TABLE orders_new (id int);\nDO $$ BEGIN EXECUTE words; END $$;\nDROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n',
+        'db/2.sql':
+          'CREATE TABLE orders_new (id int);\nSET search_path = shop;\nDROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n',
+        'db/3.sql':
+          'CREATE TABLE IF NOT EXISTS orders_new (id int);\nDO $$ BEGIN EXECUTE words; END $$;\nDROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n',
+      },
+      finds: [1, 2, 3].map(() => ({
+        ...renames('orders_new', 'orders'),
+        underlines: 'ALTER TABLE orders_new RENAME TO orders',
+      })),
     },
     'by Alembic': {
       ...oneRevision({ upgrade: RENAME }),

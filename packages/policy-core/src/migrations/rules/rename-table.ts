@@ -1,3 +1,4 @@
+import { takesFreedName } from '../analysis/freed-name.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isOfIndex } from '../analysis/renamed-index.ts';
@@ -23,7 +24,8 @@ export const renameTable = defineRule({
   *check(_get, migration) {
     for (const step of migrationSteps(migration, 'rename-table')) {
       const { table, to } = step.operation;
-      if (isNewTable(step, table) || leavesCompatibilityView(step) || isOfIndex(step)) continue;
+      if (isNewTable(step, table) || takesFreedName(step)) continue;
+      if (leavesCompatibilityView(step) || isOfIndex(step)) continue;
       yield {
         kind: 'violation',
         messageId: 'renames',
