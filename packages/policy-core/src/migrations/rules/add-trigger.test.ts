@@ -1,5 +1,5 @@
 import { describeRule } from '../../testing/describe-rule.ts';
-import { oneRevision } from '../../testing/sample-revision.ts';
+import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { addTrigger } from './add-trigger.ts';
 
 const POLICY = { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } };
@@ -10,6 +10,7 @@ const trigger = (table: string, takes = 'takes') => ({
   data: { takes: `${takes} SHARE ROW EXCLUSIVE on ${table}; writers wait` },
 });
 const TRIGGER = 'CREATE TRIGGER t AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()';
+const REPLACED = TRIGGER.replace('CREATE', 'CREATE OR REPLACE');
 
 describeRule(addTrigger, {
   policy: POLICY,
@@ -19,6 +20,26 @@ describeRule(addTrigger, {
     'a function': sql('CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;'),
     'a trigger that is dropped': sql('DROP TRIGGER t ON orders;'),
     'a policy': sql('CREATE POLICY p ON orders USING (true);'),
+    'a trigger that was there, behind LOCK TABLE': {
+      files: {
+        'db/V1__a.sql': `CREATE TABLE orders (a int);\n${TRIGGER};\n`,
+        'db/V2__b.sql': `LOCK TABLE orders;\nLOCK TABLE orders_new;\nDROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n${TRIGGER};\n`,
+        'db/V3__c.sql': `LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE;\n${REPLACED};\n`,
+      },
+    },
+    'a trigger that an earlier revision made, behind LOCK TABLE': {
+      files: {
+        'alembic/versions/a1_x.py': sampleRevision({
+          id: 'a1',
+          upgrade: `op.execute("CREATE TABLE orders (a int)")\nop.execute("${TRIGGER}")`,
+        }),
+        'alembic/versions/b2_x.py': sampleRevision({
+          id: 'b2',
+          parent: '"a1"',
+          upgrade: `op.execute("LOCK TABLE orders")\nop.execute("${REPLACED}")`,
+        }),
+      },
+    },
     'what a downgrade does': oneRevision({ upgrade: 'pass', downgrade: `op.execute("${TRIGGER}")` }),
   },
   breaks: {
@@ -39,6 +60,28 @@ describeRule(addTrigger, {
             'CREATE OR REPLACE TRIGGER t BEFORE UPDATE ON shop.orders FOR EACH ROW EXECUTE FUNCTION f()',
         },
       ],
+    },
+    'a trigger that is new, or was dropped, behind LOCK TABLE': {
+      files: {
+        'db/V1__a.sql': `CREATE TABLE orders (a int);\n${TRIGGER};\n`,
+        'db/V2__b.sql': `LOCK TABLE orders;\n${TRIGGER.replace('t AFTER', 'other AFTER')};\n`,
+        'db/V3__c.sql': 'DROP TRIGGER t ON orders;\n',
+        'db/V4__d.sql': `LOCK TABLE orders;\n${TRIGGER};\n`,
+      },
+      finds: [TRIGGER.replace('t AFTER', 'other AFTER'), TRIGGER].map((underlines) => ({
+        ...trigger('orders'),
+        underlines,
+      })),
+    },
+    'a trigger that was there, behind a weaker lock, in another transaction, or by another lock': {
+      files: {
+        'db/V1__a.sql': `CREATE TABLE orders (a int);\n${TRIGGER};\n`,
+        'db/V2__b.sql': `LOCK TABLE orders IN SHARE MODE;\n${REPLACED};\n`,
+        'db/V3__c.sql': `${REPLACED};\n`,
+        'db/V4__d.sql': `ALTER TABLE orders ADD b int;\n${REPLACED};\n`,
+        'db/V5__e.sql': `LOCK TABLE notes;\n${REPLACED};\n`,
+      },
+      finds: [2, 3, 4, 5].map(() => ({ ...trigger('orders'), underlines: REPLACED })),
     },
     'a table with partitions, named once': {
       ...sql(`ALTER TABLE orders ATTACH PARTITION orders_1 DEFAULT;\n${TRIGGER};`),
