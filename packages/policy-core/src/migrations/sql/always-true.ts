@@ -1,4 +1,5 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
+import { hasPlaceholder } from '../../parsers/python/text.ts';
 import { holdsOpposites, isOfSameSides } from './alike-expressions.ts';
 import { listIn, namedNode, nodeIn, stringIn, textIn } from './nodes.ts';
 
@@ -239,7 +240,7 @@ function numberIn(text: string): number | undefined {
   return /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
-/** A zero and `false` are left out of the tree. */
+/** A zero and `false` are left out of the tree. A text into which something is put may be any. */
 function value(node: SqlNode | undefined): Value | undefined {
   const constant = nodeIn(node, 'A_Const');
   const integer = nodeIn(constant, 'ival');
@@ -248,5 +249,6 @@ function value(node: SqlNode | undefined): Value | undefined {
   if (decimal !== undefined) return Number(decimal);
   const flag = nodeIn(constant, 'boolval');
   if (flag !== undefined) return flag['boolval'] === true;
-  return textIn(nodeIn(constant, 'sval'), 'sval');
+  const text = textIn(nodeIn(constant, 'sval'), 'sval');
+  return text === undefined || hasPlaceholder(text) ? undefined : text;
 }

@@ -1,4 +1,5 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
+import { hasPlaceholder } from '../../parsers/python/text.ts';
 import { isStable } from './alike-expressions.ts';
 import { isNode, listIn, namedNode, nodeIn, stringIn, textIn, walkDown } from './nodes.ts';
 
@@ -18,7 +19,7 @@ export interface ChangedTable {
 export function mayChoose(condition: SqlNode, { calledAs }: ChangedTable): boolean {
   let mayBe = false;
   walkDown(condition, (name, inner) => {
-    if (isNode(inner)) mayBe ||= isAboutRow(name, inner, calledAs);
+    if (isNode(inner)) mayBe ||= isAboutRow(name, inner, calledAs) || isPutIn(inner);
     return mayBe ? undefined : inner;
   });
   return mayBe;
@@ -28,8 +29,13 @@ function isAboutRow(name: string, node: SqlNode, calledAs: string): boolean {
   if (name === 'FuncCall') return !isStable(node);
   if (name !== 'ColumnRef') return name === 'CurrentOfExpr' || name === 'ParamRef';
   const fields = listIn(node, 'fields').map(stringIn);
-  // `orders.id`, `public.orders.id`; a name alone may be a column, or the row.
-  return fields.length === 1 || fields.at(-2) === calledAs;
+  // `orders.id`, `public.orders.id`; a name alone may be a column, or the row, and a table that is not known may be any.
+  return fields.length === 1 || fields.at(-2) === calledAs || hasPlaceholder(calledAs);
+}
+
+/** `{table}.id`, `'{value}'`: whatever is put in there may say something of a row. */
+function isPutIn(node: SqlNode): boolean {
+  return hasPlaceholder(textIn(node, 'sval') ?? '');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { hasPlaceholder } from '../../parsers/python/text.ts';
 import type { Operation } from '../operations/operation.ts';
-import { keyword, significantTokens, type SqlToken } from './tokens.ts';
+import { keyword, significantTokens, type SqlToken, type SqlTokenKind } from './tokens.ts';
 
 /** SQL that PostgreSQL refuses may be another database's. It matters where it could drop a table all the same. */
 export function mayDropTable(statement: string): boolean {
@@ -15,20 +15,60 @@ function headOf(statement: string): string {
   return statement.slice(0, (word === 'DROP' ? second : first)?.end);
 }
 
-/** `DELETE FROM orders {condition}`: PostgreSQL takes the part that is not known for another name of the table. */
+/**
+ * `DELETE FROM orders {condition}`: PostgreSQL takes the part that is not known for another name of the table, or with
+ * `{table}{condition}` for a part of its name. In UPDATE that can only be among the tables of its FROM.
+ */
 export function mayGoOn(operation: Operation, sql: string): boolean {
-  const isDelete = operation.kind === 'change-rows' && operation.verb === 'delete' && !operation.isFiltered;
-  const [name, ...more] = significantTokens(sql).toReversed();
-  const before = more[0];
-  return (
-    isDelete &&
-    name !== undefined &&
-    hasPlaceholder(sql.slice(name.start, name.end)) &&
-    keyword(sql, before) !== 'FROM' &&
-    keyword(sql, before) !== 'ONLY' &&
-    sql[before?.start ?? 0] !== '.'
+  if (operation.kind !== 'change-rows' || operation.isFiltered || !hasPlaceholder(sql)) return false;
+  const verb = operation.verb.toUpperCase();
+  const tokens = significantTokens(sql);
+  return tokens.some(
+    (token, index) => keyword(sql, token) === verb && isOpen(sql, verb, tokens.slice(index + 1)),
   );
 }
+
+/** Whether something that is not known follows the tables of a DELETE or UPDATE, behind that word. */
+function isOpen(sql: string, verb: string, tokens: readonly SqlToken[]): boolean {
+  const own = outsideParentheses(tokens);
+  const end = own.findIndex((token) => ENDS_TABLES.has(keyword(sql, token)));
+  const head = end < 0 ? own : own.slice(0, end);
+  const first = verb === 'DELETE' ? 0 : head.findIndex((token) => keyword(sql, token) === 'FROM');
+  return (
+    first >= 0 && head.some((token, index) => index >= first && mayBeClause(sql, token, head[index - 1]))
+  );
+}
+
+const ENDS_TABLES: ReadonlySet<string | undefined> = new Set(['RETURNING', 'WHERE']);
+
+/** Up to the end of those in which the first one is. */
+function outsideParentheses(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const found: SqlToken[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    depth += NESTING.get(token.kind) ?? 0;
+    if (depth < 0) break;
+    if (depth === 0) found.push(token);
+  }
+  return found;
+}
+
+const NESTING: ReadonlyMap<SqlTokenKind, number> = new Map([
+  ['open', 1],
+  ['close', -1],
+]);
+
+function mayBeClause(sql: string, token: SqlToken, before: SqlToken | undefined): boolean {
+  const written = sql.slice(token.start, token.end);
+  if (token.kind !== 'word' || !hasPlaceholder(written)) return false;
+  const isNameOrValue = before?.kind === 'other' || BEFORE_NAME_OR_VALUE.has(keyword(sql, before));
+  // `{table}{condition}`, `orders{condition}`; but `orders_{year}` is a name.
+  return !isNameOrValue || /(?:[^_]|_lk\d+_)_lk\d+_$/.test(written);
+}
+
+const BEFORE_NAME_OR_VALUE: ReadonlySet<string | undefined> = new Set(
+  'AND AS FROM JOIN NOT ON ONLY OR USING'.split(' '),
+);
 
 /** In PL/pgSQL an unknown part can stand where a statement stands, and nothing there is an error. */
 export function runsUnknownStatement(statement: string): boolean {
