@@ -6,7 +6,7 @@ import type { ColumnType } from '../operations/column-type.ts';
 import { tableKey } from '../operations/name.ts';
 import type { AlterColumn, Step } from '../operations/operation.ts';
 import { columnBefore, isNewColumn, migrationSteps, tableBefore } from './migration-step.ts';
-import type { StepOf } from './judged-upgrade.ts';
+import type { JudgedUpgrade, MigrationStep, StepOf } from './judged-upgrade.ts';
 
 /** A column that gets a type which may not hold every value of the one before. */
 export interface LossyTypeChange {
@@ -18,8 +18,8 @@ export interface LossyTypeChange {
 }
 
 /** In the order of running. Columns that the same migration makes are not among them. */
-export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChange[] {
-  return migrationSteps(migrations, 'alter-column').flatMap((step): readonly LossyTypeChange[] => {
+export const lossyTypeChanges = memoizeByObject((migrations: Migrations): readonly LossyTypeChange[] =>
+  migrationSteps(migrations, 'alter-column').flatMap((step): readonly LossyTypeChange[] => {
     const { table, column, type } = step.operation;
     const from = type && typeOfValues(step);
     if (type === undefined || from === undefined || isNewColumn(step, table, column)) return [];
@@ -28,8 +28,24 @@ export function lossyTypeChanges(migrations: Migrations): readonly LossyTypeChan
     const change = typeChange(from, type);
     if (change.kind !== 'narrowing' || (isUnsized(from) && isWiderThanMade(step, from, type))) return [];
     return [{ step, from, to: type, reason: change.reason }];
-  });
+  }),
+);
+
+/** Whether one of them is this step. */
+export function isLossyTypeChange(migrations: Migrations, { upgrade, index }: MigrationStep): boolean {
+  return indexesOfLossy(migrations).get(upgrade)?.has(index) === true;
 }
+
+const indexesOfLossy = memoizeByObject(
+  (migrations: Migrations): ReadonlyMap<JudgedUpgrade, ReadonlySet<number>> => {
+    const found = new Map<JudgedUpgrade, Set<number>>();
+    for (const { step } of lossyTypeChanges(migrations)) {
+      const indexes = found.get(step.upgrade) ?? new Set();
+      found.set(step.upgrade, indexes.add(step.index));
+    }
+    return found;
+  },
+);
 
 /** A column whose values a USING makes anew, where its type does not ask for that. */
 export interface ValuesMadeAnew {

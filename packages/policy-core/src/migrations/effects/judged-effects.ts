@@ -46,6 +46,20 @@ export const effectsByUpgrade: (
     ),
 );
 
+/** The effects of one of these operations; `undefined` for a step that is none of the upgrades under judgement. */
+export function effectsOfStep(
+  migrations: Migrations,
+  { upgrade, index }: MigrationStep,
+): JudgedEffects | undefined {
+  const all = effectsByUpgrade(migrations).get(upgrade);
+  return all && byIndex(all).get(index);
+}
+
+const byIndex = memoizeByObject(
+  (all: readonly JudgedEffects[]): ReadonlyMap<number, JudgedEffects> =>
+    new Map(all.map((judged) => [judged.step.index, judged])),
+);
+
 /** What each operation of one upgrade does and meets. */
 export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): readonly JudgedEffects[] {
   const { schema, revision } = schemaAround(upgrade);

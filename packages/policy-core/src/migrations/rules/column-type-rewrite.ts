@@ -1,3 +1,4 @@
+import { isLossyTypeChange } from '../analysis/lossy-type-changes.ts';
 import { judgedEffects } from '../effects/judged-effects.ts';
 import { openWork, tableWork } from '../effects/table-work.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -30,7 +31,13 @@ export const columnTypeRewrite = defineRule({
       );
       if (work === undefined) continue;
       const data = { takes: work.takes };
-      if (work.work === 'rewrite') yield { kind: 'violation', messageId: 'rewrites', data, at };
+      if (work.work === 'rewrite') {
+        // That rule names the rewrite where values do not fit.
+        const supersededBy = isLossyTypeChange(migration, judged.step)
+          ? 'migrations/narrow-column-type'
+          : undefined;
+        yield { kind: 'violation', messageId: 'rewrites', data, at, supersededBy };
+      }
       if (work.work === 'index') yield { kind: 'violation', messageId: 'indexes', data, at };
       if (work.work === 'unknown')
         yield { kind: 'undecided', messageId: 'rewrites', data, ...openWork(judged, operation.table) };

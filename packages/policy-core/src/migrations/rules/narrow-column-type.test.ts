@@ -4,6 +4,8 @@ import { narrowColumnType } from './narrow-column-type.ts';
 
 const alter = (from: string, to: string) =>
   `op.alter_column("orders", "total", existing_type=${from}, type_=${to})`;
+const rewriting = (table: string) =>
+  `takes ACCESS EXCLUSIVE on ${table} and writes every row again; readers and writers wait`;
 const after = (base: string, upgrade: string) => ({
   files: {
     'alembic/versions/5a9d_base.py': sampleRevision({ id: '5a9d', upgrade: base }),
@@ -102,9 +104,10 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
+            takes: rewriting('orders'),
             table: 'orders',
             column: 'total',
             from: 'numeric',
@@ -140,7 +143,7 @@ describeRule(narrowColumnType, {
         (using) => {
           const call = `op.alter_column("orders", "total", existing_type=sa.Text(), type_=sa.String(20), postgresql_using='${using}')`;
           const said = {
-            messageId: 'narrows',
+            messageId: 'narrowsRewriting',
             data: {
               turns: 'turns',
               table: 'orders',
@@ -148,6 +151,7 @@ describeRule(narrowColumnType, {
               from: 'text',
               to: 'varchar(20)',
               reason: 'texts of more than 20 characters do not fit',
+              takes: rewriting('orders'),
             },
           };
           return [
@@ -164,7 +168,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -172,6 +176,7 @@ describeRule(narrowColumnType, {
             from: 'varchar(20)',
             to: 'varchar(10)',
             reason: 'texts of more than 10 characters do not fit',
+            takes: rewriting('orders'),
           },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(10))',
         },
@@ -185,7 +190,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -193,6 +198,7 @@ describeRule(narrowColumnType, {
             from: 'text',
             to: 'varchar(20)',
             reason: 'texts of more than 20 characters do not fit',
+            takes: rewriting('orders'),
           },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
         },
@@ -206,7 +212,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -214,6 +220,7 @@ describeRule(narrowColumnType, {
             from: 'text',
             to: 'varchar(20)',
             reason: 'texts of more than 20 characters do not fit',
+            takes: rewriting('orders'),
           },
           underlines: 'op.alter_column("orders", "status", type_=sa.String(20))',
         },
@@ -224,7 +231,7 @@ describeRule(narrowColumnType, {
       ...oneRevision({ upgrade: alter('sa.String(length=50)', 'sa.String(length=20)') }),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -232,6 +239,7 @@ describeRule(narrowColumnType, {
             from: 'varchar(50)',
             to: 'varchar(20)',
             reason: 'texts of more than 20 characters do not fit',
+            takes: rewriting('orders'),
           },
           underlines: alter('sa.String(length=50)', 'sa.String(length=20)'),
         },
@@ -245,7 +253,7 @@ describeRule(narrowColumnType, {
       },
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'a',
@@ -253,6 +261,7 @@ describeRule(narrowColumnType, {
             from: 'text',
             to: 'varchar(20)',
             reason: 'texts of more than 20 characters do not fit',
+            takes: rewriting('a'),
           },
           underlines: 'ALTER TABLE a ALTER b TYPE varchar(20)',
         },
@@ -265,7 +274,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -273,6 +282,7 @@ describeRule(narrowColumnType, {
             from: 'bigint',
             to: 'integer',
             reason: 'numbers above 2147483647 do not fit',
+            takes: rewriting('orders'),
           },
           underlines: 'op.alter_column("orders", "total", type_=sa.Integer())',
         },
@@ -305,7 +315,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -313,6 +323,7 @@ describeRule(narrowColumnType, {
             from: 'text',
             to: 'varchar(1)',
             reason: 'texts of more than 1 character do not fit',
+            takes: rewriting('orders'),
           },
           underlines: alter('old_type()', 'sa.String(1)'),
         },
@@ -340,7 +351,7 @@ describeRule(narrowColumnType, {
           underlines: alter('sa.DateTime(timezone=True)', 'sa.DateTime()'),
         },
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -348,11 +359,12 @@ describeRule(narrowColumnType, {
             from: 'numeric(10,2)',
             to: 'numeric(10)',
             reason: 'decimals are rounded away',
+            takes: rewriting('orders'),
           },
           underlines: alter('sa.Numeric(10, 2)', 'sa.Numeric(10)'),
         },
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'turns',
             table: 'orders',
@@ -360,6 +372,7 @@ describeRule(narrowColumnType, {
             from: 'state',
             to: 'state_new',
             reason: "the value 'b' is gone",
+            takes: rewriting('orders'),
           },
           underlines: alter('sa.Enum("a", "b", name="state")', 'sa.Enum("a", name="state_new")'),
         },
@@ -372,7 +385,7 @@ describeRule(narrowColumnType, {
       ),
       finds: [
         {
-          messageId: 'narrows',
+          messageId: 'narrowsRewriting',
           data: {
             turns: 'may turn',
             table: 'orders',
@@ -380,6 +393,7 @@ describeRule(narrowColumnType, {
             from: 'text',
             to: 'varchar(20)',
             reason: 'texts of more than 20 characters do not fit',
+            takes: rewriting('orders').replace('takes', 'may take').replace('writes', 'write'),
           },
           underlines: 'ALTER TABLE orders ALTER total TYPE varchar(20) USING left(total, 20)',
         },

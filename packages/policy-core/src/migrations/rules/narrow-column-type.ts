@@ -1,4 +1,7 @@
 import { verbForm } from '../analysis/verb-form.ts';
+import { effectsOfStep } from '../effects/judged-effects.ts';
+import { tableWork } from '../effects/table-work.ts';
+import type { Migrations } from '../analysis/migrations.ts';
 import type { StepOf } from '../analysis/judged-upgrade.ts';
 import { lossyTypeChanges, valuesMadeAnew } from '../analysis/lossy-type-changes.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
@@ -6,7 +9,7 @@ import { typeText } from '../operations/type-text.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
-type MessageId = 'narrows' | 'replaces' | 'computes';
+type MessageId = 'narrows' | 'narrowsRewriting' | 'replaces' | 'computes';
 
 export const narrowColumnType = defineRule({
   id: 'migrations/narrow-column-type',
@@ -20,6 +23,8 @@ export const narrowColumnType = defineRule({
   messages: {
     narrows:
       'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one.',
+    narrowsRewriting:
+      'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one: this {takes}.',
     replaces:
       'This {replaces} every value of {table}.{column} with a constant. Keep the values, or add a column of the new type and drop the old one in a later release.',
     computes:
@@ -29,19 +34,18 @@ export const narrowColumnType = defineRule({
   *check(_get, migration) {
     for (const { step, from, to, reason } of lossyTypeChanges(migration)) {
       const { table, column } = step.operation;
-      yield {
-        kind: 'violation',
-        messageId: 'narrows',
-        data: {
-          turns: verbForm(step, 'turn'),
-          table: formatTable(table),
-          column: formatName(column),
-          from: typeText(from),
-          to: typeText(to),
-          reason,
-        },
-        at: step.at,
+      const data = {
+        turns: verbForm(step, 'turn'),
+        table: formatTable(table),
+        column: formatName(column),
+        from: typeText(from),
+        to: typeText(to),
+        reason,
       };
+      const takes = rewriteOf(migration, step);
+      yield takes === undefined
+        ? { kind: 'violation', messageId: 'narrows', data, at: step.at }
+        : { kind: 'violation', messageId: 'narrowsRewriting', data: { ...data, takes }, at: step.at };
     }
     for (const { step, isConstant } of valuesMadeAnew(migration)) {
       const { table, column } = step.operation;
@@ -50,6 +54,12 @@ export const narrowColumnType = defineRule({
     }
   },
 });
+
+/** What the rewrite takes that comes with it; `undefined` where there is none. */
+function rewriteOf(migration: Migrations, step: StepOf<'alter-column'>): string | undefined {
+  const judged = effectsOfStep(migration, step);
+  return judged && tableWork(judged, step.operation.table, { doing: 'rewrite' })?.takes;
+}
 
 interface Where {
   readonly table: string;

@@ -74,6 +74,11 @@ const SQL_TOLD_ONCE: readonly Told[] = [
   ['ALTER TABLE orders ALTER COLUMN total SET NOT NULL', ['set-not-null']],
   ['ALTER TABLE orders ALTER COLUMN total TYPE bigint', ['column-type-rewrite']],
   ['ALTER TABLE orders ALTER COLUMN total TYPE text USING total::text', ['column-type-rewrite']],
+  ['ALTER TABLE orders ALTER COLUMN number TYPE varchar(10)', ['narrow-column-type']],
+  [
+    'ALTER TABLE orders ALTER COLUMN number TYPE varchar(10), ALTER COLUMN total TYPE bigint',
+    ['column-type-rewrite', 'narrow-column-type'],
+  ],
   ['ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0)', ['check-not-valid-missing']],
   ['ALTER TABLE orders ADD CHECK (total > 0) NOT VALID', ['unnamed-constraint']],
   [
@@ -126,9 +131,8 @@ const SQL_TOLD_ONCE: readonly Told[] = [
   ['ALTER TABLE orders ADD COLUMN a int, ADD COLUMN b int DEFAULT random()', ['volatile-default']],
 ];
 
-/** Each rule has its own reason: the lock, the name, the rows that do not fit, the transaction. */
+/** Each rule has its own reason: the lock, the name, duplicates among the rows, the transaction. */
 const SQL_OF_SEVERAL_ROOTS: readonly Told[] = [
-  ['ALTER TABLE orders ALTER COLUMN number TYPE varchar(10)', ['column-type-rewrite', 'narrow-column-type']],
   ['ALTER TABLE orders ADD CHECK (total > 0)', ['check-not-valid-missing', 'unnamed-constraint']],
   [
     'ALTER TABLE orders ADD CONSTRAINT one UNIQUE (number)',
@@ -205,6 +209,7 @@ const DIRECTIVES_TOLD_ONCE: readonly Told[] = [
   ['op.drop_column("orders", "note")', ['drop-column']],
   ['op.alter_column("orders", "total", nullable=False)', ['set-not-null']],
   ['op.alter_column("orders", "total", type_=sa.BigInteger())', ['column-type-rewrite']],
+  ['op.alter_column("orders", "number", type_=sa.String(10))', ['narrow-column-type']],
   ['op.alter_column("orders", "total", new_column_name="amount")', ['rename-column']],
   ['op.create_check_constraint("positive", "orders", "total > 0")', ['check-not-valid-missing']],
   [
@@ -225,7 +230,6 @@ const DIRECTIVES_TOLD_ONCE: readonly Told[] = [
 ];
 
 const DIRECTIVES_OF_SEVERAL_ROOTS: readonly Told[] = [
-  ['op.alter_column("orders", "number", type_=sa.String(10))', ['column-type-rewrite', 'narrow-column-type']],
   [
     'op.alter_column("orders", "total", type_=sa.BigInteger(), nullable=False)',
     ['column-type-rewrite', 'set-not-null'],
