@@ -24,7 +24,7 @@ export interface RenamedColumn {
 
 /**
  * Autogenerate writes a rename as a drop and an add. Of names that share a word, and of one type where both are
- * known; not where the migration touches the rows of the table, since then somebody thought of them, and not where one
+ * known; not where the new column comes with values of its own; not where the migration touches the rows of the table, since then somebody thought of them, and not where one
  * column may be several others. What PostgreSQL computes holds nothing of its own, on either side.
  */
 function renamedColumns(upgrade: JudgedUpgrade, downgrade: Direction | undefined): readonly RenamedColumn[] {
@@ -101,9 +101,15 @@ function mayBeSame({ drop, was, leadsTo }: Gone, add: StepOf<'add-column'>): boo
   const { column: added } = add.operation;
   const name = drop.operation.column.text;
   if (!added.name.isKnown || added.name.text === name || added.default.kind === 'computed') return false;
+  if (isFilled(added) && !isFilled(was)) return false;
   if (isOfOtherType(was?.type, added.type) || !mayLeadAlike(leadsTo, keyMade(add), add.upgrade.steps))
     return false;
   return nameLikeness(name, added.name.text, columnsAtStart(drop)) > 0;
+}
+
+/** With a default every row has a value at once. Who gives one that the old column had not makes a column of its own. */
+function isFilled(column: Pick<ColumnState, 'default'> | undefined): boolean {
+  return column?.default !== undefined && column.default.kind !== 'none';
 }
 
 function isOfOtherType(old: ColumnType | undefined, added: ColumnType): boolean {

@@ -66,6 +66,39 @@ describeRule(dropColumn, {
         'db/2.sql': 'ALTER TABLE a ADD COLUMN c int;\nALTER TABLE a DROP COLUMN c;\n',
       },
     },
+    'a column that PostgreSQL computed, and computes anew': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int, c int GENERATED ALWAYS AS (b * 2) STORED);\n',
+        'db/2.sql':
+          'ALTER TABLE a DROP COLUMN c;\nALTER TABLE a ADD COLUMN c int GENERATED ALWAYS AS (b * 3) STORED;\n',
+        'db/3.sql':
+          'ALTER TABLE a DROP c, ADD c int GENERATED ALWAYS AS (b * 4) STORED;\nALTER TABLE a ADD d int;\n',
+      },
+    },
+    'a column of a known table that no migration made, if it is there': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int);\n',
+        'db/2.sql': 'ALTER TABLE a ADD COLUMN d int, DROP COLUMN IF EXISTS c;\n',
+      },
+    },
+    'the same, where a function that nobody knows got the table': {
+      files: {
+        'db/1.sql': "CREATE TABLE a (b int);\nSELECT make_partition('a');\n",
+        'db/2.sql': 'ALTER TABLE a DROP COLUMN IF EXISTS c;\n',
+      },
+    },
+    'the same in a revision': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("id", sa.Integer()))',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: 'op.execute("ALTER TABLE orders DROP COLUMN IF EXISTS total")',
+        }),
+      },
+    },
     'constraints and defaults, which have rules of their own': {
       files: { 'db/1.sql': 'ALTER TABLE a DROP CONSTRAINT b;\nALTER TABLE a ALTER c DROP DEFAULT;\n' },
     },
@@ -80,6 +113,65 @@ describeRule(dropColumn, {
         { messageId: 'drops', data: { table: 'orders', column: 'total', drops: 'drops' }, underlines: DROP },
       ],
       offers: [],
+    },
+    'a column that held values of its own, and is computed then, or that was computed, and is not then': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int, c int, d int GENERATED ALWAYS AS (b * 2) STORED);\n',
+        'db/2.sql': 'ALTER TABLE a DROP COLUMN c;\nALTER TABLE a ADD c int GENERATED ALWAYS AS (b) STORED;\n',
+        'db/3.sql': 'ALTER TABLE a DROP COLUMN d;\nALTER TABLE a ADD d int;\n',
+      },
+      finds: ['c', 'd'].map((column) => ({
+        messageId: 'drops',
+        data: { table: 'a', column, drops: 'drops' },
+        underlines: `ALTER TABLE a DROP COLUMN ${column}`,
+      })),
+    },
+    'a computed column that is missed meanwhile, because each statement is on its own': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int, c int GENERATED ALWAYS AS (b * 2) STORED);\n',
+        'db/2.sql':
+          '-- +goose NO TRANSACTION\n-- +goose Up\nALTER TABLE a DROP COLUMN c;\nALTER TABLE a ADD COLUMN c int GENERATED ALWAYS AS (b * 3) STORED;\n',
+      },
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: 'a', column: 'c', drops: 'drops' },
+          underlines: 'ALTER TABLE a DROP COLUMN c',
+        },
+      ],
+    },
+    'a column that may have been made somewhere, though it is only dropped if it is there': {
+      files: {
+        'db/1.sql': "CREATE TABLE a (b int);\nSELECT add_column('a', 'c');\n",
+        'db/2.sql': 'ALTER TABLE a DROP COLUMN IF EXISTS c;\n',
+        'db/3.sql': 'ALTER TABLE unknown DROP COLUMN IF EXISTS c;\n',
+        'db/4.sql': 'CREATE TABLE IF NOT EXISTS e (b int);\nCREATE TABLE f (LIKE unknown);\n',
+        'db/5.sql': 'ALTER TABLE e DROP COLUMN IF EXISTS g;\n',
+        'db/6.sql': 'ALTER TABLE f DROP COLUMN IF EXISTS h;\n',
+      },
+      finds: [
+        ['a', 'c'],
+        ['unknown', 'c'],
+        ['e', 'g'],
+        ['f', 'h'],
+      ].map(([table = '', column = '']) => ({
+        messageId: 'drops',
+        data: { table, column, drops: 'drops' },
+        underlines: `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${column}`,
+      })),
+    },
+    'a column that a known table does not have, without IF EXISTS': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int);\n',
+        'db/2.sql': 'ALTER TABLE a DROP COLUMN c;\n',
+      },
+      finds: [
+        {
+          messageId: 'drops',
+          data: { table: 'a', column: 'c', drops: 'drops' },
+          underlines: 'ALTER TABLE a DROP COLUMN c',
+        },
+      ],
     },
     'a column that gives way to an empty one of its name, or to one that some rows fill': {
       files: {

@@ -1,6 +1,8 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { formerName } from '../analysis/column-successor.ts';
 import { verbForm } from '../analysis/verb-form.ts';
+import { isNeverMade } from '../analysis/never-made-column.ts';
+import { isComputedAnew } from '../analysis/values/column-carried-over.ts';
 import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
@@ -31,7 +33,7 @@ export const dropColumn = defineRule({
   *check(_get, migration) {
     for (const step of migrationSteps(migration, 'drop-column')) {
       const { table, column } = step.operation;
-      if (isNewColumn(step, table, column)) continue;
+      if (isNewColumn(step, table, column) || isNeverMade(step) || isComputedAnew(step)) continue;
       const kept = valuesKept(step);
       if (kept === 'all') continue;
       yield {

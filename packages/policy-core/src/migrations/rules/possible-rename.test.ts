@@ -102,6 +102,13 @@ describeRule(possibleRename, {
         [PATH]: sampleRevision({ parent: '"5a9d"', ...PAIR, downgrade: 'pass' }),
       },
     },
+    'a new column that every row gets a value of, which the old one had not': {
+      files: {
+        'db/1.sql': 'CREATE TABLE jobs (last_offset bigint NOT NULL);\n',
+        'db/2.sql':
+          'ALTER TABLE jobs ADD COLUMN last_id bigint NOT NULL DEFAULT 0, DROP COLUMN last_offset;\n',
+      },
+    },
     'a drop without an add': oneRevision({ upgrade: drop('total') }),
   },
   breaks: {
@@ -109,6 +116,13 @@ describeRule(possibleRename, {
       ...oneRevision(PAIR),
       finds: [{ ...rename('total', 'total_amount'), underlines: drop('total') }],
       offers: ['Rename total to total_amount instead, which the running release does not know'],
+    },
+    'a pair with a default, which the old one had': {
+      ...oneRevision({
+        upgrade: `${add('total_amount', 'sa.Integer(), server_default="0"')}\n${drop('total')}`,
+        downgrade: `${add('total', 'sa.Integer(), server_default="0"')}\n${drop('total_amount')}`,
+      }),
+      finds: [{ ...rename('total', 'total_amount'), underlines: drop('total') }],
     },
     'a pair beside rows of another table': {
       ...oneRevision({

@@ -1,3 +1,4 @@
+import { fileTransaction } from '../../sql/file-transaction.ts';
 import { columnBefore, stepsOf } from '../migration-step.ts';
 import { tableKey } from '../../operations/name.ts';
 import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
@@ -11,7 +12,7 @@ export function isCarriedOver(upgrade: JudgedUpgrade, drop: StepOf<'drop-column'
   if (columnBefore(drop, table, column)?.default?.kind === 'computed') return true;
   const key = tableKey(table);
   if (key === undefined || !column.isKnown) return false;
-  if (isComputedAgain(upgrade, drop)) return true;
+  if (drop.operation.ifExists === true && computedAgain(drop) !== undefined) return true;
   const successor = stepsOf(upgrade, 'rename-column').find(
     ({ index, operation }) =>
       index > drop.index && tableKey(operation.table) === key && operation.to.text === column.text,
@@ -26,14 +27,31 @@ export function isCarriedOver(upgrade: JudgedUpgrade, drop: StepOf<'drop-column'
   return added !== undefined && isFilledBetween(upgrade, added, drop);
 }
 
-/** If it is there, and made again at once: PostgreSQL works its values out then. */
-function isComputedAgain(upgrade: JudgedUpgrade, { index: from, operation }: StepOf<'drop-column'>): boolean {
+/**
+ * Whether PostgreSQL worked out the values of a column that is dropped, and works them out again under its name in the same
+ * transaction: it held nothing of its own, and nobody who reads it ever misses it.
+ */
+export function isComputedAnew(drop: StepOf<'drop-column'>): boolean {
+  const { upgrade, operation, index, isCertain } = drop;
+  const before = columnBefore(drop, operation.table, operation.column);
+  const again = before?.default?.kind === 'computed' ? computedAgain(drop) : undefined;
+  if (again === undefined || (isCertain && !again.isCertain)) return false;
+  const isOutside = [index, again.index].some((at) => upgrade.steps[at]?.autocommit === true);
+  return !isOutside && (upgrade.revision !== undefined || fileTransaction(upgrade) !== false);
+}
+
+function computedAgain({
+  upgrade,
+  index: from,
+  operation,
+}: StepOf<'drop-column'>): StepOf<'add-column'> | undefined {
   const key = tableKey(operation.table);
+  if (key === undefined || !operation.column.isKnown) return undefined;
   const again = stepsOf(upgrade, 'add-column').find(
     ({ index, operation: { table, column } }) =>
       index > from && tableKey(table) === key && column.name.text === operation.column.text,
   );
-  return operation.ifExists === true && again?.operation.column.default.kind === 'computed';
+  return again?.operation.column.default.kind === 'computed' ? again : undefined;
 }
 
 function isFilledBetween(
