@@ -2,7 +2,7 @@
 // `node tools/eight-repositories.mjs GIT_FOLDER...` measures them; each is cloned and never written to. Build first, and
 // leave the machine alone.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -12,13 +12,21 @@ import { shareOf } from './label-share.mjs';
 
 /**
  * @typedef {Readonly<{ seconds: number, stdout: string }>} Run
- * @typedef {Readonly<{ rule: string, severity: string, path?: string, message: string }>} Found
+ * @typedef {Readonly<{ rule: string, severity: string, path?: string, line?: number, message: string }>} Found
  * @typedef {Readonly<{ findings: readonly Found[], undetermined: readonly Found[] }>} Report
  * @typedef {Readonly<{ hash: string, subject: string }>} PullRequest
+ * @typedef {Readonly<{ findings: number, noise: Readonly<Record<string, string>> }>} ReadFindings
  */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = path.join(ROOT, 'docs/evidence/eight-repositories.md');
+/**
+ * Findings without a policy that somebody read one by one against the file: how many there were, and which of them say nothing
+ * that helps, or something wrong, by rule, path and line, with the reason.
+ *
+ * @type {Readonly<Record<string, ReadFindings>>}
+ */
+const READ = JSON.parse(readFileSync(path.join(ROOT, 'docs/evidence/eight-repositories-read.json'), 'utf8'));
 const PROGRAM = path.join(ROOT, 'packages/cli/dist/lockkeeper.cjs');
 /** What rules look into; where no recent pull request touched any, the newest is replayed. */
 const SUBJECTS = /(^|\/)(migrations?|versions|changelogs?)\/|requirements[^/]*\.(txt|in|lock)$|\.sql$/;
@@ -193,6 +201,21 @@ ${all
   .map((cells) => `| ${cells} |`)
   .join('\n')}
 
+## The findings without a policy, read one by one
+
+Each finding was read against its line, the file and the migrations before: is the lock the one that PostgreSQL takes, is
+every row read or written, is the table a populated one, can the advice be followed. Noise is what says nothing that helps
+there, twice the same, or something wrong.
+
+| repository | findings | noise | share | read |
+| --- | --- | --- | --- | --- |
+${all
+  .filter(({ alone }) => alone.report.findings.length > 0)
+  .map(({ share, alone }) => readRow(share.repository, alone.report))
+  .join('\n')}
+
+${all.flatMap(({ share, alone }) => noiseIn(share.repository, alone.report).map((text) => `- ${share.repository}, ${text}`)).join('\n')}
+
 ## What was said of the pull requests
 
 ${all
@@ -210,6 +233,29 @@ ${all
   )
   .join('\n\n')}
 `;
+}
+
+/**
+ * @param {string} repository
+ * @param {Report} report
+ */
+function readRow(repository, { findings }) {
+  const noise = noiseIn(repository, { findings, undetermined: [] }).length;
+  const read = READ[repository]?.findings;
+  const isRead = read === findings.length ? 'all' : `not since there were ${read ?? 0}`;
+  const share = `${((100 * noise) / findings.length).toFixed(0)} %`;
+  return `| ${[repository, findings.length, noise, share, isRead].join(' | ')} |`;
+}
+
+/**
+ * @param {string} repository
+ * @param {Report} report
+ */
+function noiseIn(repository, { findings }) {
+  return findings.flatMap(({ rule, path: file, line }) => {
+    const why = READ[repository]?.noise[`${rule} ${file}:${line}`];
+    return why === undefined ? [] : [`\`${rule}\` \`${file}:${line}\`: ${why}`];
+  });
 }
 
 /** @param {Report} report */
