@@ -55,6 +55,6 @@ export function faultOf({ timeoutSeconds }: MirrorPlace, outcome: CommandOutcome
   return remoteFault(stderr, gitProblem(outcome));
 }
 
-export function refused(refusal: UpdateRefusal): RemoteAnswer<never> {
+export function remoteRefused(refusal: UpdateRefusal): RemoteAnswer<never> {
   return { kind: 'refused', refusal };
 }

@@ -1,7 +1,7 @@
 import type { Refs, RemoteAnswer } from '@lockkeeper/operations/ports';
 
 import { isObjectId } from '../../read/git/describe-repository.ts';
-import { askRemote, faultOf, refused, type MirrorPlace } from './mirror-git.ts';
+import { askRemote, faultOf, remoteRefused, type MirrorPlace } from './mirror-git.ts';
 
 /** The branches and tags that a remote has, without fetching any. The mirror has to be there. */
 export async function offeredRefs(place: MirrorPlace): Promise<RemoteAnswer<Refs>> {
@@ -14,7 +14,7 @@ export async function offeredRefs(place: MirrorPlace): Promise<RemoteAnswer<Refs
     'refs/heads/*',
     'refs/tags/*',
   ]);
-  if (listed.kind !== 'exited' || listed.code !== 0) return refused(faultOf(place, listed));
+  if (listed.kind !== 'exited' || listed.code !== 0) return remoteRefused(faultOf(place, listed));
   const lines = listed.stdout.toString('utf8').split('\n');
   const refs = lines.flatMap((line): (readonly [string, string])[] => {
     const [id = '', name = ''] = line.split('\t');

@@ -10,16 +10,16 @@ import { errorCode } from '../../system/error-code.ts';
 import { runCommand } from '../../system/run-command.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
-import { askRemote, faultOf, refused, type MirrorPlace } from './mirror-git.ts';
+import { askRemote, faultOf, remoteRefused, type MirrorPlace } from './mirror-git.ts';
 import { offeredRefs } from './offered-refs.ts';
 import { leavesOutShallow } from './remote-fault.ts';
 
 /** Fetches by git, into a repository of its own: the checkout of the service is not touched, and no hook or filter runs. */
 export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
   const ready = async <T>(ask: () => Promise<RemoteAnswer<T>>): Promise<RemoteAnswer<T>> => {
-    if (PASSWORD.test(place.remote)) return refused({ id: 'remote-password', data: {} });
+    if (PASSWORD.test(place.remote)) return remoteRefused({ id: 'remote-password', data: {} });
     const why = await mirrorProblem(place);
-    return why === undefined ? await ask() : refused({ id: 'mirror-unusable', data: { why } });
+    return why === undefined ? await ask() : remoteRefused({ id: 'mirror-unusable', data: { why } });
   };
   return {
     version: async () => await gitVersion(),
@@ -90,11 +90,11 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
   if (!isTooLarge && fetched.kind === 'exited' && (fetched.code === 0 || keptOnlyTags(fetched)))
     return leavesOutShallow(fetched.stderr)
-      ? refused({ id: 'remote-shallow', data: {} })
+      ? remoteRefused({ id: 'remote-shallow', data: {} })
       : { kind: 'answered', value: undefined };
   await removeRemains(place.mirror);
-  if (isTooLarge) return refused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
-  return refused(faultOf(place, fetched));
+  if (isTooLarge) return remoteRefused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
+  return remoteRefused(faultOf(place, fetched));
 }
 
 /**
