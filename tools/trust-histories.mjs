@@ -10,10 +10,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import {
-  databasesOfFolders,
   databasesOfRevision,
   databasesOfSql,
 } from '../packages/policy-core/dist/migrations/facts/database-evidence.js';
+import { databasesOfPath } from '../packages/policy-core/dist/migrations/operations/named-database.js';
 import { isBuiltInElsewhere } from '../packages/policy-core/dist/migrations/functions/elsewhere-functions.js';
 import { KEPT, keptHistories } from './trust-surfaces/histories-page.mjs';
 
@@ -191,7 +191,7 @@ function evidenceOf({ kind }, own, root) {
   const counted = [...new Set(signs)].map(
     (name) => `${name} in ${signs.filter((one) => one === name).length}`,
   );
-  const folders = [...databasesOfFolders(own[0] ?? '')];
+  const folders = [...databasesOfPath(own[0] ?? '')];
   return [
     ...(folders.length > 0 ? [`the folder: ${folders.join(', ')}`] : []),
     ...(counted.length > 0 ? [`its own text: ${counted.join(', ')}`] : []),

@@ -85,9 +85,19 @@ describe('SQL migrations', () => {
       'db/clickhouse/migrations/1.sql',
       'db/migrations/1.sql',
       'hived/migrations/1.sql',
+      'jdbc-mysql/migrations/mysql/1.sql',
+      'jdbc-postgres/migrations/postgres/1.sql',
+      'many/migrations/h2/1.sql',
+      'many/migrations/postgres/1.sql',
+      'tests/mysql/dump.sql',
     ]);
-    expect(folders.sql).toEqual(['db/migrations', 'hived/migrations']);
-    expect(folders.unreadSql).toEqual(['db/clickhouse/migrations']);
+    expect(folders.sql).toEqual([
+      'db/migrations',
+      'hived/migrations',
+      'jdbc-postgres/migrations',
+      'many/migrations',
+    ]);
+    expect(folders.otherSql).toEqual([]);
   });
 
   test('are not every SQL file', () => {

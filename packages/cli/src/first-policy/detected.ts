@@ -11,10 +11,8 @@ export interface Detected {
   readonly unlocked: readonly string[];
   /** Folders of Alembic revisions. */
   readonly alembic: readonly string[];
-  /** Folders of SQL migrations. */
+  /** Folders of SQL migrations of PostgreSQL, as far as their paths tell. */
   readonly sql: readonly string[];
-  /** The same, of databases whose SQL nobody here reads. */
-  readonly unreadSql: readonly string[];
   /** Folders of SQL files that are not named for migrations. */
   readonly otherSql: readonly string[];
   readonly record: string | undefined;
@@ -40,21 +38,11 @@ export function filesWorthReading(paths: readonly string[]): readonly string[] {
 
 export function detect({ paths, texts }: Repository): Detected {
   const [usual, others] = [namesIn('version: 1\n'), namesIn('version: 1\nextends: mayassistant\n')];
-  const alembic = foundFolders({ paths, texts }).filter(isPlainPath);
-  const sql = sqlFolders(paths).filter(
-    (folder) => !alembic.some((other) => `${folder}/`.startsWith(`${other}/`)),
-  );
+  const { alembic, ...folders } = foundFolders({ paths, texts });
   return {
     ...pairsByName(paths),
-    alembic,
-    sql: sql.filter((folder) => !UNREAD_DATABASES.test(folder)),
-    unreadSql: sql.filter((folder) => UNREAD_DATABASES.test(folder)),
-    otherSql: unique(
-      paths.flatMap((path) => {
-        const isKnown = [...alembic, ...sql].some((folder) => path.startsWith(`${folder}/`));
-        return path.endsWith('.sql') && !isKnown ? [path.slice(0, Math.max(0, path.lastIndexOf('/')))] : [];
-      }),
-    ),
+    ...folders,
+    alembic: alembic.filter(isPlainPath),
     record: paths.find((path) => [usual.record, others.record].includes(nameOf(path))),
     generated: {
       guardWorkflow: paths.find((path) => path === others.guardWorkflow),
@@ -72,26 +60,6 @@ function namesIn(text: string) {
   const policy = loadPolicy({ path: 'lockkeeper.yaml', text });
   if (policy.kind === 'invalid') throw new Error(`This is no policy: ${text}`);
   return { ...policy.generated, record: nameOf(policy.record.first) };
-}
-
-/** Named after a database with a language of its own, which none of the rules is about. */
-const UNREAD_DATABASES =
-  /(^|[/_.-])(bigquery|cassandra|clickhouse|databricks|db2|derby|duckdb|firebird|h2|hive|hsqldb|presto|scylla|snowflake|trino)(?=$|[/_.-])/i;
-
-/** A file of SQL that rules can read. */
-export function isReadSql(path: string): boolean {
-  return path.endsWith('.sql') && isPlainPath(path) && !UNREAD_DATABASES.test(path);
-}
-
-/** The outermost folder named for migrations, where SQL lies in it. */
-function sqlFolders(paths: readonly string[]): readonly string[] {
-  return unique(
-    paths.flatMap((path) => {
-      if (!path.endsWith('.sql')) return [];
-      const [, folder] = /^((?:.*?\/)?(?:migrations?|db\/migrate))\//.exec(path) ?? [];
-      return folder === undefined ? [] : [folder];
-    }),
-  );
 }
 
 /** Names people use for what must not break. */

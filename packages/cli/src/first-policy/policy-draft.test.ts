@@ -12,7 +12,6 @@ const NOTHING: Detected = {
   alembic: [],
   sql: [],
   otherSql: [],
-  unreadSql: [],
   record: undefined,
   generated: { guardWorkflow: undefined, dependencyWorkflow: undefined, stampScript: undefined },
   careful: [],
@@ -44,7 +43,6 @@ describe('a drafted policy', () => {
         unlocked: ['tools/requirements.txt'],
         alembic: ['alembic/versions'],
         sql: ['db/migrations'],
-        unreadSql: ['db/clickhouse/migrations'],
         otherSql: ['reports'],
         record: 'ops/live.json',
         generated: {

@@ -16,8 +16,8 @@ export async function detectedPolicy(repository: Repository): Promise<Policy | u
     const content = await files.read(path);
     if (content.known && content.value.kind === 'text') texts.set(path, content.value.text);
   }
-  const folders = foundFolders({ paths: listing.value, texts });
-  return folders.length === 0 ? undefined : policyNaming(folders);
+  const { alembic } = foundFolders({ paths: listing.value, texts });
+  return alembic.length === 0 ? undefined : policyNaming(alembic);
 }
 
 function policyNaming(folders: readonly string[]): Policy {

@@ -2,6 +2,7 @@ import { baselineOf, splitByBaseline, type Baseline } from './baseline.ts';
 import { applicability, scopeOf } from './applicability.ts';
 import { takeEngine } from './kept-engines.ts';
 import { untoldSubjects } from './unread-subjects.ts';
+import { contributed } from '../engine/contributions.ts';
 import type { Get } from '../engine/queries/query.ts';
 import { policySections } from '../engine/policy-sections.ts';
 import { seenParts } from '../engine/seen-inputs.ts';
@@ -19,7 +20,7 @@ import { asFirstPolicy } from '../policy/first-policy.ts';
 import { anyMatch } from '../policy/patterns/line-match.ts';
 import { matchedPlaces } from '../policy/places/matched-places.ts';
 import type { Policy, Waiver } from '../policy/policy.ts';
-import { unsupportedNotices } from '../change/facts/unsupported-tools.ts';
+import { unreadFiles, unsupportedNotices } from '../change/facts/unsupported-tools.ts';
 import { applyWaivers } from '../policy/waivers.ts';
 import type { JudgedSubjects, PolicyOrigin, Report, RuleSummary, Verdict } from '../engine/report.ts';
 import { pathNotices, policyWithin, type PathSelection } from './path-selection.ts';
@@ -93,6 +94,7 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
   const undetermined = accept(run, open, dedupeUndetermined);
   const reported = { findings: findings.open, undetermined: undetermined.open, crashed: evaluation.crashed };
   const baselined = [...findings.baselined, ...undetermined.baselined];
+  const unsupported = unjudgedTools(get, within);
   return {
     verdict: verdictOf(reported),
     stage,
@@ -111,17 +113,23 @@ function reportOf(run: CheckRun, { get, policy, runs, leftOut }: Asked): Report 
     rules: summaries(runs, reported, get),
     judged: judgedSubjects(get, within),
     places: placesOf(policy, observations, run),
-    unsupported: within.isWhole ? (observations.unsupported ?? []) : [],
+    unsupported,
     files: new Set([...filesLookedAt(observations).filter(within.includes), ...pathsOf(reported)]).size,
     leftOut,
     notices: [
       ...run.notices,
-      ...(within.isWhole
-        ? unsupportedNotices(policy, observations)
-        : pathNotices(within, seenPaths(observations))),
+      ...(within.isWhole ? [] : pathNotices(within, seenPaths(observations))),
+      ...unsupportedNotices(policy, unsupported),
       ...(only === undefined ? [] : [limitNotice(only, leftOut.length)]),
     ],
   };
+}
+
+/** Somebody who asks for some paths is told of those alone. */
+function unjudgedTools(get: Get, { isWhole }: PathSelection): Report['unsupported'] {
+  const { unsupported = [] } = seenParts(get, 'unsupported');
+  const unread = unlessCrashed(() => contributed(get, unreadFiles)) ?? [];
+  return isWhole ? [...unsupported, ...unread] : unread;
 }
 
 /** Somebody who types asks for no more than findings. */

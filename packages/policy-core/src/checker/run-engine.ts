@@ -3,6 +3,7 @@ import { protectionRequests } from '../change/facts/protected-change.ts';
 import { approvalRequests } from '../change/facts/required-approvals.ts';
 import { scopeRequests } from '../change/facts/scoped-change.ts';
 import { judgedSectionsInput, unmatchedNames } from '../change/facts/unmatched-places.ts';
+import { unreadFiles } from '../change/facts/unsupported-tools.ts';
 import { dependencyRequests } from '../dependencies/facts/dependency-change.ts';
 import { comparableFacts, keptOutcomesInput, type KeptOutcomes } from '../engine/kept-outcomes.ts';
 import { QueryEngine, type EngineOptions } from '../engine/queries/query-engine.ts';
@@ -15,6 +16,7 @@ import { saySeen } from './say-seen.ts';
 import { namedByIds, nextRevisions } from '../migrations/facts/across-history.ts';
 import { collectedMigrations } from '../migrations/facts/collect-migrations.ts';
 import { environmentSource } from '../migrations/facts/environment-code.ts';
+import { foreignSql } from '../migrations/facts/foreign-sql.ts';
 import { migrationsSource } from '../migrations/facts/known-migrations.ts';
 import { collectedEnvironment } from '../migrations/facts/read-environment-code.ts';
 import { unmatchedNamesOfMigrations } from '../migrations/facts/unmatched-names.ts';
@@ -54,6 +56,7 @@ export function runEngine(given: RunGiven, options?: EngineOptions): QueryEngine
   engine.set(policyReaderInput, '', { value: POLICY_READER });
   engine.set(approvalRequests, '', { value: [protectionRequests, scopeRequests, dependencyRequests] });
   engine.set(unmatchedNames, '', { value: [unmatchedNamesOfMigrations] });
+  engine.set(unreadFiles, '', { value: [foreignSql] });
   return engine;
 }
 

@@ -24,6 +24,14 @@ describe('tools that are seen and not judged', () => {
       { [CHANGELOG]: '<databaseChangeLog xmlns="x"></databaseChangeLog>' },
     ],
     ['Liquibase changelogs', ['db/changelog.sql'], { 'db/changelog.sql': '--liquibase formatted sql\n' }],
+    ['SQL for MySQL', ['jdbc-mysql/src/main/resources/migrations/mysql/V1__a.sql']],
+    ['SQL for SQLite', ['db/migrate/1_a.sqlite.sql']],
+    ['SQL for ClickHouse', ['db/clickhouse/migrations/1.sql']],
+    [
+      'Prisma migrations for mysql',
+      ['db/mysql/migrations/migration_lock.toml', 'db/mysql/migrations/1_init/migration.sql'],
+      { 'db/mysql/migrations/migration_lock.toml': 'provider = "mysql"\n' },
+    ],
     ['uv locks', ['uv.lock']],
     ['poetry locks', ['backend/poetry.lock']],
     ['pdm locks', ['pdm.lock']],
@@ -45,6 +53,8 @@ describe('tools that are seen and not judged', () => {
       [PRISMA, 'prisma/migrations/1_init/migration.sql'],
       { [PRISMA]: 'provider = "postgresql"\n' },
     ],
+    ['SQL migrations of PostgreSQL', ['db/postgres/migrations/1.sql', 'migrations/1.sql']],
+    ['SQL for another database that is no migration', ['tests/mysql/dump.sql', 'docker/mysql/init.sql']],
     ['the change log of a project', ['CHANGELOG.json'], { 'CHANGELOG.json': '{ "1.0": "First" }' }],
     ['requirements', ['requirements.txt', 'requirements.lock', 'pylock.toml']],
     ['names that only end so', ['not-go.sum.txt', 'my-uv.lock.bak', 'cargo.lock.md']],
@@ -60,6 +70,10 @@ describe('tools that are seen and not judged', () => {
   test('are not what the policy has judged', () => {
     const policy = policyOf({ dependencies: [{ id: 'a', source: 'a.txt', lock: 'uv.lock' }] });
     expect(searchTools(policy, ['uv.lock']).tools(new Map())).toEqual([]);
+    const paths = ['db/mysql/migrations/1.sql', PRISMA, 'prisma/migrations/1_init/migration.sql'];
+    const texts = new Map([[PRISMA, 'provider = "mysql"\n']]);
+    const named = policyOf({ migrations: { sql: ['db/**/*.sql', 'prisma/**/*.sql'] } });
+    expect(searchTools(named, paths).tools(texts)).toEqual([]);
   });
 });
 

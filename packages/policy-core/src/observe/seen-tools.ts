@@ -1,4 +1,7 @@
+import type { ForeignSql } from '../migrations/analysis/migrations.ts';
+import { foreignSqlTools } from '../migrations/facts/foreign-sql.ts';
 import { migrationKind } from '../migrations/facts/migration-files.ts';
+import { otherDatabaseOfPath } from '../migrations/operations/named-database.ts';
 import type { SeenTool } from '../model/observations.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -33,6 +36,8 @@ interface RepositoryPaths {
 function seenTools(policy: Policy, { paths, texts }: RepositoryPaths): readonly SeenTool[] {
   const locks = new Set(policy.dependencies.flatMap(({ source, lock }) => [source, lock]));
   const judged = (path: string) => locks.has(path) || migrationKind(policy, path) !== undefined;
+  const ofPrisma = prismaMigrations({ paths, texts });
+  const prismaFiles = new Set(ofPrisma.flatMap(({ files }) => files));
   return [
     tool(
       'Django migrations',
@@ -42,7 +47,15 @@ function seenTools(policy: Policy, { paths, texts }: RepositoryPaths): readonly 
       'Rails migrations',
       paths.filter((path) => RAILS.test(path)),
     ),
-    ...prismaTools({ paths, texts }),
+    ...ofPrisma.map(({ provider, files }) =>
+      tool(
+        `Prisma migrations for ${provider}`,
+        files.filter((path) => !judged(path)),
+      ),
+    ),
+    ...foreignSqlTools(
+      foreignMigrations(paths).filter(({ path }) => !judged(path) && !prismaFiles.has(path)),
+    ),
     tool('Liquibase changelogs', liquibaseChangelogs(texts)),
     ...LOCKS.map(([name, file]) =>
       tool(
@@ -71,15 +84,30 @@ const DJANGO = /(?<folder>^(?:.*\/)?migrations)\/(?:(?<number>\d{4})_\w+|__init_
 
 const RAILS = /(?:^|\/)db\/(?:\w+_)?migrate\/\d{14}_\w+\.rb$/;
 
-function prismaTools({ paths, texts }: RepositoryPaths): readonly (SeenTool | undefined)[] {
+interface PrismaMigrations {
+  readonly provider: string;
+  readonly files: readonly string[];
+}
+
+function prismaMigrations({ paths, texts }: RepositoryPaths): readonly PrismaMigrations[] {
   return [...texts].flatMap(([path, text]) => {
     const provider = PRISMA.test(path) ? /^\s*provider\s*=\s*["']([^"']+)["']/m.exec(text)?.[1] : undefined;
     if (provider === undefined || provider === 'postgresql') return [];
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const files = paths.filter((other) => other.startsWith(folder) && PRISMA_MIGRATION.test(other));
-    return [tool(`Prisma migrations for ${provider}`, files)];
+    return [{ provider, files }];
   });
 }
+
+/** Whose paths name their database. Of those that the policy names, who reads them tells more. */
+function foreignMigrations(paths: readonly string[]): readonly ForeignSql[] {
+  return paths.flatMap((path) => {
+    const database = SQL_MIGRATION.test(path) ? otherDatabaseOfPath(path) : undefined;
+    return database === undefined ? [] : [{ path, database }];
+  });
+}
+
+const SQL_MIGRATION = /(?:^|\/)(?:migrations?|db\/migrate)\/.*\.sql$/;
 
 function liquibaseChangelogs(texts: ReadonlyMap<string, string>): readonly string[] {
   return [...texts].flatMap(([path, text]) =>
@@ -104,7 +132,7 @@ const LOCKS: readonly (readonly [tool: string, file: RegExp])[] = [
 const MAY_TELL = /\.(?:lock|json|ya?ml|xml|sql|toml|sum)$|migrat/i;
 
 const TELLING = new RegExp(
-  [...LOCKS.map(([, file]) => file), DJANGO, RAILS, PRISMA, PRISMA_MIGRATION, LIQUIBASE]
+  [...LOCKS.map(([, file]) => file), DJANGO, RAILS, PRISMA, PRISMA_MIGRATION, SQL_MIGRATION, LIQUIBASE]
     .map(({ source }) => source)
     .join('|'),
   'i',

@@ -113,7 +113,7 @@ export const policySchema = z.strictObject({
     .enum(['note', 'error'])
     .optional()
     .describe(
-      'Severity of migrations and locks that Lockkeeper sees and cannot judge, such as those of Django or uv. Default: note.',
+      'Severity of migrations and locks that Lockkeeper sees and cannot judge, such as those of Django, MySQL or uv. Default: note.',
     ),
   rules: z
     .record(

@@ -59,7 +59,7 @@ describe('without a policy', () => {
     const { report } = await check(repository, ['db/cleanup.sql', 'db/migrations/1.sql', 'h2/1.sql']);
     const places = report.findings.map(({ path: place }: { readonly path: string }) => place);
     expect(places.toSorted()).toEqual(['db/cleanup.sql', 'db/migrations/1.sql']);
-    expect(report.notices).toContain('No rule looks at h2/1.sql.');
+    expect(report.notices).toContain('Seen and not judged: SQL for H2 (h2/1.sql).');
     expect((await check(repository, [])).report.findings).toHaveLength(2);
   });
 

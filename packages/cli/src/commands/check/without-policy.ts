@@ -3,9 +3,9 @@ import type { Observers } from '@lockkeeper/operations/ports';
 import { mustBeProved, type Stage } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
+import { isPlainPath } from '../../dependency-pairs/named-pairs.ts';
 import { draftWithoutPolicy } from '../../first-policy/policy-draft.ts';
 import { lookAround } from '../../first-policy/look-around.ts';
-import { isReadSql } from '../../first-policy/detected.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { NamedPath } from './named-paths.ts';
 import type { CheckOptions } from './options.ts';
@@ -31,7 +31,7 @@ export async function defaultsFor(
   const withoutPolicy = async () =>
     draftWithoutPolicy(
       await lookAround({ observers, head }),
-      paths.map(({ path }) => path).filter((path) => isReadSql(path)),
+      paths.map(({ path }) => path).filter((path) => path.endsWith('.sql') && isPlainPath(path)),
     );
   const { git } = observers;
   if (!mustBeProved(stage) || request.base !== undefined || git === undefined)

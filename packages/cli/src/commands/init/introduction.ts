@@ -85,13 +85,12 @@ function shownFolders(folders: readonly string[]): string {
 
 const MOST_FOLDERS = 3;
 
-function uncovered({ unlocked, unreadSql, otherSql, careful }: Detected): readonly string[] {
+function uncovered({ unlocked, otherSql, careful }: Detected): readonly string[] {
   return [
     ...unlocked.map((path) => `  ${path}: it has no lock beside it`),
     ...(otherSql.length === 0
       ? []
       : [`  SQL in ${shownFolders(otherSql)}: name what is a migration under \`migrations.sql\``]),
-    ...unreadSql.map((folder) => `  ${folder}: no rule reads the SQL of its database`),
     ...(careful.length === 0
       ? []
       : [`  ${careful.join(', ')}: name under \`protected\` what needs an approval`]),

@@ -11,6 +11,8 @@ import type { TextRange } from '../../model/text-range.ts';
 /** The schema migrations under judgement; those settled before the release are left out. */
 export interface Migrations {
   readonly scripts: readonly MigrationScript[];
+  /** Files of SQL that nobody judges, because they are for another database than PostgreSQL; left out: none. */
+  readonly foreignSql?: readonly ForeignSql[];
   /** Major version of the PostgreSQL that they run on: the oldest that is known, where the policy names none. */
   readonly pgVersion: number;
   /** The policy has somebody start each upgrade that is not trivial; else left out. */
@@ -31,6 +33,11 @@ export interface Migrations {
   readonly digest?: (script: MigrationScript, digestOf: (text: string) => string) => string | undefined;
 }
 
+export interface ForeignSql {
+  readonly path: string;
+  readonly database: Database;
+}
+
 export interface MigrationScript {
   readonly path: string;
   readonly reading: Known<MigrationReading>;
@@ -38,6 +45,8 @@ export interface MigrationScript {
   readonly history: RevisionHistory | undefined;
   /** What it runs on; left out where nothing tells. */
   readonly database?: Database;
+  /** It is SQL that says by itself, or by its path, that it is for another database than PostgreSQL: no rule reads it. */
+  readonly isForeign?: true;
   /** Names of the timeouts that `env.py` sets before it runs; left out where none is known. */
   readonly environmentSets?: readonly string[];
   /** Of Alembic; left out where it cannot be told. */

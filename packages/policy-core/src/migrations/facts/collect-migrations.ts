@@ -85,12 +85,22 @@ export function collectMigrations(
     migrations.histories.known && migrations.histories.value.some(({ graph }) => graph.missing.length > 0);
   const elsewhere = lacksParents ? revisionsElsewhere(seen) : undefined;
   const all: Migrations = {
-    ...migrations,
+    ...withoutForeignSql(migrations),
     pgVersion,
     ...(elsewhere !== undefined && { elsewhere }),
     ...(isUpgradedByHand && { isUpgradedByHand }),
   };
   return { ...all, digest: (script, digestOf) => migrationDigest(script, digestOf, all) };
+}
+
+/** What no rule reads is no migration under judgement, and is told of by itself. */
+function withoutForeignSql(migrations: UnplacedMigrations): UnplacedMigrations {
+  const foreignSql = migrations.scripts.flatMap(({ path, database, isForeign }) =>
+    isForeign === true && database !== undefined ? [{ path, database }] : [],
+  );
+  if (foreignSql.length === 0) return migrations;
+  const scripts = migrations.scripts.filter(({ isForeign }) => isForeign !== true);
+  return { ...migrations, scripts, foreignSql };
 }
 
 type UnplacedMigrations = Omit<Migrations, 'pgVersion' | 'isUpgradedByHand' | 'elsewhere' | 'digest'>;

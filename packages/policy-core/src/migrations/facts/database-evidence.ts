@@ -1,8 +1,11 @@
 import { DIALECTS } from '../../policy/schema/migrations-schema.ts';
 import type { Database } from '../operations/lock-mode.ts';
 
-/** What a text says of the database that migrations run on; each once. */
-export type DatabaseSigns = ReadonlySet<Database>;
+/**
+ * What a text says of the database that migrations run on; each once. `not-postgresql`: PostgreSQL refuses it, which may be a
+ * mistake and names none.
+ */
+export type DatabaseSigns = ReadonlySet<Database | 'not-postgresql'>;
 
 /**
  * Of a file that a change touches: what speaks of PostgreSQL after it or before it, and of another database in both.
@@ -179,7 +182,7 @@ const DRIVERS: readonly (readonly [string, Database])[] = [
 ];
 
 /** From types and options of SQLAlchemy in a revision: `mysql.TINYINT()`, `postgresql_where=`. */
-export function databasesOfRevision(text: string): DatabaseSigns {
+export function databasesOfRevision(text: string): ReadonlySet<Database> {
   // Most revisions say nothing, and there may be thousands.
   if (!MAY_SAY.test(text)) return NOTHING;
   const code = text.replaceAll(/^[ \t]*#.*$/gm, '');
@@ -193,7 +196,7 @@ export function databasesOfRevision(text: string): DatabaseSigns {
 }
 
 const MAY_SAY = /\bdialects\b|\b(?:postgresql|mysql|mariadb|sqlite|oracle|mssql)_/;
-const NOTHING: DatabaseSigns = new Set();
+const NOTHING: ReadonlySet<Database> = new Set();
 
 function add(found: Set<Database>, name: string): void {
   const database = SCHEMES[name];
@@ -203,55 +206,56 @@ function add(found: Set<Database>, name: string): void {
 /** From SQL itself, outside of texts and comments. */
 export function databasesOfSql(text: string): DatabaseSigns {
   const code = text.replaceAll(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-  return new Set(SIGNS.flatMap(([sign, database]) => (sign.test(code) ? [database] : [])));
+  const delimiters = new Set(Array.from(code.matchAll(DELIMITER), ([, delimiter = '']) => delimiter));
+  // Such as `$$`, which quotes a body in PostgreSQL.
+  const read = [...delimiters].reduce((rest, delimiter) => rest.replaceAll(delimiter, ' '), code);
+  const signs = SIGNS.flatMap(([sign, database]) => (sign.test(read) ? [database] : []));
+  return new Set(delimiters.size > 0 ? [...signs, 'mysql'] : signs);
 }
 
-/** https://dev.mysql.com/doc/refman/8.4/en/storage-engines.html and https://mariadb.com/kb/en/storage-engines/ */
-const MYSQL_ENGINES =
-  'InnoDB|MyISAM|MEMORY|HEAP|CSV|ARCHIVE|BLACKHOLE|MERGE|MRG_MyISAM|FEDERATED|EXAMPLE|NDB|NDBCLUSTER|Aria|ColumnStore|CONNECT|MyRocks|ROCKSDB|Spider|S3|TokuDB|Mroonga|SphinxSE|SEQUENCE';
+/** A command of MySQL's client, alone on its line: https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html */
+const DELIMITER = /^[ \t]*DELIMITER[ \t]+([^\w\s'"(),]+)[ \t]*$/gim;
 
-const SIGNS: readonly (readonly [RegExp, Database])[] = [
+/**
+ * https://dev.mysql.com/doc/refman/8.4/en/storage-engines.html and https://mariadb.com/kb/en/storage-engines/: those that
+ * are called like nothing else, and words that may be columns.
+ */
+const MYSQL_ENGINES =
+  'InnoDB|MyISAM|BLACKHOLE|MRG_MyISAM|FEDERATED|NDB|NDBCLUSTER|Aria|ColumnStore|MyRocks|ROCKSDB|TokuDB|Mroonga|SphinxSE';
+const MYSQL_WORDS = 'MEMORY|HEAP|CSV|ARCHIVE|MERGE|EXAMPLE|CONNECT|Spider|S3|SEQUENCE';
+
+/** Behind the columns of a table, or the name of one that is altered: a column may be called so, too. */
+const ENGINE_OF_TABLE = String.raw`(?:\)\s*|\bTABLE\s+\S+\s+)ENGINE`;
+
+const SIGNS: readonly (readonly [RegExp, Database | 'not-postgresql'])[] = [
   [
     /\$\w*\$|\w::\w|\b(?:BIG|SMALL)?SERIAL\b|\bJSONB\b(?!\s*\()|\b(?:TIMESTAMPTZ|BYTEA|CONCURRENTLY|PLPGSQL)\b|\bCREATE\s+EXTENSION\b|\bUSING\s+(?:gin|gist|brin)\b/i,
     'postgresql',
   ],
-  [new RegExp(String.raw`\bENGINE\s*=?\s*(?:${MYSQL_ENGINES})\b|\bAUTO_INCREMENT\b`, 'i'), 'mysql'],
+  [new RegExp(String.raw`\bENGINE\s*=?\s*(?:${MYSQL_ENGINES})\b`, 'i'), 'mysql'],
+  [new RegExp(String.raw`${ENGINE_OF_TABLE}\s*=?\s*(?:${MYSQL_WORDS})\b`, 'i'), 'mysql'],
+  // Behind a type or another word of a column: a column may be called so, too.
+  [
+    /\b(?:\w*INT|INTEGER|UNSIGNED|SIGNED|ZEROFILL|FLOAT|DOUBLE|NULL|KEY|UNIQUE|\d+\s*\))\s+AUTO_INCREMENT\b|\bTABLE\s+\S+\s+AUTO_INCREMENT\b/i,
+    'mysql',
+  ],
   // ClickHouse has tables of many engines, and none of those.
-  [new RegExp(String.raw`\bENGINE\s*=\s*(?!(?:${MYSQL_ENGINES})\b)\w`, 'i'), 'other'],
-  [/\bAUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b/im, 'sqlite'],
+  [
+    new RegExp(
+      String.raw`${ENGINE_OF_TABLE}\s*=\s*(?!(?:${MYSQL_ENGINES}|${MYSQL_WORDS})\b)\w|\bENGINE\s*=\s*\w*MergeTree\b`,
+      'i',
+    ),
+    'other',
+  ],
+  [
+    /\bKEY\s+(?:(?:ASC|DESC)\s+)?(?:ON\s+CONFLICT\s+\w+\s+)?AUTOINCREMENT\b|\bWITHOUT\s+ROWID\b|^\s*PRAGMA\b/im,
+    'sqlite',
+  ],
   [/\[dbo\]|^\s*GO\s*$|\bNVARCHAR\s*\(\s*MAX\s*\)/im, 'mssql'],
-  [/\bVARCHAR2\b/i, 'oracle'],
+  [/\bVARCHAR2\s*\(/i, 'oracle'],
   // PostgreSQL has no empty name, and other databases take it for an empty text.
-  [/`[^`\n]+`|(?<!["\w])""(?!")/, 'other'],
+  [/`[^`\n]+`|(?<!["\w])""(?!")/, 'not-postgresql'],
 ];
-
-/**
- * From the folders a migration lies in: `migrations/sqlite`, `mysql_migrations`. A longer name such as `mysql-proxy` is
- * that of something else, and an oracle may be one of prices.
- */
-export function databasesOfFolders(path: string): DatabaseSigns {
-  const found = path
-    .toLowerCase()
-    .split('/')
-    .slice(0, -1)
-    .map((name) => FOLDERS[name.replace(/^migrations?[-_.]|[-_.]migrations?$/, '')]);
-  return new Set(found.filter((one) => one !== undefined));
-}
-
-const FOLDERS: Readonly<Record<string, Database>> = {
-  ...Object.fromEntries(
-    ['postgresql', 'postgres', 'pgsql', 'pg', 'cockroachdb', 'cockroach', 'redshift'].map((name) => [
-      name,
-      'postgresql' as const,
-    ]),
-  ),
-  mysql: 'mysql',
-  mariadb: 'mariadb',
-  sqlite: 'sqlite',
-  sqlite3: 'sqlite',
-  mssql: 'mssql',
-  sqlserver: 'mssql',
-};
 
 /** What Prisma says: `provider = "mysql"`. */
 export function databasesOfPrisma(text: string): DatabaseSigns {

@@ -181,9 +181,37 @@ describe('of migrations in SQL', () => {
         },
       ],
     ],
+    [
+      'a statement that ends as the client of MySQL is told',
+      [
+        {
+          path: 'db/2_b/migration.sql',
+          text: 'DELIMITER $$\nCREATE PROCEDURE p() BEGIN DROP TABLE a; END $$\nDELIMITER ;\nCALL p();\n',
+        },
+      ],
+    ],
+    [
+      'an engine of MySQL that is called like a column',
+      [{ path: 'db/2_b/migration.sql', text: 'CREATE TABLE a (b int(11)) ENGINE=MEMORY;\n' }],
+    ],
+    [
+      'a key of MySQL behind the length of its type',
+      [{ path: 'db/2_b/migration.sql', text: 'CREATE TABLE a (b int(11) AUTO_INCREMENT);\n' }],
+    ],
+  ])('they are not judged where they say so themselves: %s', (...[, files]) => {
+    const report = run(files);
+    expect(report.findings).toEqual([]);
+    expect(report.undetermined).toEqual([]);
+    expect(outcomeOf(report, LOCKS)).toBe('other-database');
+    expect(outcomeOf(report, 'drop-table')).toBe('other-database');
+    expect(report.judged.revisions).toBe(0);
+    expect(report.notices.join()).toMatch(/Seen and not judged: SQL for (?:MySQL|SQLite) \(.*db\/1_a/);
+  });
+
+  test.each<[string, readonly TextFile[]]>([
     ['names in back quotes', [{ path: 'db/2_b/migration.sql', text: 'CREATE TABLE `a` (b int);\n' }]],
     ['a driver of Go', [{ path: 'go.mod', text: 'require github.com/go-sql-driver/mysql v1.7\n' }]],
-  ])('locks are not judged: %s', (...[, files]) => {
+  ])('locks are not judged, and lost data is: %s', (...[, files]) => {
     const report = run(files);
     expect(outcomeOf(report, LOCKS)).toBe('other-database');
     expect(outcomeOf(report, 'drop-table')).toBe('failed');
@@ -191,16 +219,28 @@ describe('of migrations in SQL', () => {
   });
 
   test.each([
+    ['auto_increment', 'CREATE TABLE a (b int, auto_increment int);\nSELECT auto_increment FROM a;\n'],
+    ['auto_increment, compared', 'DELETE FROM a WHERE auto_increment = 1;\n'],
+    ['autoincrement', 'ALTER TABLE a ADD COLUMN autoincrement int;\n'],
+    ['engine', 'UPDATE a SET engine = b.engine FROM b WHERE a.id = b.id;\n'],
+    ['engine, beside one that is called memory', 'DELETE FROM a WHERE engine = memory;\n'],
+    ['delimiter', "COPY a FROM '/b' WITH\nDELIMITER ','\nCSV;\n"],
+  ])('a column or an option may be called %s', (_, text) => {
+    const report = run([{ path: 'db/2_b/migration.sql', text }]);
+    expect(outcomeOf(report, LOCKS)).toBe('failed');
+    expect(report.notices).toEqual([]);
+  });
+
+  test.each([
     ['MergeTree()', 'another database than PostgreSQL'],
     ['ReplicatedMergeTree', 'another database than PostgreSQL'],
+    ['Null', 'another database than PostgreSQL'],
     ['InnoDB', 'MySQL'],
     ['Aria', 'MySQL'],
   ])('the engine %s is one of %s', (engine, database) => {
     const text = `CREATE TABLE a (b UInt8) ENGINE = ${engine};\nALTER TABLE a MODIFY b UInt16;\n`;
-    const told = run([{ path: 'db/2_b/migration.sql', text }]).findings.flatMap(
-      ({ data }) => data['database'] ?? [],
-    );
-    expect(told).toEqual([database]);
+    const { unsupported } = run([{ path: 'db/2_b/migration.sql', text }]);
+    expect(unsupported).toEqual([{ tool: `SQL for ${database}`, files: 2, example: 'db/1_a/migration.sql' }]);
   });
 
   test('names in back quotes tell less than the driver beside them', () => {
@@ -228,10 +268,35 @@ describe('of migrations in SQL', () => {
     ['the word migrations behind it', 'mysql_migrations'],
     ['beside one of PostgreSQL', 'sqlite', [{ path: 'db/postgres/1_a.sql', text: 'SELECT 1;\n' }]],
     ['with drivers of both', 'sqlite', [{ path: 'go.mod', text: 'require github.com/jackc/pgx/v5 v5.1\n' }]],
-  ])('locks are not judged in a folder called after another database: %s', (_, folder, files) => {
+    ['H2', 'h2'],
+    ['ClickHouse', 'clickhouse'],
+  ])('they are not judged in a folder called after another database: %s', (_, folder, files) => {
     const report = inFolder(folder, files);
-    expect(report.findings.filter(({ rule }) => rule === `migrations/${LOCKS}`)).toEqual([]);
+    expect(report.findings).toEqual([]);
+    expect(report.unsupported).toMatchObject([{ files: 1, example: `db/${folder}/1_a.sql` }]);
+  });
+
+  test('a file called after another database is not judged, and its neighbours are', () => {
+    const report = run([
+      { path: 'db/1_a.sqlite.sql', text: STATEMENTS },
+      { path: 'db/1_a.pg.sql', text: STATEMENTS },
+      { path: 'db/views.sql', text: STATEMENTS },
+      { path: 'db/views.h2.sql', text: STATEMENTS },
+    ]);
+    const paths = new Set(report.findings.map(({ at }) => at?.path));
+    expect([...paths]).toEqual(['db/1_a.pg.sql', 'db/1_a/migration.sql', 'db/views.sql']);
+    expect(report.unsupported).toEqual([
+      { tool: 'SQL for SQLite', files: 1, example: 'db/1_a.sqlite.sql' },
+      { tool: 'SQL for H2', files: 1, example: 'db/views.h2.sql' },
+    ]);
+  });
+
+  test('locks are not judged, and lost data is, where the policy says so of a folder of that name', () => {
+    const policy = policyOf({ migrations: { sql: ['db/**/*.sql'], dialect: { 'db/mysql': 'mysql' } } });
+    const report = checkerFor(policy, parsers).checkFiles([{ path: 'db/mysql/1_a.sql', text: STATEMENTS }]);
+    expect(outcomeOf(report, LOCKS)).toBe('other-database');
     expect(outcomeOf(report, 'drop-table')).toBe('failed');
+    expect(report.notices).toEqual([]);
   });
 
   test.each<[string, string, (readonly TextFile[])?]>([

@@ -13,6 +13,13 @@ export interface HistoryEvidence {
   readonly folders: DatabaseSigns;
 }
 
+/** On which database a history runs. */
+export interface HistoryDatabase {
+  readonly database: Database;
+  /** Whether its own migrations and folders say so: not the policy, and nothing that only lies beside them. */
+  readonly isOwnWord: boolean;
+}
+
 /**
  * On which database each history runs; `undefined` where nothing tells, or not all the same. What speaks of PostgreSQL
  * wins, so that no statement is left unjudged because something else is named as well.
@@ -23,25 +30,32 @@ export function historyDatabases(
   policy: MigrationsSection,
   histories: readonly HistoryEvidence[],
   drivers: DatabaseSigns,
-): readonly (Database | undefined)[] {
+): readonly (HistoryDatabase | undefined)[] {
   const isAnothers = histories.some(isOfPostgresql);
-  return histories.map(
-    (history) => saidDialect(policy, history.path) ?? foundFor(history, drivers, isAnothers),
-  );
+  return histories.map((history) => {
+    const said = saidDialect(policy, history.path);
+    return said === undefined ? foundFor(history, drivers, isAnothers) : { database: said, isOwnWord: false };
+  });
 }
 
 function foundFor(
   history: HistoryEvidence,
   drivers: DatabaseSigns,
   isAnothers: boolean,
-): Database | undefined {
+): HistoryDatabase | undefined {
   const { own, folders } = history;
-  if (isOfPostgresql(history)) return POSTGRESQL;
-  if (folders.size > 0) return oneOf(folders);
-  if (own.size === 0) return drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers);
+  if (isOfPostgresql(history)) return found(POSTGRESQL, true);
+  if (folders.size > 0) return found(oneOf(folders), true);
+  if (own.size === 0) return found(drivers.has(POSTGRESQL) ? POSTGRESQL : oneOf(drivers), false);
   if (drivers.has(POSTGRESQL) && !isAnothers) return undefined;
+  const named = oneOf(own);
+  if (named !== undefined) return found(named, true);
   // That PostgreSQL takes it not says little of what does.
-  return own.size === 1 && own.has('other') ? (oneOf(drivers) ?? 'other') : oneOf(own);
+  return found(oneOf(drivers) ?? 'other', false);
+}
+
+function found(database: Database | undefined, isOwnWord: boolean): HistoryDatabase | undefined {
+  return database && { database, isOwnWord };
 }
 
 const POSTGRESQL = 'postgresql';

@@ -16,10 +16,14 @@ export const migrationSubjects = defineSubjects<Migrations, MigrationPart>({
   partsOf: migrationParts,
   compute: (get) => {
     const all = get(migrations);
-    const { scripts, unsettled } = all;
+    const { scripts, unsettled, foreignSql = [] } = all;
     if (scripts.length === 0 && unsettled !== undefined)
       return [{ paths: [], unread: unsettled, judged: all }];
-    return scripts.map((script) => subjectOf(script, all));
+    const nothing = { ...all, scripts: [], unsettled: undefined };
+    return [
+      ...scripts.map((script) => subjectOf(script, all)),
+      ...foreignSql.map(({ path, database }) => ({ paths: [path], size: 0, database, judged: nothing })),
+    ];
   },
 });
 

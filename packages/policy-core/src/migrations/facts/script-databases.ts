@@ -5,19 +5,19 @@ import type { MigrationsSection } from '../../policy/policy.ts';
 import type { MigrationScript } from '../analysis/migrations.ts';
 import { configuredEnvironments } from '../history/alembic-config.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import type { Database } from '../operations/lock-mode.ts';
+import { isOtherDatabase, type Database } from '../operations/lock-mode.ts';
 import { migrationPlace } from '../sql/migration-place.ts';
+import { databaseOfFileName, databasesOfPath } from '../operations/named-database.ts';
 import {
   agreedSigns,
   databasesOfAddresses,
-  databasesOfFolders,
   databasesOfRevision,
   databasesOfSql,
   type DatabaseSigns,
 } from './database-evidence.ts';
 import type { EarlierSql } from './earlier-sql.ts';
 import { codeOf, environmentFileTexts, type EnvironmentFileText } from './environment-text.ts';
-import { historyDatabases } from './history-database.ts';
+import { historyDatabases, type HistoryDatabase } from './history-database.ts';
 import { migrationKind } from './migration-files.ts';
 import type { ProjectDrivers } from './project-drivers.ts';
 import { configurationsAmong } from './revisions-wanted.ts';
@@ -44,9 +44,20 @@ export function withDatabases(
   const ofSql = sqlDatabases(policy, scripts.filter(isSql), evident);
   return scripts.map((script) => {
     const { path, history } = script;
-    const database = history === undefined ? ofSql.get(path) : ofHistory.get(history);
-    return database === undefined ? script : onDatabase(script, database);
+    if (history !== undefined) return placedOn(script, ofHistory.get(history));
+    const found = ofSql.get(path);
+    const placed = placedOn(script, found?.database);
+    return isForeign(script, found) ? { ...placed, isForeign: true } : placed;
   });
+}
+
+function isForeign({ reading }: MigrationScript, found: HistoryDatabase | undefined): boolean {
+  const isRead = reading.known && reading.value.kind === 'read';
+  return isRead && found?.isOwnWord === true && isOtherDatabase(found.database);
+}
+
+function placedOn(script: MigrationScript, database: Database | undefined): MigrationScript {
+  return database === undefined ? script : onDatabase(script, database);
 }
 
 /** On which database each history of Alembic runs, as far as anything tells. */
@@ -70,7 +81,7 @@ export function revisionDatabases(
     return { path, own, folders: signsOfFolders([...history.files.keys()], evident) };
   });
   const databases = historyDatabases(policy, found, evident.drivers);
-  return new Map(histories.map((history, index) => [history, databases[index]]));
+  return new Map(histories.map((history, index) => [history, databases[index]?.database]));
 }
 
 /** Paths of the revisions that speak of each database. */
@@ -151,8 +162,8 @@ function sqlDatabases(
   policy: MigrationsSection,
   scripts: readonly MigrationScript[],
   evident: Evident,
-): ReadonlyMap<string, Database | undefined> {
-  const signs = new Map<string, Set<Database>>();
+): ReadonlyMap<string, HistoryDatabase | undefined> {
+  const signs = new Map<string, DatabaseSigns>();
   const told = [...signsOfScripts(scripts, evident), ...signsBefore(evident)];
   for (const { line, found } of told) signs.set(line, new Set([...(signs.get(line) ?? []), ...found]));
   const lines = new Map<string, string[]>();
@@ -206,11 +217,11 @@ function pathsBefore({ seen: { sqlBefore } }: Evident): ReadonlyMap<string, read
 function signsOfFolders(paths: readonly string[], evident: Evident): DatabaseSigns {
   const [first = ''] = paths;
   const told = paths.find((path) => !evident.judged.has(path)) ?? first;
-  return trusted(databasesOfFolders(told), told, evident);
+  return trusted(databasesOfPath(told), told, evident);
 }
 
 function lineOf(path: string): string {
-  return migrationPlace(path)?.line ?? folderOf(path);
+  return migrationPlace(path)?.line ?? `${databaseOfFileName(path) ?? ''} ${folderOf(path)}`;
 }
 
 /** Of the folder in which a migration has one of its own. */

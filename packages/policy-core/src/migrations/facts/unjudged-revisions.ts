@@ -12,7 +12,7 @@ export function unjudgedRevisions({ migrations, scope }: Policy, found: FoundIn)
   if (migrations.alembic.length > 0 || migrations.isWithoutAlembic) return [];
   if (!isConfigured(found)) return [];
   const inScope = scope && anyMatch(scope);
-  return foundFolders(found).filter(
+  return foundFolders(found).alembic.filter(
     (folder) =>
       folder !== '' &&
       (inScope === undefined ||

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { configurationPaths, foundFolders } from './found-folders.ts';
 
 function found(paths: readonly string[], texts: Readonly<Record<string, string>> = {}): readonly string[] {
-  return foundFolders({ paths: [...paths, ...Object.keys(texts)], texts: new Map(Object.entries(texts)) });
+  return foundFolders({ paths: [...paths, ...Object.keys(texts)], texts: new Map(Object.entries(texts)) })
+    .alembic;
 }
 
 test('configurations of Alembic are known by their names', () => {

@@ -1,3 +1,4 @@
+import { otherDatabaseOfPath } from '../operations/named-database.ts';
 import { configuredEnvironments, isConfiguration } from './alembic-config.ts';
 
 /** Files whose texts say where revisions lie. */
@@ -12,8 +13,39 @@ export interface FoundIn {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Folders of Alembic revisions: those a configuration names, those beside an env.py, and those called so. */
-export function foundFolders({ paths, texts }: FoundIn): readonly string[] {
+/** Folders of migrations, where no policy names them. */
+export interface FoundFolders {
+  /** Of Alembic revisions. */
+  readonly alembic: readonly string[];
+  /** Of SQL migrations whose paths name no other database than PostgreSQL. */
+  readonly sql: readonly string[];
+  /** Of such SQL files that lie in none of these. */
+  readonly otherSql: readonly string[];
+}
+
+export function foundFolders(found: FoundIn): FoundFolders {
+  const alembic = revisionFolders(found);
+  const files = found.paths.filter(
+    (path) => path.endsWith('.sql') && otherDatabaseOfPath(path) === undefined && !isBelow(path, alembic),
+  );
+  const sql = [...new Set(files.flatMap((path) => SQL_FOLDER.exec(path)?.[1] ?? []))];
+  const others = files.filter((path) => !isBelow(path, sql));
+  return { alembic, sql, otherSql: [...new Set(others.map(folderOf))] };
+}
+
+/** The outermost folder named for migrations. */
+const SQL_FOLDER = /^((?:.*?\/)?(?:migrations?|db\/migrate))\//;
+
+function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** Those a configuration names, those beside an env.py, and those called so. */
+function revisionFolders({ paths, texts }: FoundIn): readonly string[] {
   const revisions = paths.filter((path) => path.endsWith('.py') && !path.endsWith('/__init__.py'));
   const isThere = (folder: string) => revisions.some((path) => path.startsWith(`${folder}/`));
   const files = Array.from(texts, ([path, text]) => ({ path, text }));
@@ -27,7 +59,7 @@ export function foundFolders({ paths, texts }: FoundIn): readonly string[] {
   );
   const besideEnvironment = revisions
     .filter((path) => path === 'env.py' || path.endsWith('/env.py'))
-    .map((path) => joined(path.slice(0, Math.max(path.lastIndexOf('/'), 0)), 'versions'))
+    .map((path) => joined(folderOf(path), 'versions'))
     .filter(isThere);
   const byName = revisions.flatMap((path) => USUAL_NAME.exec(path)?.[1] ?? []);
   return [...new Set([...configured, ...besideEnvironment, ...byName])].toSorted();
@@ -37,9 +69,7 @@ const USUAL_NAME = /^((?:.*\/)?(?:alembic|migrations)\/versions)\/[^/]+\.py$/;
 
 /** Alembic is mostly started beside its configuration, else in a folder above. */
 function foldersFrom(folder: string): readonly string[] {
-  return folder === ''
-    ? ['']
-    : [folder, ...foldersFrom(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)))];
+  return folder === '' ? [''] : [folder, ...foldersFrom(folderOf(folder))];
 }
 
 function joined(folder: string, path: string): string {

@@ -29,6 +29,13 @@ describeRule(unanalyzableSql, {
     'functions that another database brings along': elsewhere(
       "UPDATE a SET b = hex(randomblob(4)), c = strftime('%s', 'now') WHERE id = 1;\n",
     ),
+    'statements and procedures of another database, where they say so': {
+      files: {
+        'db/1.sql':
+          'ALTER TABLE `a` ENGINE=InnoDB;\nDELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n  DROP INDEX b ON a;\nEND //\nDELIMITER ;\nCALL p();\n',
+        'db/2.sql': 'ALTER TABLE a MODIFY b bigint;\n',
+      },
+    },
     'SQL that PostgreSQL reads': { files: { 'db/1.sql': 'CREATE TABLE a (id bigint);\n' } },
   },
   breaks: {
@@ -98,14 +105,14 @@ describeRule(unanalyzableSql, {
         },
       ],
     },
-    'a statement of another database': {
+    'a statement of another database, of which a driver alone tells': {
       files: {
-        'db/1.sql': 'ALTER TABLE `a` ENGINE=InnoDB;\n',
+        'db/1.sql': 'ALTER TABLE `a` DROP KEY `b`;\n',
         'db/2.sql': 'ALTER TABLE a MODIFY b bigint;\n',
         'requirements.txt': 'pymysql\n',
       },
       finds: [
-        { messageId: 'elsewhere', data: { database: 'MySQL' }, underlines: 'ALTER TABLE `a` ENGINE=InnoDB' },
+        { messageId: 'elsewhere', data: { database: 'MySQL' }, underlines: 'ALTER TABLE `a` DROP KEY `b`' },
         {
           messageId: 'elsewhere',
           data: { database: 'MySQL' },

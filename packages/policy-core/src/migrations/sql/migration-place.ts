@@ -1,3 +1,5 @@
+import { databaseOfFileName } from '../operations/named-database.ts';
+
 /** Where a SQL migration stands among those that its tool runs one after the other. */
 export interface MigrationPlace {
   /** Migrations of the same line come one after the other, those of different lines in no known order. */
@@ -20,7 +22,8 @@ export function migrationPlace(path: string): MigrationPlace | undefined {
     const [place, name] = at === 'file' ? [folder, file] : [above, path.slice(above.length)];
     const version = pattern.exec(name)?.[1];
     if (version === undefined) continue;
-    return { line: `${line} ${place}`, folder: place, version: versionOf(version), name };
+    const lineName = [line, databaseOfFileName(path) ?? [], place].flat().join(' ');
+    return { line: lineName, folder: place, version: versionOf(version), name };
   }
   return undefined;
 }
