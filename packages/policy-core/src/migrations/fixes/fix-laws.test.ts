@@ -68,14 +68,31 @@ const tree: fc.Arbitrary<Readonly<Record<string, string>>> = fc
     ]),
   );
 
+/** What is told of tables that may have rows. */
+const OF_ROWS: readonly string[] = [
+  'migrations/backfill-in-ddl-transaction',
+  'migrations/check-not-valid-missing',
+  'migrations/foreign-key-not-valid-missing',
+  'migrations/index-not-concurrent',
+  'migrations/new-unique-on-existing',
+  'migrations/unique-constraint-without-index',
+];
+
 /** What a fix may bring up, because it now shows: the schema comes back, and the values do not. */
 const BROUGHT_UP: Readonly<Record<string, readonly string[]>> = {
   'migrations/downgrade-empty': ['migrations/irreversible-upgrade'],
   'migrations/downgrade-missing': ['migrations/irreversible-upgrade'],
+  // Without a default the column could only come to a table without rows: nothing behind it had any to wait for.
+  'migrations/add-not-null-without-default': OF_ROWS,
+  'migrations/python-default-only': OF_ROWS,
   // Code that runs still asks for the old name; no value is lost any more.
   'migrations/possible-rename': ['migrations/rename-column'],
-  // The block ends the transaction: behind it another one takes its locks anew, and is told by itself.
-  'migrations/unique-constraint-without-index': ['migrations/wide-lock-window'],
+  // The block ends the transaction: behind it another one takes its locks anew, and is told by itself. What it kept
+  // without rows may have some.
+  'migrations/unique-constraint-without-index': ['migrations/wide-lock-window', ...OF_ROWS],
+  'migrations/concurrent-index-in-transaction': OF_ROWS,
+  'migrations/drop-index-not-concurrent': OF_ROWS,
+  'migrations/index-not-concurrent': OF_ROWS,
 };
 
 let policy: Policy;
