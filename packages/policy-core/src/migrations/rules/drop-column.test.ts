@@ -47,7 +47,7 @@ describeRule(dropColumn, {
       files: {
         'alembic/versions/5a9d_base.py': sampleRevision({
           id: '5a9d',
-          upgrade: 'op.create_table("orders", sa.Column("total", sa.Integer(), sa.ForeignKey("totals.id")))',
+          upgrade: 'op.create_table("orders", sa.Column("total", sa.UUID(), sa.ForeignKey("totals.id")))',
         }),
         'alembic/versions/ab12_x.py': sampleRevision({
           parent: '"5a9d"',
@@ -58,6 +58,15 @@ describeRule(dropColumn, {
             'op.alter_column("orders", "new_total", new_column_name="total")',
           ].join('\n'),
         }),
+      },
+    },
+    'a column whose place one of a like type takes': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b int, c varchar(20));\n',
+        'db/2.sql':
+          'ALTER TABLE a ADD d bigint;\nUPDATE a SET d = b;\nALTER TABLE a DROP b;\nALTER TABLE a RENAME d TO b;\n',
+        'db/3.sql':
+          'ALTER TABLE a ADD d bigint;\nUPDATE a SET d = c::bigint;\nALTER TABLE a DROP c;\nALTER TABLE a RENAME d TO c;\n',
       },
     },
     'the same in SQL': {
@@ -107,6 +116,44 @@ describeRule(dropColumn, {
     }),
   },
   breaks: {
+    'a column in whose place one of another kind is renamed, that its foreign key told': {
+      files: {
+        'alembic/versions/5a9d_base.py': sampleRevision({
+          id: '5a9d',
+          upgrade: 'op.create_table("orders", sa.Column("total", sa.Integer(), sa.ForeignKey("totals.id")))',
+        }),
+        'alembic/versions/ab12_x.py': sampleRevision({
+          parent: '"5a9d"',
+          upgrade: [
+            'op.add_column("orders", sa.Column("new_total", sa.UUID()))',
+            'op.execute("UPDATE orders SET new_total = t.new_id FROM totals t WHERE orders.total = t.id")',
+            DROP,
+            'op.alter_column("orders", "new_total", new_column_name="total")',
+          ].join('\n'),
+        }),
+      },
+      finds: [
+        {
+          messageId: 'retyped',
+          data: { replaces: 'replaces', table: 'orders', column: 'total', from: 'integer', to: 'uuid' },
+          underlines: DROP,
+        },
+      ],
+    },
+    'a column that gives way to one of another kind under its name': {
+      files: {
+        'db/1.sql': 'CREATE TABLE a (b boolean);\n',
+        'db/2.sql':
+          'ALTER TABLE a RENAME b TO old_b;\nALTER TABLE a ADD b int;\nUPDATE a SET b = old_b::int;\nALTER TABLE a DROP COLUMN old_b;\n',
+      },
+      finds: [
+        {
+          messageId: 'retyped',
+          data: { replaces: 'replaces', table: 'a', column: 'b', from: 'boolean', to: 'integer' },
+          underlines: 'ALTER TABLE a DROP COLUMN old_b',
+        },
+      ],
+    },
     'a column that is there': {
       ...oneRevision({ upgrade: DROP }),
       finds: [

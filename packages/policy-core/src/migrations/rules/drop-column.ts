@@ -1,10 +1,13 @@
 import type { Migrations } from '../analysis/migrations.ts';
-import { formerName } from '../analysis/column-successor.ts';
+import { formerName, successorOf } from '../analysis/column-successor.ts';
+import { tableAtEnd } from '../analysis/renames-within.ts';
+import { isOfOtherFamily } from '../operations/type-family.ts';
+import { typeText } from '../operations/type-text.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { isNeverMade } from '../analysis/never-made-column.ts';
 import { isComputedAnew } from '../analysis/values/column-carried-over.ts';
 import { isEmptied } from '../analysis/values/emptied-table.ts';
-import { isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
+import { columnBefore, isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { renamedPairs } from '../analysis/renamed-pair.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { valuesKept } from '../analysis/values/values-kept.ts';
@@ -28,6 +31,8 @@ export const dropColumn = defineRule({
     read: 'This {drops} {table}.{column}, which the running release may read. Check that all values have moved ({place} reads them), stop using the column in one release, and drop it in a later one under a waiver.',
     emptied:
       'This {drops} {table}.{column}, which the running release may read. Stop using the column in one release, and drop it in a later one under a waiver.',
+    retyped:
+      'This {replaces} {table}.{column} of {from} with a column of {to}. Write both in one release, and drop the old one in a later one under a waiver, because the running release uses {from}.',
   },
 
   *check(_get, migration) {
@@ -35,10 +40,11 @@ export const dropColumn = defineRule({
       const { table, column } = step.operation;
       if (isNewColumn(step, table, column) || isNeverMade(step) || isComputedAnew(step)) continue;
       const kept = valuesKept(step);
-      if (kept === 'all') continue;
+      const said = kept === 'all' ? retyped(step) : told(step, kept);
+      if (said === undefined) continue;
       yield {
         kind: 'violation',
-        ...told(step, kept),
+        ...said,
         at: step.at,
         supersededBy: isHalfOfPair(migration, step) ? 'migrations/possible-rename' : undefined,
       };
@@ -46,7 +52,7 @@ export const dropColumn = defineRule({
   },
 });
 
-type Told = Pick<Violation<'drops' | 'read' | 'emptied'>, 'messageId' | 'data' | 'related'>;
+type Told = Pick<Violation<'drops' | 'read' | 'emptied' | 'retyped'>, 'messageId' | 'data' | 'related'>;
 
 function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
   const said = { table: formatTable(step.operation.table), column: namedAsKnown(step) };
@@ -63,6 +69,17 @@ function told(step: StepOf<'drop-column'>, kept: 'perhaps' | 'none'): Told {
     data: { ...surely, place: shownPlace(read, step.upgrade.path) },
     related: [{ message: 'The values are read here before.', at: read }],
   };
+}
+
+/** The values are in the column that takes its place, and a release that knows the old one may not be able to use them. */
+function retyped(step: StepOf<'drop-column'>): Told | undefined {
+  const { table, column } = step.operation;
+  const was = columnBefore(step, table, column)?.type;
+  const [name = column.text] = successorOf(step)?.oldNames ?? [];
+  const now = tableAtEnd(step, table)?.columns.get(name)?.type;
+  if (was === undefined || now === undefined || !isOfOtherFamily(was, now)) return undefined;
+  const said = { replaces: verbForm(step, 'replace'), table: formatTable(table), column: name };
+  return { messageId: 'retyped', data: { ...said, from: typeText(was), to: typeText(now) } };
 }
 
 /** With the name that the release which still runs knows. */

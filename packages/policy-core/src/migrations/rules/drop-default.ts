@@ -1,5 +1,6 @@
 import { verbForm } from '../analysis/verb-form.ts';
-import { columnBefore, isNewTable, migrationSteps, stepsOf } from '../analysis/migration-step.ts';
+import { columnBefore, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { isFilledByTrigger } from '../analysis/filled-by-trigger.ts';
 import { lastBindingsIn } from '../analysis/last-binding.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn, Operation, Step } from '../operations/operation.ts';
@@ -7,8 +8,7 @@ import { columnAtEnd } from '../analysis/renames-within.ts';
 import { isStableName } from '../analysis/stable-name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
-import { memoizeByObject } from '../../model/memoize.ts';
-import type { JudgedUpgrade, StepOf } from '../analysis/judged-upgrade.ts';
+import type { StepOf } from '../analysis/judged-upgrade.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
 export const dropDefault = defineRule({
@@ -47,29 +47,6 @@ function losesDefault(step: StepOf<'alter-column'>): boolean {
   // Whoever writes NULL has a column in mind that takes it, and need not have looked for a default.
   return !(preset.isNull && before === undefined) && staysWithout(step);
 }
-
-/** A trigger that the migration makes, whose function sets the column: `NEW.number := ...`, `INTO NEW.number`. */
-function isFilledByTrigger({ upgrade, operation: { column } }: StepOf<'alter-column'>): boolean {
-  const { triggers, functions } = madeIn(upgrade);
-  if (triggers === 0 || functions.length === 0) return false;
-  const sets = new RegExp(
-    String.raw`\bNEW\s*\.\s*"?${column.text.replaceAll(/\W/g, String.raw`\$&`)}\b`,
-    'i',
-  );
-  return functions.some((text) => sets.test(text));
-}
-
-/** How many triggers it makes, and the texts of its functions. */
-const madeIn = memoizeByObject((upgrade: JudgedUpgrade) => {
-  const made = stepsOf(upgrade, 'create-object');
-  return {
-    triggers: made.filter(({ operation }) => operation.object === 'trigger').length,
-    functions: made
-      .filter(({ operation }) => operation.object === 'function')
-      .flatMap(({ index }) => upgrade.steps[index] ?? [])
-      .map(({ start, end }) => upgrade.text.slice(start, end)),
-  };
-});
 
 /** The migration may set another default, let the column take NULL, or drop it, which is worse. */
 function staysWithout(step: StepOf<'alter-column'>): boolean {

@@ -3,6 +3,9 @@ import { oneRevision, sampleRevision } from '../../testing/sample-revision.ts';
 import { setNotNull } from './set-not-null.ts';
 
 const SET = 'op.alter_column("orders", "state", nullable=False)';
+const ADDED = `op.add_column("orders", sa.Column("state", sa.Text()))\nop.execute("UPDATE orders SET state = 'open'")`;
+const NEW = { makes: 'makes', table: 'orders', column: 'state' };
+const TAKES = 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait';
 const setWith = (more: string) => SET.replace(/\)$/, `, ${more})`);
 const file = (text: string) => ({ files: { 'db/1.sql': text } });
 const CHECK = 'ALTER TABLE orders ADD CONSTRAINT ck CHECK (state IS NOT NULL) NOT VALID';
@@ -54,21 +57,71 @@ describeRule(setNotNull, {
         },
       ],
     },
-    'a column that is new as well': {
-      ...oneRevision({
-        upgrade: `op.add_column("orders", sa.Column("state", sa.Text()))\nop.execute("UPDATE orders SET state = 'open'")\n${SET}`,
-      }),
+    'a column that is new as well, which running INSERTs leave out': {
+      ...oneRevision({ upgrade: `${ADDED}\n${SET}` }),
+      finds: [{ messageId: 'leftOut', data: { ...NEW, takes: TAKES }, underlines: SET }],
+    },
+    'the same in SQL, under the name that it gets afterwards': {
+      ...file(
+        'ALTER TABLE orders ADD state int;\nUPDATE orders SET state = 1;\nALTER TABLE orders ALTER state SET NOT NULL;\nALTER TABLE orders RENAME state TO status;\n',
+      ),
       finds: [
         {
-          messageId: 'reads',
+          messageId: 'leftOut',
+          data: { ...NEW, takes: TAKES },
+          underlines: 'ALTER TABLE orders ALTER state SET NOT NULL',
+        },
+      ],
+    },
+    'a new column under a condition': {
+      ...oneRevision({ upgrade: `if wanted():\n    ${ADDED.replace('\n', '\n    ')}\n    ${SET}` }),
+      finds: [
+        {
+          messageId: 'leftOut',
           data: {
-            takes: 'takes ACCESS EXCLUSIVE on orders and reads every row; readers and writers wait',
-            column: 'state',
+            ...NEW,
+            makes: 'may make',
+            takes: TAKES.replace('takes', 'may take').replace('reads', 'read'),
           },
           underlines: SET,
         },
       ],
     },
+    ...Object.fromEntries(
+      (
+        [
+          ['that has a default', [ADDED.replace('sa.Text()', 'sa.Text(), server_default="x"'), SET]],
+          ['that gets a default before', [ADDED, setWith('server_default="x"')]],
+          [
+            'that gets a default afterwards',
+            [ADDED, SET, 'op.alter_column("orders", "state", server_default="x")'],
+          ],
+          ['that may be NULL in the end', [ADDED, SET, 'op.alter_column("orders", "state", nullable=True)']],
+          [
+            'that may have been there',
+            ['op.execute("ALTER TABLE orders ADD IF NOT EXISTS state text")', SET],
+          ],
+          [
+            'that a trigger fills',
+            [
+              ADDED,
+              'op.execute("CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN NEW.state := 1; RETURN NEW; END $$ LANGUAGE plpgsql")',
+              'op.execute("CREATE TRIGGER t BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()")',
+              SET,
+            ],
+          ],
+        ] satisfies readonly (readonly [string, readonly string[]])[]
+      ).map(([name, lines]) => {
+        const set = lines.find((line) => line.includes('nullable=False')) ?? SET;
+        return [
+          `a new column ${name}, which fails no INSERT`,
+          {
+            ...oneRevision({ upgrade: lines.join('\n') }),
+            finds: [{ messageId: 'reads', data: { takes: TAKES, column: 'state' }, underlines: set }],
+          },
+        ];
+      }),
+    ),
     'a check that nobody validated': {
       ...after(executed(CHECK)),
       finds: [
