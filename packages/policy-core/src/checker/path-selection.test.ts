@@ -72,6 +72,12 @@ describe('a run about some paths', () => {
     expect(rules({ paths: ['db/1.sql'] })).not.toContain('branches/no-direct-push');
   });
 
+  test('keeps what could not be seen of all migrations: it may be of those that were asked for', () => {
+    const keys = { ...KEYS, since: '0123456789ab' };
+    for (const paths of [undefined, ['db/1.sql']])
+      expect(reportOn(paths, keys).undetermined.map(({ messageId }) => messageId)).toContain('unsettled');
+  });
+
   test('keeps what makes all else worthless: a policy that is taken away', () => {
     const change = {
       ...BY_A_PERSON,

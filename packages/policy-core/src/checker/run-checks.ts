@@ -253,9 +253,10 @@ function underJudgement({
   within,
 }: CheckRun): (subject: Finding | Undetermined) => boolean {
   const inScope = scope && anyMatch(scope);
-  return ({ at, rule, related }) => {
+  return (subject) => {
+    const { at, rule } = subject;
     if (focus.kind === 'document' && at?.path !== focus.path) return false;
-    if (!isWithin({ at, rule, related }, within)) return false;
+    if (!isWithin(subject, within)) return false;
     return (
       at === undefined ||
       inScope === undefined ||
@@ -267,13 +268,20 @@ function underJudgement({
 }
 
 /** Of two files, such as a requirement and its lock, either may be asked for; without a sound policy nobody can answer. */
-function isWithin(
-  { at, rule, related }: Pick<Finding, 'at' | 'rule' | 'related'>,
-  { isWhole, includes }: PathSelection,
-): boolean {
+function isWithin(subject: Finding | Undetermined, { isWhole, includes }: PathSelection): boolean {
+  const { at, rule, related } = subject;
   if (isAlwaysJudged(rule)) return true;
-  if (at === undefined) return isWhole || isOfPolicy(rule);
+  if (at === undefined) return isWhole || isOfPolicy(rule) || isUnseen(subject);
   return includes(at.path) || related.some((place) => includes(place.at.path));
+}
+
+/** What could not be seen of all files may be about those that were asked for. */
+function isUnseen(subject: Finding | Undetermined): boolean {
+  return (
+    'waitsFor' in subject &&
+    subject.waitsFor === 'observation' &&
+    /^(?:migrations|dependencies)\//.test(subject.rule)
+  );
 }
 
 /** What keeps the guard itself from being gone around. */

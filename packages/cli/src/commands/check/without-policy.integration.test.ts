@@ -63,6 +63,16 @@ describe('without a policy', () => {
     expect((await check(repository, [])).report.findings).toHaveLength(2);
   });
 
+  test('a file of SQL is judged where it is the only one', async () => {
+    const repository = sample({ 'README.md': '# Shop\n' });
+    repository.write('db/cleanup.sql', 'DROP TABLE b;\n');
+    for (const isKnown of [false, true]) {
+      if (isKnown) repository.git('add', '--all');
+      const { exitCode, report } = await check(repository, ['db/cleanup.sql']);
+      expect([exitCode, report.findings.length, report.coverage.subjects.files]).toEqual([1, 1, 1]);
+    }
+  });
+
   test('nothing is judged in CI, unless somebody says that there is none', async () => {
     const repository = sample();
     expect((await check(repository, ['--tree'], CI)).exitCode).toBe(2);

@@ -37,6 +37,16 @@ describe('the files at a commit', () => {
     expect(await git.listAt(head, [])).toEqual(observed([]));
   });
 
+  test('are none below a file, or where nothing is', async () => {
+    const repository = temporaryRepository();
+    const head = repository.commit(FILES);
+    const git = createGit(repository.root);
+    for (const asked of [['zz.txt'], ['none'], ['zz.txt', 'migrations.md']]) {
+      expect(await git.listAt(head, asked)).toEqual(observed([]));
+      expect(await git.listOnDisk(asked)).toEqual(observed([]));
+    }
+  });
+
   test('include links and no submodules', async () => {
     const repository = withSubmoduleAndLink();
     expect(await createGit(repository.root).listAt('HEAD', [''])).toEqual(

@@ -41,9 +41,12 @@ export async function untrackedFiles(
   return observed(entries.filter((entry) => entry !== undefined));
 }
 
-/** Git leaves out what it may not open, warns, and reports success. */
+/** Git leaves out what it may not open, warns, and reports success. Below a file, and where nothing is, there is nothing to leave out. */
 export function skippedFolder(stderr: string): string | undefined {
-  const folder = /^warning: could not open directory '(.*)'/m.exec(stderr)?.[1];
+  const folder =
+    /^warning: could not open directory '(.*)'(?!: (?:Not a directory|No such file or directory)$)/m.exec(
+      stderr,
+    )?.[1];
   return folder === undefined ? undefined : `the folder ${JSON.stringify(folder)} could not be opened`;
 }
 
