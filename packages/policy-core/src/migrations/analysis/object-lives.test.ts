@@ -40,6 +40,11 @@ test.each([
   ['an old one, renamed', 'ALTER TYPE a RENAME TO b; DROP TYPE b', [false]],
   ['renamed within its schema', 'CREATE TYPE s.a AS (); ALTER TYPE s.a RENAME TO b; DROP TYPE s.b', [true]],
   ['made where it is missing', 'CREATE SEQUENCE IF NOT EXISTS a; DROP SEQUENCE a', [false]],
+  [
+    'made where an error tells that it is there',
+    'DO $$ BEGIN CREATE TYPE a AS (); EXCEPTION WHEN duplicate_object THEN NULL; END $$; DROP TYPE a',
+    [false],
+  ],
   ['replaced', 'CREATE OR REPLACE VIEW a AS SELECT 1; DROP VIEW a', [false]],
   ['in another search path', 'CREATE VIEW a AS SELECT 1; SET search_path = b; DROP VIEW a', [false]],
   ['behind a COMMIT', 'CREATE VIEW s.a AS SELECT 1; COMMIT; DROP VIEW s.a', [true]],

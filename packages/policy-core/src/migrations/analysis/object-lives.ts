@@ -108,8 +108,9 @@ const ALIKE: ReadonlyMap<ObjectKind, ObjectKind> = new Map([
 ]);
 
 /** No operation tells, but the text does; that of another file is not at hand. */
-function mayBeThere(text: string, { start, end, from }: OperationStep): boolean {
-  return from !== undefined || UNLESS_THERE.test(text.slice(start, end));
+function mayBeThere(text: string, { start, end, from, shift }: OperationStep): boolean {
+  // An error that is handled may say that it is there.
+  return from !== undefined || shift === 'undone' || UNLESS_THERE.test(text.slice(start, end));
 }
 
 const UNLESS_THERE = /\bif[\s_]+not[\s_]+exists\b|\bor\s+replace\b|\bcheckfirst\b/i;

@@ -278,6 +278,8 @@ export interface UnclearStep extends StepPlace {
   readonly reach?: UnclearReach;
   /** Whatever it does, it drops no table; left out where it may. */
   readonly keepsTables?: true;
+  /** Whatever it does, a name leads to the same table as before; left out where that may change. */
+  readonly keepsNames?: true;
   /** The statement itself was read, and has operations of its own: only what it leads to is unclear. */
   readonly isRead?: true;
   /** The function or procedure of which nobody knows what it does, where that is all that is unclear. */

@@ -6,6 +6,8 @@ import type { Operation, Step, UnclearStep } from './operation.ts';
 export interface SearchPathChanges {
   /** The last such place for that name before a step; -1 where there is none. An unclear step is one. */
   readonly before: (table: TableName, index: number) => number;
+  /** The same without unclear steps of which enough is read to say that they lead no name elsewhere. */
+  readonly readBefore: (table: TableName, index: number) => number;
   /** The same without what only may be one. */
   readonly statedBefore: (table: TableName, index: number) => number;
 }
@@ -13,14 +15,16 @@ export interface SearchPathChanges {
 export const searchPathChanges: (steps: readonly Step[]) => SearchPathChanges = memoizeByObject(
   (steps: readonly Step[]) => {
     const places = steps.flatMap((step, index) => placesOf(step, { index, before: steps[index - 1] }));
-    const all = lastBefore(places, steps.length);
     const stated = lastBefore(
       places.filter(({ isStated }) => isStated),
       steps.length,
     );
-    const named = places.filter(({ names }) => names !== undefined);
     return {
-      before: (table, index) => Math.max(all(table, index), lastOf(named, table, index)),
+      before: lastOfAll(places, steps.length),
+      readBefore: lastOfAll(
+        places.filter(({ isReadToKeep }) => isReadToKeep !== true),
+        steps.length,
+      ),
       statedBefore: (table, index) => stated(table, index),
     };
   },
@@ -34,6 +38,8 @@ interface Place {
   /** Of tables, without schemas and in lower case; where it reaches no more than those. */
   readonly names?: ReadonlySet<string>;
   readonly isStated: boolean;
+  /** It may do anything but that, for all that is read of it. */
+  readonly isReadToKeep?: true;
 }
 
 const HALF = 0.5;
@@ -59,8 +65,9 @@ function placesOf(
   return places;
 }
 
-function placesOfUnclear({ reach }: UnclearStep): readonly Omit<Place, 'at'>[] {
-  if (reach === undefined) return [{ reach: 'every-name', isStated: false }];
+function placesOfUnclear({ reach, keepsNames }: UnclearStep): readonly Omit<Place, 'at'>[] {
+  if (reach === undefined)
+    return [{ reach: 'every-name', isStated: false, ...(keepsNames && { isReadToKeep: true }) }];
   return reach.kind === 'tables' ? [{ reach: 'names', names: new Set(reach.names), isStated: false }] : [];
 }
 
@@ -79,6 +86,12 @@ function changesEvery(operation: Operation): boolean {
 }
 
 const NEVER = -1;
+
+function lastOfAll(places: readonly Place[], steps: number): (table: TableName, index: number) => number {
+  const last = lastBefore(places, steps);
+  const named = places.filter(({ names }) => names !== undefined);
+  return (table, index) => Math.max(last(table, index), lastOf(named, table, index));
+}
 
 /** Every step asks. */
 function lastBefore(places: readonly Place[], steps: number): (table: TableName, index: number) => number {

@@ -4,6 +4,7 @@ import { calledNames } from './called-names.ts';
 import { isHarmlessFunction } from '../functions/known-functions.ts';
 import { relationsIn, unknownOperatorsIn } from './expression-parts.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
+import { keepsNamesOnceRun } from './put-together-text.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt, operatorDoubt } from './statement-doubts.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
@@ -60,8 +61,13 @@ function written({ body, read }: RunningCode, { start, end }: PlpgsqlStatement):
 
 function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): readonly SqlOperation[] {
   const { place, text, start } = executedText(code, code.tokens, token);
-  if (text === undefined) return [{ kind: 'unclear', ...place, isCertain, problem: PUT_TOGETHER }];
+  if (text === undefined) return [{ kind: 'unclear', ...place, isCertain, ...putTogether(code, place) }];
   return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
+}
+
+function putTogether({ body }: RunningCode, { start, end }: TextRange) {
+  const expression = body.slice(start, end).replace(/^execute/i, '');
+  return { problem: PUT_TOGETHER, ...(keepsNamesOnceRun(expression) && { keepsNames: true as const }) };
 }
 
 /** What the code runs beside its statements: functions in expressions, and statements that stand where none is read. */

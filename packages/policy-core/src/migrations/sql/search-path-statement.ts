@@ -2,7 +2,6 @@ import { changesNameResolution } from '../operations/utility-search-path-change.
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
 import { blockSearchPathChange } from './block-search-path-change.ts';
-import { keepsNames } from '../functions/known-functions.ts';
 import { listIn, nodeIn, nodesNamed, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 
@@ -16,8 +15,10 @@ export function searchPathChange(
   if (shift !== undefined) return shift;
   const text = statement.text.slice(statement.start, statement.end);
   if (name === 'DoStmt') return blockSearchPathChange(text);
-  const mayCall = QUERIES.has(name) || /set_config|u&/i.test(text);
-  return mayCall ? shiftOfCalls(node, QUERIES.has(name)) : undefined;
+  // What functions of the project do is for the steps that stand for their calls to say.
+  return /set_config|u&/i.test(text) && nodesNamed(node, 'FuncCall').some(isPathCall)
+    ? 'bare-names'
+    : undefined;
 }
 
 type ShiftReader = (node: SqlNode) => NameShift | undefined;
@@ -49,37 +50,10 @@ function joined(node: SqlNode): NameShift | undefined {
 
 const JOINS: ReadonlySet<string> = new Set(['AT_AddInherit', 'AT_AttachPartition']);
 
-/** What calls functions for every row, or for none. */
-const QUERIES: ReadonlySet<string> = new Set([
-  'CopyStmt',
-  'CreateTableAsStmt',
-  'DeleteStmt',
-  'ExplainStmt',
-  'InsertStmt',
-  'MergeStmt',
-  'SelectStmt',
-  'UpdateStmt',
-]);
-
-function shiftOfCalls(statement: SqlNode, isQuery: boolean): NameShift | undefined {
-  const calls = nodesNamed(statement, 'FuncCall');
-  if (isQuery && calls.some(mayDoAnything)) return 'every-name';
-  return calls.some(isPathCall) ? 'bare-names' : undefined;
-}
-
 function isPathCall(call: SqlNode): boolean {
   if (nameOf(call) !== 'set_config') return false;
   const name = textIn(nodeIn(nodeIn(listIn(call, 'args')[0], 'A_Const'), 'sval'), 'sval');
   return changesNameResolution(name?.toLowerCase());
-}
-
-function mayDoAnything(call: SqlNode): boolean {
-  const name = nameOf(call);
-  if (name === 'set_config') return false;
-  const [first, ...more] = listIn(call, 'funcname').map(stringIn);
-  if (more.length === 0) return !keepsNames(name);
-  // EXTRACT, AT TIME ZONE and the like are among those. Some run a query that they are given.
-  return first !== 'pg_catalog' || /xml|^ts_(?:stat|rewrite)$/.test(name);
 }
 
 function nameOf(call: SqlNode): string {

@@ -30,6 +30,8 @@ export type SqlOperation = TextRange & {
         /** As in a step. */
         readonly keepsTables?: true;
         /** As in a step. */
+        readonly keepsNames?: true;
+        /** As in a step. */
         readonly isRead?: true;
         /** As in a step. */
         readonly calls?: CalledRoutine;
