@@ -2,7 +2,7 @@ import type { RevisionHistory } from '../migrations/history/revision-history.ts'
 import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
-import { isNewTable } from '../migrations/analysis/migration-step.ts';
+import { isNewByHistory } from '../migrations/analysis/claimed-table.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { formatTable } from '../migrations/operations/format-name.ts';
 import { schemaBefore } from '../migrations/schema/schema-before.ts';
@@ -82,7 +82,7 @@ function locksOf({ upgrade, pgVersion }: OpenedMigration): readonly string[] {
   const locked = new Map<string, boolean>();
   for (const { step, effects } of effectsOfUpgrade(upgrade, pgVersion)) {
     for (const { relation, lock } of effects.relations) {
-      if (whoWaits(lock) === 'nobody' || isNewTable(step, relation)) continue;
+      if (whoWaits(lock) === 'nobody' || isNewByHistory(step, relation)) continue;
       const name = formatTable(relation);
       locked.set(name, locked.get(name) === true || step.isCertain);
     }

@@ -2,7 +2,7 @@ import { effectText } from '../migrations/effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import { failureText } from '../migrations/explain/failure-text.ts';
 import type { Migrations } from '../migrations/analysis/migrations.ts';
-import { isNewTable } from '../migrations/analysis/migration-step.ts';
+import { isNewByHistory } from '../migrations/analysis/claimed-table.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';
@@ -35,8 +35,8 @@ function costOf(step: Step, { upgrade, pgVersion }: OpenedMigration): readonly s
 }
 
 function sentencesOf({ step, effects, transaction }: JudgedEffects): readonly string[] {
-  const old = effects.relations.filter(({ relation }) => !isNewTable(step, relation));
-  const failures = effects.failures.filter(({ relation }) => !isNewTable(step, relation));
+  const old = effects.relations.filter(({ relation }) => !isNewByHistory(step, relation));
+  const failures = effects.failures.filter(({ relation }) => !isNewByHistory(step, relation));
   const isRefused = effects.refusedInTransaction === true && transaction.isInside === true;
   return [
     ...old.map((effect) => `It ${effectText(effect, step)}.`),

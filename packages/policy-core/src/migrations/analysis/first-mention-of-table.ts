@@ -1,5 +1,6 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import type { RevisionHistory } from '../history/revision-history.ts';
+import { mentionBefore, pastOfRevisions } from './earlier-mention.ts';
 import type { MigrationStep } from './judged-upgrade.ts';
 import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { spelling, type TableName } from '../operations/name.ts';
@@ -50,40 +51,5 @@ export function mentionedBefore(
   history: RevisionHistory,
   { revision, name }: { readonly revision: string; readonly name: string },
 ): boolean {
-  const { order } = history.graph;
-  const place = order.indexOf(revision);
-  if (place >= countReadWhole(history)) return true;
-  const word = new RegExp(String.raw`\b${name.replaceAll(/\W/g, String.raw`\$&`)}\b`, 'i');
-  const before = order.slice(0, place);
-  // The first revision of all makes what it finds already on a database that is older than it.
-  return before.length === 0 || before.some((id) => word.test(fileOf(history, id)?.text ?? name));
-}
-
-function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | undefined {
-  return files.get(graph.revisions.get(id)?.path ?? '');
-}
-
-/**
- * How many revisions, from the first on, have their place and are read, and the first ones make tables: others build on
- * what nobody wrote down.
- */
-const countReadWhole = memoizeByObject((history: RevisionHistory): number => {
-  const { missing, unplaced, cycles, duplicates, order, bases } = history.graph;
-  if (missing.length + unplaced.length + cycles.length + duplicates.size > 0) return 0;
-  const first = order.findIndex((id) => {
-    const reading = fileOf(history, id)?.reading;
-    if (reading?.kind !== 'revision') return true;
-    const { steps } = reading.upgrade;
-    return steps.some(makesUnwritten) || (bases.includes(id) && !steps.some(makesTable));
-  });
-  return first === -1 ? order.length : first;
-});
-
-function makesTable(step: Step): boolean {
-  return step.kind === 'operation' && step.operation.kind === 'create-table';
-}
-
-/** Tables of the metadata, whatever they are. */
-function makesUnwritten(step: Step): boolean {
-  return step.kind === 'operation' && step.operation.kind === 'create-all';
+  return mentionBefore(pastOfRevisions(history), { migration: revision, name }) !== 'none';
 }

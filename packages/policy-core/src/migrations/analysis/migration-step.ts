@@ -4,7 +4,7 @@ import { idOf } from './judged-revisions.ts';
 import type { ColumnState, SchemaMoment, TableState } from '../schema/schema-history.ts';
 import { isFirstMention } from './first-mention-of-table.ts';
 import type { Name, TableName } from '../operations/name.ts';
-import { newObjectsIn, type Newness } from './new-objects.ts';
+import { countsAsNew, newObjectsIn } from './new-objects.ts';
 import type { Operation } from '../operations/operation.ts';
 import { schemaAround } from './schema-around.ts';
 import { isStableName } from './stable-name.ts';
@@ -113,7 +113,9 @@ export function momentBefore(step: MigrationStep, table: TableName): SchemaMomen
  */
 export function isNewTable(step: MigrationStep, table: TableName): boolean {
   const { upgrade, index, isCertain } = step;
-  return counts(newObjectsIn(upgrade.steps).table(table, index), isCertain) || isFirstMention(step, table);
+  return (
+    countsAsNew(newObjectsIn(upgrade.steps).table(table, index), isCertain) || isFirstMention(step, table)
+  );
 }
 
 /** The same where there is no doubt: it is made in any case, and its name and schema are known. */
@@ -127,9 +129,5 @@ export function isNewColumn(
   table: TableName,
   column: Name,
 ): boolean {
-  return counts(newObjectsIn(upgrade.steps).column(table, column, index), isCertain);
-}
-
-function counts(newness: Newness, isCertain: boolean): boolean {
-  return newness === 'new' || (newness === 'perhaps' && !isCertain);
+  return countsAsNew(newObjectsIn(upgrade.steps).column(table, column, index), isCertain);
 }

@@ -26,10 +26,8 @@ export interface NewObjects {
 
 export const newObjectsIn: (steps: readonly Step[]) => NewObjects = memoizeByObject(
   (steps: readonly Step[]) => {
-    const things: Things = { tables: new Map(), shifts: searchPathChanges(steps) };
-    steps.forEach((step, index) => {
-      if (step.kind === 'operation') noteStep(things, step, index);
-    });
+    const { before, statedBefore } = searchPathChanges(steps);
+    const things = thingsOf(steps, { before, statedBefore, isTakenAtWord: false });
     return {
       table: (table, index) => tableNewness(things, table, index),
       column: (table, column, index) => {
@@ -41,10 +39,46 @@ export const newObjectsIn: (steps: readonly Step[]) => NewObjects = memoizeByObj
   },
 );
 
-interface Things {
+/** A table that steps claim to have made. */
+export interface ClaimedTable {
+  readonly newness: Newness;
+  /** The step that made it, or gave it its name. */
+  readonly at: number;
+  /** As the migration called it when it made it IF NOT EXISTS; left out where it was made in any case. */
+  readonly unlessThere?: TableName;
+}
+
+/**
+ * The same of tables, by what the migration says of itself: IF NOT EXISTS is taken at its word, and so is a text that is
+ * put together while it runs, where it can be read that it moves no names. `undefined` where it claims nothing.
+ */
+export const claimedTablesIn: (
+  steps: readonly Step[],
+) => (table: TableName, index: number) => ClaimedTable | undefined = memoizeByObject(
+  (steps: readonly Step[]) => {
+    const { readBefore: before, statedBefore } = searchPathChanges(steps);
+    const things = thingsOf(steps, { before, statedBefore, isTakenAtWord: true });
+    return (table: TableName, index: number) => {
+      const line = lineAt(things, table, index);
+      return line && { ...line, newness: tableNewness(things, table, index) };
+    };
+  },
+);
+
+/** How the steps are read. */
+interface Things extends Pick<SearchPathChanges, 'before' | 'statedBefore'> {
   /** By their spelling. */
   readonly tables: Map<string, ValueVersion<Line>>;
-  readonly shifts: SearchPathChanges;
+  /** Whether IF NOT EXISTS makes a table. */
+  readonly isTakenAtWord: boolean;
+}
+
+function thingsOf(steps: readonly Step[], reading: Omit<Things, 'tables'>): Things {
+  const things: Things = { ...reading, tables: new Map() };
+  steps.forEach((step, index) => {
+    if (step.kind === 'operation') noteStep(things, step, index);
+  });
+  return things;
 }
 
 interface Made {
@@ -54,7 +88,7 @@ interface Made {
 }
 
 /** A table under one of its names; the columns are those that were added or renamed. */
-interface Line extends Made {
+interface Line extends ClaimedTable {
   readonly columns: Map<string, ValueVersion<Made>>;
 }
 
@@ -77,12 +111,12 @@ function columnNewness(
 }
 
 function lasting(
-  { shifts }: Things,
+  { before }: Things,
   table: TableName,
   { made, index }: { readonly made: Made | undefined; readonly index: number },
 ): Newness {
   if (made === undefined) return 'old';
-  return shifts.before(table, index) > made.at ? 'old' : made.newness;
+  return before(table, index) > made.at ? 'old' : made.newness;
 }
 
 const NEVER = -1;
@@ -129,12 +163,22 @@ function noteCreated(
   { table, ifNotExists, isTemporary, isGoneOnCommit }: OperationOf<'create-table'>,
   made: Made,
 ): void {
-  // What may have been there stays what it was.
-  if (ifNotExists !== false) return;
+  if (ifNotExists !== false) {
+    if (things.isTakenAtWord && !isTemporary) noteUnlessThere(things, table, made);
+    // What may have been there stays what it was.
+    return;
+  }
   // The search path may name temporary tables behind others.
-  const isBehind = isTemporary && things.shifts.statedBefore(table, made.at) > NEVER;
+  const isBehind = isTemporary && things.statedBefore(table, made.at) > NEVER;
   const newness = isBehind || isGoneOnCommit === true ? 'old' : made.newness;
   setTable(things, table, { ...made, newness, columns: new Map() });
+}
+
+/** One that the migration has made already stays what it was. */
+function noteUnlessThere(things: Things, table: TableName, made: Made): void {
+  const line = lineAt(things, table, made.at);
+  if (lasting(things, table, { made: line, index: made.at }) !== 'old') return;
+  setTable(things, table, { ...made, unlessThere: table, columns: line?.columns ?? new Map() });
 }
 
 interface Move {
@@ -149,7 +193,12 @@ function move(things: Things, step: OperationStep, { from, to, at }: Move): void
   const newness = weaker(lasting(things, from, { made: line, index: at }), madeBy(step));
   const isRenamed = step.operation.kind === 'rename-table' && madeBy(step) === 'new';
   setTable(things, from, oldLine(at));
-  setTable(things, to, { newness, at, columns: (isRenamed ? line?.columns : undefined) ?? new Map() });
+  setTable(things, to, {
+    newness,
+    at,
+    ...(line?.unlessThere && { unlessThere: line.unlessThere }),
+    columns: (isRenamed ? line?.columns : undefined) ?? new Map(),
+  });
 }
 
 function renameColumn(
@@ -160,6 +209,11 @@ function renameColumn(
   const newness = weaker(columnNewness(things, { table, column, index: at }), madeBy(step));
   setColumn(things, table, { column, newness: 'old', at });
   setColumn(things, table, { column: to, newness, at });
+}
+
+/** Whether it counts for a step: what is made under a condition only does for what is done under one as well. */
+export function countsAsNew(newness: Newness, isCertain: boolean): boolean {
+  return newness === 'new' || (newness === 'perhaps' && !isCertain);
 }
 
 function weaker(newness: Newness, other: Newness): Newness {

@@ -1,4 +1,4 @@
-import { isNewTable } from '../analysis/migration-step.ts';
+import { isTakenAsNew } from '../analysis/claimed-table.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';
@@ -11,7 +11,7 @@ export function existingRelations(
 ): readonly RelationEffect[] {
   return relations.filter(
     ({ relation }) =>
-      !isNewTable(step, relation) &&
+      !isTakenAsNew(step, relation) &&
       !isNewView(step, relation) &&
       !isMadeInSomeSchema(step, relation) &&
       !isCatalog(relation.schema),

@@ -1,6 +1,7 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { databaseText, isOtherDatabase, type Database } from '../operations/lock-mode.ts';
+import { isIndexAlreadyThere } from '../analysis/index-already-there.ts';
 import { allSteps, judgedUpgrades } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -83,7 +84,7 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     const moment = { revision, step: index };
     const effects = isOtherDatabase(upgrade.database)
       ? effectsElsewhere(upgrade.database)
-      : withoutRows(effectsOf(judged.operation, { schema, moment, pgVersion, timeZone }), {
+      : withoutRows(asFound(judged, effectsOf(judged.operation, { schema, moment, pgVersion, timeZone })), {
           step: judged,
           held: transaction.held,
         });
@@ -95,6 +96,18 @@ export function effectsOfUpgrade(upgrade: JudgedUpgrade, pgVersion: number): rea
     const ofStatement = statement.flatMap(({ existing }) => existing);
     return statement.map((judged) => ({ ...judged, ofStatement }));
   });
+}
+
+/** What makes sure of an index that is there takes its lock all the same. */
+function asFound({ operation, ...step }: MigrationStep, effects: StepEffects): StepEffects {
+  if (operation.kind !== 'create-index' || !isIndexAlreadyThere({ ...step, operation })) return effects;
+  const relations = effects.relations.map(({ relation, lock, cause }) => ({
+    relation,
+    lock,
+    cause,
+    work: 'catalog' as const,
+  }));
+  return { ...effects, relations, failures: [] };
 }
 
 function effectsElsewhere(database: Database): StepEffects {

@@ -1,4 +1,4 @@
-import { isNewTable } from '../analysis/migration-step.ts';
+import { isTakenAsNew } from '../analysis/claimed-table.ts';
 import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import type { TableName } from '../operations/name.ts';
@@ -33,7 +33,7 @@ export function tableWork(
 ): TableWork | undefined {
   const { step, effects } = judged;
   const own = effects.relations.find(({ cause }) => cause === 'named');
-  if (own === undefined || isNewTable(step, table) || isMadeInSomeSchema(step, table)) return undefined;
+  if (own === undefined || isTakenAsNew(step, table) || isMadeInSomeSchema(step, table)) return undefined;
   const parts = effects.relations.filter(({ cause }) => cause === 'partition');
   const all = [own, ...parts].flatMap(worksOf);
   const longest = all.reduce(longer);

@@ -1,6 +1,6 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewTable } from '../analysis/migration-step.ts';
+import { isNewByHistory } from '../analysis/claimed-table.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';
@@ -34,7 +34,9 @@ function statementOf(step: Step, line: number, judged: JudgedEffects | undefined
     in_transaction: transaction.isInside ?? null,
     refused_in_transaction: effects.refusedInTransaction ?? null,
     locks: effects.relations.toSorted(byImportance).map((effect) => statementLock(effect, judged)),
-    may_fail: effects.failures.filter(({ relation }) => !isNewTable(judged.step, relation)).map(failureText),
+    may_fail: effects.failures
+      .filter(({ relation }) => !isNewByHistory(judged.step, relation))
+      .map(failureText),
     unknown: effects.unknown,
   };
 }
@@ -43,7 +45,7 @@ function statementLock(
   { relation, lock, work, cause }: RelationEffect,
   { step }: JudgedEffects,
 ): StatementLock {
-  const isNew = isNewTable(step, relation);
+  const isNew = isNewByHistory(step, relation);
   const waits = isNew ? 'nobody' : whoWaits(lock);
   return { relation: formatTable(relation), lock: lockText(lock), work, cause, waits, is_new: isNew };
 }

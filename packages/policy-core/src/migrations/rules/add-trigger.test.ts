@@ -16,6 +16,9 @@ describeRule(addTrigger, {
   policy: POLICY,
   keeps: {
     'a table that the migration makes': sql(`CREATE TABLE orders (a int);\n${TRIGGER};`),
+    'a table that the first migration makes where it is missing': sql(
+      `CREATE TABLE IF NOT EXISTS orders (a int);\n${TRIGGER};`,
+    ),
     'a temporary table': sql(`CREATE TEMP TABLE orders (a int);\n${TRIGGER};`),
     'a function': sql('CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;'),
     'a trigger that is dropped': sql('DROP TRIGGER t ON orders;'),
@@ -47,8 +50,8 @@ describeRule(addTrigger, {
       ...sql(`${TRIGGER};`),
       finds: [{ ...trigger('orders'), underlines: TRIGGER }],
     },
-    'a table that is only made where it is missing': {
-      ...sql(`CREATE TABLE IF NOT EXISTS orders (a int);\n${TRIGGER};`),
+    'a table that is only made where it is missing, and filled again': {
+      ...sql(`CREATE TABLE IF NOT EXISTS orders (a int);\nUPDATE orders SET a = 1;\n${TRIGGER};`),
       finds: [{ ...trigger('orders'), underlines: TRIGGER }],
     },
     'a trigger that is made or changed': {

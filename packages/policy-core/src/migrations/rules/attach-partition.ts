@@ -3,7 +3,7 @@ import {
   judgedUtilityStatements,
   type JudgedUtilityStatement,
 } from '../effects/judged-utility-statements.ts';
-import { isNewTable } from '../analysis/migration-step.ts';
+import { isTakenAsNew } from '../analysis/claimed-table.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -27,7 +27,7 @@ export const attachPartition = defineRule({
     for (const judged of judgedUtilityStatements(migration, 'attach-partition')) {
       const { step, deed, effects } = judged;
       const scanned = effects.relations.find(({ work }) => work === 'scan');
-      if (scanned === undefined || isNewTable(step, deed.partition) || isProven(judged)) continue;
+      if (scanned === undefined || isTakenAsNew(step, deed.partition) || isProven(judged)) continue;
       yield {
         kind: 'violation',
         messageId: 'unproven',

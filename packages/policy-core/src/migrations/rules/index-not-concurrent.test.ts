@@ -43,6 +43,30 @@ describeRule(indexNotConcurrent, {
         'db/1.sql': 'CREATE TEMP TABLE copied AS SELECT * FROM orders;\nCREATE INDEX ON copied (a);\n',
       },
     },
+    'a table that is only made where it is missing, and of which nothing before tells': {
+      files: {
+        'db/1.sql': 'CREATE TABLE people (a int);\n',
+        'db/2.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n',
+      },
+    },
+    'a table that the first migration makes where it is missing': {
+      files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n' },
+    },
+    'such a table of the first revision': oneRevision({
+      upgrade: `op.create_table("orders", sa.Column("number", sa.Text()), if_not_exists=True)\n${INDEX}`,
+    }),
+    'a table that the migration makes before it calls a function that makes partitions': {
+      files: {
+        'db/1.sql':
+          "CREATE FUNCTION part(name text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('CREATE TABLE %I PARTITION OF orders DEFAULT', name); END $$;\nCREATE TABLE orders (a int) PARTITION BY LIST (a);\nSELECT part('rest');\nCREATE INDEX ON orders (a);\n",
+      },
+    },
+    'an index that an earlier migration has made already': {
+      files: {
+        'db/1.sql': 'CREATE TABLE orders (a int);\nCREATE INDEX ix ON orders (a);\n',
+        'db/2.sql': 'CREATE INDEX IF NOT EXISTS ix ON orders (a);\n',
+      },
+    },
     'a key, which makes its own index': {
       files: { 'db/1.sql': 'ALTER TABLE orders ADD PRIMARY KEY (id);\n' },
     },
@@ -117,8 +141,34 @@ describeRule(indexNotConcurrent, {
         },
       ],
     },
-    'a table that is only made where it is missing': {
-      files: { 'db/1.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n' },
+    'a table that is only made where it is missing, and that an earlier migration makes': {
+      files: {
+        'db/1.sql': 'CREATE TABLE orders (a int);\n',
+        'db/2.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n',
+      },
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: 'CREATE INDEX ON orders (a)',
+        },
+      ],
+    },
+    'such a table that the first migration goes over again': {
+      files: {
+        'db/1.sql':
+          'CREATE TABLE IF NOT EXISTS orders (a int);\nALTER TABLE orders ADD COLUMN IF NOT EXISTS b int;\nCREATE INDEX ON orders (a);\n',
+      },
+      finds: [
+        {
+          messageId: 'alone',
+          data: { takes: 'takes SHARE on orders and builds an index over its rows; writers wait' },
+          underlines: 'CREATE INDEX ON orders (a)',
+        },
+      ],
+    },
+    'such a table in a file that may be run again': {
+      files: { 'db/all.sql': 'CREATE TABLE IF NOT EXISTS orders (a int);\nCREATE INDEX ON orders (a);\n' },
       finds: [
         {
           messageId: 'alone',

@@ -5,7 +5,8 @@ import { concurrently } from '../fixes/concurrently.ts';
 import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isSameIndex } from '../analysis/index-reach.ts';
 import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
-import { isNewTable, stepsOf, tableBefore } from '../analysis/migration-step.ts';
+import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { stepsOf, tableBefore } from '../analysis/migration-step.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -36,7 +37,7 @@ export const indexNotConcurrent = defineRule({
       const { operation } = judged.step;
       if (operation.kind !== 'create-index' || operation.concurrently === true) continue;
       const built = judged.effects.relations.find(({ work }) => work === 'index');
-      if (built === undefined || isNewTable(judged.step, operation.table)) continue;
+      if (built === undefined || isTakenAsNew(judged.step, operation.table)) continue;
       const mayAttach = built.cause === 'named' && isBuiltBefore(judged.step, operation);
       yield mayAttach ? undecided(judged.step, operation) : violation(judged, operation, built);
     }

@@ -37,6 +37,18 @@ const table = (more: string) => `op.create_table("orders", sa.Column("number", s
 describeRule(newUniqueOnExisting, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
+    'a table that is made where it is missing, and of which nothing before tells': {
+      files: {
+        'db/1.sql': 'CREATE TABLE people (id int);\n',
+        'db/2.sql':
+          'CREATE TABLE IF NOT EXISTS orders (number int);\nCREATE UNIQUE INDEX ux ON orders (number);\n',
+      },
+    },
+    'an index that an earlier migration has made already': {
+      files: {
+        'db/1.sql': 'CREATE TABLE orders (number int);\nCREATE UNIQUE INDEX ux ON orders (lower(number));\n',
+        'db/2.sql': 'CREATE UNIQUE INDEX IF NOT EXISTS ux ON orders (number);\n',
+      },
     'a key of a table that gets another name': oneRevision({
       upgrade: [
         'op.drop_constraint("orders_pk", "orders", type_="primary")',

@@ -1,11 +1,13 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
+import { isNewByHistory } from '../analysis/claimed-table.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/values/chosen-rows.ts';
 import { isSurelyEmpty } from '../analysis/empty-tables.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { columnBefore, isNewColumn, isNewTable, migrationSteps } from '../analysis/migration-step.ts';
+import { columnBefore, isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../operations/name.ts';
+import { isIndexAlreadyThere } from '../analysis/index-already-there.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnWritesWithin } from '../operations/row-steps.ts';
@@ -77,8 +79,13 @@ export const newUniqueOnExisting = defineRule({
 function isPassedOver(step: UniqueStep): boolean {
   const { table } = step.operation;
   const isNew =
-    isNewTable(step, table) || isMadeInSomeSchema(step, table) || makingOfView(step, table) !== undefined;
-  return tableKey(table) === VERSION_TABLE || isNew || isSurelyEmpty(step, table);
+    isNewByHistory(step, table) || isMadeInSomeSchema(step, table) || makingOfView(step, table) !== undefined;
+  const isThere = isIndex(step) && isIndexAlreadyThere(step);
+  return tableKey(table) === VERSION_TABLE || isNew || isThere || isSurelyEmpty(step, table);
+}
+
+function isIndex(step: UniqueStep): step is StepOf<'create-index'> {
+  return step.operation.kind === 'create-index';
 }
 
 /** Of Alembic itself: a row for each head, and no head twice. */

@@ -4,7 +4,7 @@ import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewTable } from '../analysis/migration-step.ts';
+import { isTakenAsNew } from '../analysis/claimed-table.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
@@ -30,7 +30,9 @@ export const validateInSameTransaction = defineRule({
       const { step, effects, transaction } = judged;
       const { operation } = step;
       if (operation.kind !== 'validate-constraint' || transaction.isInside !== true) continue;
-      const held = isNewTable(step, operation.table) ? undefined : heldOn(transaction.held, operation.table);
+      const held = isTakenAsNew(step, operation.table)
+        ? undefined
+        : heldOn(transaction.held, operation.table);
       const waits = held && waitText(held.lock);
       if (held === undefined || waits === undefined) continue;
       if (effects.relations.every(({ work }) => work !== 'scan')) continue;
