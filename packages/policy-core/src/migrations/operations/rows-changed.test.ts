@@ -63,6 +63,7 @@ describe('a step that may write into a column', () => {
     ['an UPDATE of another column', 'UPDATE orders SET a = 1'],
     ['an UPDATE of a column that holds its name', 'UPDATE orders SET code_of_shop = 1'],
     ['an UPDATE with values that are put in', 'UPDATE orders SET a = coalesce(b, %s) WHERE id = %(id)s'],
+    ['an UPDATE with a list of values', "UPDATE orders SET a = b && '{red,green}'::color[]"],
     ['an UPDATE between the quotes of Python', '"""UPDATE orders SET a = 1"""'],
   ])('is not %s', (_, text) => {
     expect(isWritten(text)).toBe(false);

@@ -25,7 +25,7 @@ export function mayWriteColumn(step: Step, { table, column, text }: WrittenColum
   if (!mayChangeRows(step, table)) return false;
   if (step.kind !== 'operation' || step.operation.kind !== 'change-rows') return true;
   if (step.operation.verb === 'delete') return false;
-  const sql = text.slice(step.start, step.end).replaceAll(VALUE_GIVEN, '$1?');
+  const sql = withoutValues(text.slice(step.start, step.end));
   // What is put in when it runs may be any name.
   if (step.operation.verb !== 'update' || !/^\W*update\b[^{}%+]+$/i.test(sql)) return true;
   const words: readonly string[] = sql.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [];
@@ -38,7 +38,7 @@ export function mayWriteColumn(step: Step, { table, column, text }: WrittenColum
  */
 export function mayAssignColumn(step: Step, written: WrittenColumn): boolean {
   if (!mayWriteColumn(step, written)) return false;
-  const sql = written.text.slice(step.start, step.end).replaceAll(VALUE_GIVEN, '$1?');
+  const sql = withoutValues(written.text.slice(step.start, step.end));
   if (!/^\W*update\b[^{}%+]+$/i.test(sql)) return true;
   const before = sql.toLowerCase().split('=').slice(0, -1);
   // `note`, `orders.note`, `note[1]`, `(note, total)`
@@ -52,6 +52,13 @@ export function mayAssignColumn(step: Step, written: WrittenColumn): boolean {
 
 /** More characters than these are before no equals sign of an UPDATE that somebody writes. */
 const MOST_NAMES = 2000;
+
+function withoutValues(sql: string): string {
+  return sql.replaceAll(VALUE_GIVEN, '$1?').replaceAll(ARRAY, "''");
+}
+
+/** `'{red,green}'`: between quotes no braces stand for the name of a column. */
+const ARRAY = /'\{[^'"{}]*\}'/g;
 
 /** `= %s`, `= %(name)s`, `, %s)`: whatever is put in, the names of columns stand before it. */
 const VALUE_GIVEN = /([=(,<>]\s*)%(?:\(\w+\))?s(?!\s*=|\w)/g;

@@ -11,7 +11,12 @@ const unique = (messageId: string, columns: string, { table = 'orders', makes = 
 });
 const makes = (columns: string, place?: Parameters<typeof unique>[2]) => unique('unique', columns, place);
 const some = (columns: string, table: string) => unique('some', columns, { table });
-const filled = (column: string) => unique('filled', column);
+const written = (messageId: 'filled' | 'changed', column: string, columns = column) => {
+  const { data } = unique(messageId, columns);
+  return { messageId, data: { ...data, written: column } };
+};
+const filled = (column: string) => written('filled', column);
+const changed = (column: string, columns?: string) => written('changed', column, columns);
 const withoutNulls = (messageId: string, columns: string, table = 'orders') => ({
   messageId,
   data: { makes: 'makes', columns, table, query: duplicates(columns, table, '') },
@@ -24,6 +29,7 @@ const open = (columns: string, table: string) => {
 const unread = { messageId: 'unread', data: { makes: 'makes', table: 'orders' } };
 const ON_UNREAD = 'op.create_unique_constraint("uq", "orders", columns())';
 const ON_OPEN = 'op.create_unique_constraint("uq", table_of(), ["number"])';
+const ADDS = 'ALTER TABLE orders ADD CONSTRAINT one UNIQUE (number)';
 const UNIQUE = 'op.create_unique_constraint("uq", "orders", ["number"])';
 const INDEX = 'op.create_index("ux", "orders", ["number"], unique=True)';
 const after = (base: string, ...upgrade: readonly string[]) => ({
@@ -49,6 +55,7 @@ describeRule(newUniqueOnExisting, {
         'db/1.sql': 'CREATE TABLE orders (number int);\nCREATE UNIQUE INDEX ux ON orders (lower(number));\n',
         'db/2.sql': 'CREATE UNIQUE INDEX IF NOT EXISTS ux ON orders (number);\n',
       },
+    },
     'a key of a table that gets another name': oneRevision({
       upgrade: [
         'op.drop_constraint("orders_pk", "orders", type_="primary")',
@@ -399,9 +406,24 @@ describeRule(newUniqueOnExisting, {
         },
       ],
     },
-    'a column that the migration fills': {
+    'a column that the migration changes': {
       ...oneRevision({ upgrade: `op.execute("UPDATE orders SET number = lower(name)")\n${UNIQUE}` }),
-      finds: [{ ...filled('number'), underlines: UNIQUE }],
+      finds: [{ ...changed('number'), underlines: UNIQUE }],
+    },
+    'columns of which the migration changes one': {
+      ...oneRevision({
+        upgrade: `op.execute("UPDATE orders SET number = :number WHERE id = :id")\n${UNIQUE.replace('["number"]', '["number", "shop"]')}`,
+      }),
+      finds: [
+        {
+          ...changed('number', 'number, shop'),
+          underlines: UNIQUE.replace('["number"]', '["number", "shop"]'),
+        },
+      ],
+    },
+    'a column that the migration leaves alone when it changes others': {
+      files: { 'db/1.sql': `UPDATE orders SET is_red = colors && '{red}'::color[];\n${ADDS};\n` },
+      finds: [{ ...makes('number'), underlines: ADDS }],
     },
     'rows that are deleted afterwards, or from another table': {
       ...oneRevision({

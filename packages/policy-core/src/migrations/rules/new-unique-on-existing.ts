@@ -43,7 +43,9 @@ export const newUniqueOnExisting = defineRule({
     open: 'This {makes} {columns} of {table} unique, and fails on duplicates. Check for duplicates first.',
     some: 'This {makes} {columns} unique in some rows of {table}. Check for duplicates first among the rows that its WHERE selects, or it fails.',
     filled:
-      'This fills {columns} of {table}, {makes} it unique, and fails on duplicates. Try it with production data first.',
+      'This fills {written} of {table}, {makes} {columns} unique, and fails on duplicates. Try it with production data first.',
+    changed:
+      'This changes {written} of {table}, {makes} {columns} unique, and fails on duplicates. Try it with production data first.',
     empty:
       'This {makes} a new, empty column of {table} part of its key. Fill it first, because no column of the primary key ({columns}) takes NULL.',
     unread:
@@ -68,8 +70,11 @@ export const newUniqueOnExisting = defineRule({
         ? { kind: 'violation', ...unknownColumns(step, data), at: step.at }
         : {
             kind: 'violation',
-            messageId: messageFor(step, columns),
-            data: { ...data, columns: columns.join(', '), query: duplicatesIn(step, columns) },
+            ...messageFor(step, columns, {
+              ...data,
+              columns: columns.join(', '),
+              query: duplicatesIn(step, columns),
+            }),
             at: step.at,
           };
     }
@@ -146,28 +151,38 @@ function makes({ operation, isCertain }: UniqueStep): string {
   return verbForm({ isCertain: isCertain && !isOpen }, 'make');
 }
 
+type Data = Readonly<Record<string, string>>;
+
 /** What to look at: rows that are there, or that the migration is about to make. */
 function messageFor(
   step: UniqueStep,
   columns: readonly string[],
-): 'unique' | 'open' | 'some' | 'filled' | 'empty' {
-  if (isPrimaryKey(step) && isEmptyColumn(step, columns)) return 'empty';
-  if (isOnAdded(step, columns) || isUpdated(step, columns)) return 'filled';
-  if (isOnPartial(step)) return 'some';
-  return step.operation.table.isKnown ? 'unique' : 'open';
+  data: Data,
+): {
+  readonly messageId: 'unique' | 'open' | 'some' | 'filled' | 'changed' | 'empty';
+  readonly data: Data;
+} {
+  if (isPrimaryKey(step) && isEmptyColumn(step, columns)) return { messageId: 'empty', data };
+  const added = columns.filter((name) => isAdded(step, name));
+  if (added.length > 0) return { messageId: 'filled', data: { ...data, written: added.join(', ') } };
+  const updated = updatedAmong(step, columns);
+  if (updated.length > 0) return { messageId: 'changed', data: { ...data, written: updated.join(', ') } };
+  if (isOnPartial(step)) return { messageId: 'some', data };
+  return { messageId: step.operation.table.isKnown ? 'unique' : 'open', data };
 }
 
 /** Also what its WHERE demands. */
-function isUpdated({ upgrade, index, operation }: UniqueStep, columns: readonly string[]): boolean {
+function updatedAmong(
+  { upgrade, index, operation }: UniqueStep,
+  columns: readonly string[],
+): readonly string[] {
   const { table } = operation;
   const first = firstChange('update', upgrade.steps, table);
+  if (first >= index) return [];
   const where = operation.kind === 'create-index' ? operation.where : undefined;
-  const written = [...columns, ...(where === undefined ? [] : namesSpoken(where))];
+  const asked = new Set([...columns, ...(where === undefined ? [] : namesSpoken(where))]);
   const stretch = { from: first, to: index };
-  return (
-    first < index &&
-    written.some((column) => columnWritesWithin(upgrade, { table, column, stretch }).length > 0)
-  );
+  return [...asked].filter((column) => columnWritesWithin(upgrade, { table, column, stretch }).length > 0);
 }
 
 function isPrimaryKey({ operation }: UniqueStep): boolean {
@@ -175,11 +190,9 @@ function isPrimaryKey({ operation }: UniqueStep): boolean {
 }
 
 /** Also where nobody can tell whether it is the same column by then. */
-function isOnAdded(step: UniqueStep, columns: readonly string[]): boolean {
+function isAdded(step: UniqueStep, name: string): boolean {
   const { revision } = schemaAround(step.upgrade);
-  return columns.some(
-    (name) => columnBefore(step, step.operation.table, knownName(name))?.addedIn === revision,
-  );
+  return columnBefore(step, step.operation.table, knownName(name))?.addedIn === revision;
 }
 
 function isOnNew(step: UniqueStep, columns: readonly string[]): boolean {
