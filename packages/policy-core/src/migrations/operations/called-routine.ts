@@ -5,6 +5,8 @@ export interface CalledRoutine {
   readonly schema?: string;
   /** How many arguments it gets; left out where that is not known. */
   readonly arguments?: number;
+  /** What each of them is, by its place, empty for one that is not known; left out where none is. */
+  readonly given?: readonly (readonly TextPiece[])[];
   /** Not the statement calls it, but later ones do, by a domain, an operator, a cast that it makes. */
   readonly later?: LaterUse;
 }
@@ -18,7 +20,30 @@ export interface CalledRoutine {
  */
 export type LaterUse = 'named' | 'expressions' | 'definitions';
 
+/** Left out where nothing is known of any argument. */
+export function givenIn(values: readonly (readonly TextPiece[])[]): Pick<CalledRoutine, 'given'> {
+  const given = values.map((pieces) =>
+    pieces.some(({ isKnown, as }) => isKnown || as !== undefined) ? pieces : [],
+  );
+  return given.some((pieces) => pieces.length > 0) ? { given } : {};
+}
+
 /** As the statement writes it. */
 export function calledText({ name, schema }: CalledRoutine): string {
   return schema === undefined ? name : `${schema}.${name}`;
+}
+
+/** A stretch of a text that code of the database puts together while it runs. */
+export interface TextPiece {
+  /** As it is; where it is not known, the source that gives it. */
+  readonly text: string;
+  readonly isKnown: boolean;
+  /** What one that is not known is sure to be: one name, in quotes where it needs them, or a number. Left out: anything. */
+  readonly as?: 'name' | 'number';
+  /** The code that its source is written in, and the moment there: elsewhere the same source gives something else. */
+  readonly within?: string;
+}
+
+export function knownPiece(text: string): TextPiece {
+  return { text, isKnown: true };
 }

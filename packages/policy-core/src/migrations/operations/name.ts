@@ -3,6 +3,8 @@ export interface Name {
   /** As PostgreSQL holds it, without quotes; where it is not known, the source that gives it. */
   readonly text: string;
   readonly isKnown: boolean;
+  /** The code of the database whose variables the source speaks of; left out where it is that of the file. */
+  readonly within?: string;
 }
 
 export interface TableName extends Name {
@@ -43,8 +45,8 @@ export function tableKey({ schema, text, isKnown }: TableName): string | undefin
  * tables stand before the search path: `pg_temp.a` is one of `a`.
  */
 export function spelling(table: TableName): string {
-  const { text, isKnown } = table;
-  if (!isKnown) return `source\n${text}`;
+  const { text, isKnown, within } = table;
+  if (!isKnown) return `source\n${within === undefined ? text : `${within}\n${text}`}`;
   return hasSchema(table) ? `${table.schema}\n${text}` : text;
 }
 

@@ -5,6 +5,7 @@ import type { UnclearStep } from '../operations/operation.ts';
 import { judgedUpgrades } from '../analysis/migration-step.ts';
 import { unclearSteps } from '../analysis/unclear-steps.ts';
 import type { TextRange } from '../../model/text-range.ts';
+import { PUT_TOGETHER } from '../sql/plpgsql-execute.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
@@ -76,5 +77,7 @@ function elsewhere({ calls, isRead, isRefused }: UnclearStep, { database, revisi
 function told({ problem, isRead, calls, isRefused }: UnclearStep, unread: 'unclear' | 'unread') {
   if (calls !== undefined) return { messageId: 'called', data: { called: calledText(calls) } } as const;
   if (isRefused === true) return { messageId: 'refused', data: { problem } } as const;
-  return { messageId: isRead === true ? 'runs' : unread, data: { problem } } as const;
+  // It is SQL of PostgreSQL, whatever file it stands in.
+  const unknown = problem === PUT_TOGETHER ? 'unclear' : unread;
+  return { messageId: isRead === true ? 'runs' : unknown, data: { problem } } as const;
 }

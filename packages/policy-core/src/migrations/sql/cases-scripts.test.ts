@@ -206,7 +206,7 @@ describe('blocks that people write', () => {
           END LOOP;
         END $$;
       `,
-      ['? ! EXECUTE runs text that is put together while it runs'],
+      ['? create-table <orders_{m}>'],
     ],
     [
       'every table of a schema',
@@ -219,7 +219,7 @@ describe('blocks that people write', () => {
           END LOOP;
         END $$;
       `,
-      ['other SELECT', '? ! EXECUTE runs text that is put together while it runs'],
+      ['other SELECT', '? drop-table <{r.tablename}>'],
     ],
     [
       'a notice that quotes a statement',

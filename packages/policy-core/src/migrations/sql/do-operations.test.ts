@@ -134,7 +134,7 @@ describe('EXECUTE in a DO block', () => {
 
   it.each<[string, string]>([
     ["EXECUTE 'DROP TABLE ' || a", "EXECUTE 'DROP TABLE ' || a"],
-    ["EXECUTE format('DROP TABLE %I', a) USING b", "EXECUTE format('DROP TABLE %I', a)"],
+    ["EXECUTE format('DROP TABLE %s', a) USING b", "EXECUTE format('DROP TABLE %s', a)"],
     ['EXECUTE a', 'EXECUTE a'],
     ['EXECUTE function USING b', 'EXECUTE function'],
     ['OPEN c FOR EXECUTE a', 'EXECUTE a'],

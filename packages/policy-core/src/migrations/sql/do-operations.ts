@@ -1,9 +1,14 @@
 import type { SqlNode, SqlParser } from '../../parsers/parsers.ts';
+import { givenIn, type CalledRoutine } from '../operations/called-routine.ts';
 import { listIn, nodeIn, stringIn } from './nodes.ts';
 import { calledNames } from './called-names.ts';
 import { isHarmlessFunction } from '../functions/known-functions.ts';
 import { relationsIn, unknownOperatorsIn } from './expression-parts.ts';
+import { piecesRun } from './execute/executed-pieces.ts';
+import { clauseTokens, listedRanges } from './clauses.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
+import type { RoutineParameter } from './execute/plpgsql-variables.ts';
+import { putTogetherTexts, type TextsOf } from './execute/put-together-text.ts';
 import { keepsNamesOnceRun } from './put-together-text.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt, operatorDoubt } from './statement-doubts.ts';
@@ -34,10 +39,15 @@ export function blockOperations({ sql, block, parser, read }: RunningBlock): rea
 
 /** What PL/pgSQL code does. Offsets are those of the code. */
 export function codeOperations(
-  code: Pick<RunningBlock, 'parser' | 'read'> & { readonly body: string },
+  code: Pick<RunningBlock, 'parser' | 'read'> & {
+    readonly body: string;
+    /** Of a function; left out where there is none. */
+    readonly parameters?: readonly RoutineParameter[];
+  },
 ): readonly SqlOperation[] {
   const tokens = significantTokens(code.body);
-  const running = { ...code, tokens };
+  const textsOf = putTogetherTexts({ parameters: [], ...code, tokens });
+  const running = { ...code, tokens, textsOf };
   const statements = plpgsqlStatements(code.body, tokens);
   return [
     ...statements.flatMap((statement) => operationsOf(running, statement)),
@@ -48,6 +58,7 @@ export function codeOperations(
 interface RunningCode extends Pick<RunningBlock, 'parser' | 'read'> {
   readonly body: string;
   readonly tokens: readonly SqlToken[];
+  readonly textsOf: TextsOf;
 }
 
 function operationsOf(code: RunningCode, statement: PlpgsqlStatement): readonly SqlOperation[] {
@@ -60,9 +71,13 @@ function written({ body, read }: RunningCode, { start, end }: PlpgsqlStatement):
 }
 
 function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): readonly SqlOperation[] {
-  const { place, text, start } = executedText(code, code.tokens, token);
-  if (text === undefined) return [{ kind: 'unclear', ...place, isCertain, ...putTogether(code, place) }];
-  return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
+  const { place, expression, text, start } = executedText(code, code.tokens, token);
+  if (text !== undefined)
+    return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
+  const found = code.textsOf(expression)?.map((pieces) => piecesRun(pieces, place, code.read));
+  const isUnknown = found === undefined || found.includes(undefined);
+  const put = { kind: 'unclear', ...place, isCertain, ...putTogether(code, place) } as const;
+  return [...(isUnknown ? [put] : []), ...(found ?? []).flatMap((one) => one ?? [])];
 }
 
 function putTogether({ body }: RunningCode, { start, end }: TextRange) {
@@ -71,10 +86,7 @@ function putTogether({ body }: RunningCode, { start, end }: TextRange) {
 }
 
 /** What the code runs beside its statements: functions in expressions, and statements that stand where none is read. */
-function runBeside(
-  statements: readonly PlpgsqlStatement[],
-  code: Pick<RunningCode, 'body' | 'tokens' | 'parser'>,
-): readonly SqlOperation[] {
+function runBeside(statements: readonly PlpgsqlStatement[], code: RunningCode): readonly SqlOperation[] {
   const { body, tokens } = code;
   const isRead = coveredBy(
     statements.map((one) => (one.kind === 'sql' ? one : executedText(code, tokens, one.token).place)),
@@ -83,7 +95,7 @@ function runBeside(
     const { start, end } = tokens[index] ?? { start: 0, end: 0 };
     const isKnown = (schema === undefined && name === 'set_config') || isHarmlessFunction(name, schema);
     if (isKnown || isRead(start)) return [];
-    const called = { name, ...(schema !== undefined && { schema }) };
+    const called = { name, ...(schema !== undefined && { schema }), ...givenTo(code, index) };
     return [{ kind: 'unclear', start, end, isCertain: false, ...callDoubt(called) }];
   });
   const unread = tokens.flatMap((token): readonly SqlOperation[] => {
@@ -106,6 +118,24 @@ function runBeside(
   }));
   return [...calls, ...operators, ...queried(expressions), ...unread];
 }
+
+/** What a call gives its function, as far as that is known. */
+function givenTo({ body, tokens, textsOf }: RunningCode, index: number): Pick<CalledRoutine, 'given'> {
+  const start = tokens[index + 1]?.end ?? body.length;
+  const within = { start, end: Math.min(body.length, start + LONGEST_ARGUMENTS) };
+  // Up to the parenthesis that closes it.
+  const end = clauseTokens(body, within, () => false).at(-1)?.end ?? start;
+  if (end === within.end) return {};
+  return givenIn(
+    listedRanges(body, { start, end }).map((range) => {
+      const [only = [], ...more] = textsOf(range) ?? [];
+      return more.length > 0 ? [] : only;
+    }),
+  );
+}
+
+/** Longer ones are more than a name. */
+const LONGEST_ARGUMENTS = 400;
 
 /** What the queries in expressions read: a view may run anything. */
 function queried(expressions: Parameters<typeof relationsIn>[0]): readonly SqlOperation[] {

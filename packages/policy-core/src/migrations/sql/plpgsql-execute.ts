@@ -5,6 +5,8 @@ import { keyword, type SqlToken } from './tokens.ts';
 
 /** EXECUTE in PL/pgSQL runs a text. */
 export interface ExecutedText {
+  /** Of the expression alone. */
+  readonly expression: TextRange;
   /** From EXECUTE to the end of its expression. */
   readonly place: TextRange;
   /** `undefined` unless the expression is one literal. */
@@ -47,7 +49,7 @@ export function executedText(
   const expression = body.slice(start, end);
   const text = literalValue(parser, expression);
   const offset = text === undefined ? -1 : expression.indexOf(text);
-  return { place, text, start: offset < 0 ? undefined : start + offset };
+  return { place, expression: { start, end }, text, start: offset < 0 ? undefined : start + offset };
 }
 
 /** From one token up to the next that stops it outside parentheses; empty behind the token before when that is the first. */
@@ -74,7 +76,7 @@ function nesting({ kind }: SqlToken): number {
 }
 
 /** The value of an expression that is one string literal, in whatever quotes; `undefined` for anything else. */
-function literalValue(parser: SqlParser, expression: string): string | undefined {
+export function literalValue(parser: SqlParser, expression: string): string | undefined {
   const parse = parser.parse(`SELECT ${expression}`);
   if (parse.kind !== 'statements' || parse.statements.length !== 1) return undefined;
   const select: SqlNode | undefined = nodeIn(parse.statements[0]?.node, 'SelectStmt');

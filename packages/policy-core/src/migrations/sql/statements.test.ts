@@ -121,8 +121,8 @@ describe('A DO block', () => {
     ],
     [
       'format',
-      "DO $$ BEGIN EXECUTE format('DROP TABLE %I', x); END $$;",
-      ['unclear', "EXECUTE format('DROP TABLE %I', x)"],
+      "DO $$ BEGIN EXECUTE format('DROP TABLE %s', x); END $$;",
+      ['unclear', "EXECUTE format('DROP TABLE %s', x)"],
     ],
     ['a variable', 'DO $$ BEGIN FOR r IN EXECUTE q LOOP NULL; END LOOP; END $$;', ['unclear', 'EXECUTE q']],
     [
