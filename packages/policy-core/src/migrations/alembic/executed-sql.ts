@@ -205,15 +205,13 @@ function refusedOne(found: SqlOperation, sql: string): SqlOperation {
 }
 
 /** Of a text of which a part is not known nobody can say that PostgreSQL refuses it. */
-function boundsOf(found: Bounds, isWhole: boolean): Bounds {
-  const { reach, keepsTables, keepsNames, isRead, calls, isRefused } = found;
-  const kept = { ...(keepsTables && { keepsTables }), ...(keepsNames && { keepsNames }) };
-  const bounds = { ...(reach && { reach }), ...kept };
+function boundsOf({ reach, keepsTables, isRead, calls, isRefused }: Bounds, isWhole: boolean): Bounds {
+  const bounds = { ...(reach && { reach }), ...(keepsTables && { keepsTables }) };
   const about = { ...(isRead && { isRead }), ...(isRefused && isWhole && { isRefused }) };
   return { ...bounds, ...about, ...(calls && { calls }) };
 }
 
-type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'keepsNames' | 'isRead' | 'calls' | 'isRefused'>;
+type Bounds = Pick<UnclearStep, 'reach' | 'keepsTables' | 'isRead' | 'calls' | 'isRefused'>;
 
 function reasonFor({ parts }: Skeleton, problem: string): string {
   return parts.some(({ kind }) => kind === 'unknown') ? 'a part of the SQL is not known' : problem;

@@ -111,7 +111,7 @@ export function addUnclear(
     ...reason
   }: { readonly at: TextRange } & Pick<
     UnclearStep,
-    'problem' | 'reach' | 'keepsTables' | 'keepsNames' | 'isRead' | 'calls' | 'isRefused' | 'sentWith'
+    'problem' | 'reach' | 'keepsTables' | 'isRead' | 'calls' | 'isRefused' | 'sentWith'
   >,
 ): void {
   const { start, end } = at;

@@ -255,6 +255,8 @@ export interface OperationStep extends StepPlace {
   readonly refused?: string;
   /** Absent where names mean the same afterwards. */
   readonly shift?: NameShift;
+  /** What is left of the shift once it is known what the functions do that it calls; left out where that is all of it. */
+  readonly shiftBesideCalls?: NameShift | 'none';
   /** Left out where that is nothing unknown. */
   readonly keeps?: KeptCalls;
 }
@@ -278,8 +280,6 @@ export interface UnclearStep extends StepPlace {
   readonly reach?: UnclearReach;
   /** Whatever it does, it drops no table; left out where it may. */
   readonly keepsTables?: true;
-  /** Whatever it does, a name leads to the same table as before; left out where that may change. */
-  readonly keepsNames?: true;
   /** The statement itself was read, and has operations of its own: only what it leads to is unclear. */
   readonly isRead?: true;
   /** The function or procedure of which nobody knows what it does, where that is all that is unclear. */

@@ -10,6 +10,8 @@ export interface Routine {
   readonly language: string;
   /** The types of the arguments that a call gives it: by name and types, one replaces another. */
   readonly types: readonly Name[];
+  /** Their names, empty for one that has none; left out where none has, or they are not known. */
+  readonly names?: readonly string[] | undefined;
   /** How many of them a call may leave out. */
   readonly optional: number;
   /** What is run for those; left out where nothing unknown is. */

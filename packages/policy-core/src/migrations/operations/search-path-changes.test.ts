@@ -41,15 +41,6 @@ describe('The last place where names got another meaning', () => {
     expect([0, 1, 2].map((index) => stated(tableNamed('a'), index))).toEqual([-1, -1, 1.5]);
   });
 
-  test('is no unclear step of which enough is read, to who believes that', () => {
-    const steps = [{ ...unclear, keepsNames: true } as const, unclear];
-    expect(placesOf('a', steps)).toEqual([-1, 0.5, 1.5]);
-    const { readBefore } = searchPathChanges(steps);
-    expect([0, 1, 2].map((index) => readBefore(tableNamed('a'), index))).toEqual([-1, -1, 1.5]);
-    const few = { ...unclear, reach: { kind: 'tables', names: ['a'] } } as const;
-    expect(searchPathChanges([few]).readBefore(tableNamed('a'), 1)).toBe(0.5);
-  });
-
   test('is an unclear step of a few tables for those alone', () => {
     const few = { ...unclear, reach: { kind: 'tables', names: ['alter', 'a', 'order', 'items'] } } as const;
     expect(placesOf('a', [plain, few, plain])).toEqual([-1, -1, 1.5, 1.5]);

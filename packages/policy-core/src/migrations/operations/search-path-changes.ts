@@ -1,30 +1,29 @@
 import { memoizeByObject } from '../../model/memoize.ts';
-import { hasSchema, type TableName } from './name.ts';
-import type { Operation, Step, UnclearStep } from './operation.ts';
+import { hasSchema, spelling, type TableName } from './name.ts';
+import type { Operation, OperationStep, Step, UnclearStep } from './operation.ts';
 
 /** Where names get another meaning while the steps of a migration run. */
 export interface SearchPathChanges {
   /** The last such place for that name before a step; -1 where there is none. An unclear step is one. */
   readonly before: (table: TableName, index: number) => number;
-  /** The same without unclear steps of which enough is read to say that they lead no name elsewhere. */
-  readonly readBefore: (table: TableName, index: number) => number;
   /** The same without what only may be one. */
   readonly statedBefore: (table: TableName, index: number) => number;
 }
 
 export const searchPathChanges: (steps: readonly Step[]) => SearchPathChanges = memoizeByObject(
   (steps: readonly Step[]) => {
-    const places = steps.flatMap((step, index) => placesOf(step, { index, before: steps[index - 1] }));
+    const joins = joinsOfNew(steps);
+    const places = steps.flatMap((step, index) =>
+      joins.has(step) ? [] : placesOf(step, { index, before: steps[index - 1] }),
+    );
+    const all = lastBefore(places, steps.length);
     const stated = lastBefore(
       places.filter(({ isStated }) => isStated),
       steps.length,
     );
+    const named = places.filter(({ names }) => names !== undefined);
     return {
-      before: lastOfAll(places, steps.length),
-      readBefore: lastOfAll(
-        places.filter(({ isReadToKeep }) => isReadToKeep !== true),
-        steps.length,
-      ),
+      before: (table, index) => Math.max(all(table, index), lastOf(named, table, index)),
       statedBefore: (table, index) => stated(table, index),
     };
   },
@@ -38,8 +37,46 @@ interface Place {
   /** Of tables, without schemas and in lower case; where it reaches no more than those. */
   readonly names?: ReadonlySet<string>;
   readonly isStated: boolean;
-  /** It may do anything but that, for all that is read of it. */
-  readonly isReadToKeep?: true;
+}
+
+/**
+ * What is done to a table is done to its partitions, too: those that the same steps made just before hold nothing that
+ * this could surprise, so that no name means more than it did.
+ */
+function joinsOfNew(steps: readonly Step[]): ReadonlySet<Step> {
+  const made = new Map<string, OperationStep>();
+  const found = new Set<Step>();
+  for (const step of steps) {
+    if (step.kind === 'unclear') {
+      made.clear();
+      continue;
+    }
+    const partition = partitionOf(step.operation);
+    const maker = partition && made.get(spelling(partition));
+    if (maker !== undefined && (maker.isCertain || !step.isCertain)) found.add(step);
+    else if (step.shift !== undefined) made.clear();
+    if (step.operation.kind === 'create-table') noteMade(made, step, step.operation);
+    else if (movesTables(step.operation)) made.clear();
+  }
+  return found;
+}
+
+function partitionOf(operation: Operation): TableName | undefined {
+  return operation.kind === 'other' && operation.deed?.kind === 'attach-partition'
+    ? operation.deed.partition
+    : undefined;
+}
+
+function noteMade(
+  made: Map<string, OperationStep>,
+  step: OperationStep,
+  { table, ifNotExists }: Extract<Operation, { readonly kind: 'create-table' }>,
+): void {
+  if (ifNotExists === false) made.set(spelling(table), step);
+}
+
+function movesTables({ kind }: Operation): boolean {
+  return kind === 'drop-table' || kind === 'rename-table' || kind === 'set-table-schema';
 }
 
 const HALF = 0.5;
@@ -65,9 +102,8 @@ function placesOf(
   return places;
 }
 
-function placesOfUnclear({ reach, keepsNames }: UnclearStep): readonly Omit<Place, 'at'>[] {
-  if (reach === undefined)
-    return [{ reach: 'every-name', isStated: false, ...(keepsNames && { isReadToKeep: true }) }];
+function placesOfUnclear({ reach }: UnclearStep): readonly Omit<Place, 'at'>[] {
+  if (reach === undefined) return [{ reach: 'every-name', isStated: false }];
   return reach.kind === 'tables' ? [{ reach: 'names', names: new Set(reach.names), isStated: false }] : [];
 }
 
@@ -86,12 +122,6 @@ function changesEvery(operation: Operation): boolean {
 }
 
 const NEVER = -1;
-
-function lastOfAll(places: readonly Place[], steps: number): (table: TableName, index: number) => number {
-  const last = lastBefore(places, steps);
-  const named = places.filter(({ names }) => names !== undefined);
-  return (table, index) => Math.max(last(table, index), lastOf(named, table, index));
-}
 
 /** Every step asks. */
 function lastBefore(places: readonly Place[], steps: number): (table: TableName, index: number) => number {

@@ -8,6 +8,7 @@ import { beginLog, keptLog, type KeptLogs } from '../../model/kept-logs.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { routineOperations } from '../sql/operations.ts';
 import { callDoubt } from '../sql/statement-doubts.ts';
+import { withinRun } from '../sql/execute/name-scopes.ts';
 import { pinnedTo, type SqlOperation } from '../sql/sql-operation.ts';
 import { firedBy, noteKept, nothingKept, type KeptByRelations } from './kept-by-relations.ts';
 import { expressionCalls } from './expression-calls.ts';
@@ -114,9 +115,10 @@ interface Around extends Following {
 /** How far one statement has been followed. */
 interface Trail extends Around {
   readonly budget: { left: number };
-  /** Bodies that stand in it already: what they do is told once. */
-  readonly entered: Set<Routine>;
-  readonly depth: number;
+  /** Bodies that stand in it already with what they are given: what they do is told once. */
+  readonly entered: Map<Routine, Set<string>>;
+  /** The bodies around the place: what leads back to one of them is told already. */
+  readonly within: readonly Routine[];
 }
 
 /** Steps that bodies add to one upgrade. */
@@ -124,13 +126,41 @@ const MOST_STEPS = 5_000;
 const DEEPEST = 16;
 
 function followedSteps(steps: readonly Step[], around: Around): readonly Step[] {
-  const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
+  const trail = newTrail(around);
   const lurking = new Set(around.lurking.values());
+  const unread = new Set<string>();
   return steps.flatMap((step) => {
     trail.entered.clear();
-    const lured = step.kind === 'operation' ? lurkingIn(step, lurking, around) : [];
-    return [...lured, ...follow(step, trail)];
+    const followed = follow(step, trail);
+    if (step.kind === 'unclear') {
+      if (!isReadWhole(step, followed, around)) unread.add(placeOf(step));
+      return followed;
+    }
+    const [itself = step, ...others] = followed;
+    const own = unread.has(placeOf(step)) ? itself : withoutCalls(itself);
+    return [...lurkingIn(step, lurking, around), own, ...others];
   });
+}
+
+function placeOf({ start, end }: Step): string {
+  return `${start} ${end}`;
+}
+
+/** Whether all is known of what a call does. */
+function isReadWhole({ calls }: UnclearStep, followed: readonly Step[], { routines }: Around): boolean {
+  const isMade = calls !== undefined && routinesFor(routines, calls).length > 0;
+  return isMade && followed.every(({ kind }) => kind === 'operation');
+}
+
+/** What its functions do to names stands beside it. */
+function withoutCalls(step: Step): Step {
+  if (step.kind === 'unclear' || step.shiftBesideCalls === undefined) return step;
+  const { shift: _, shiftBesideCalls, ...rest } = step;
+  return shiftBesideCalls === 'none' ? rest : { ...rest, shift: shiftBesideCalls };
+}
+
+function newTrail(around: Around): Trail {
+  return { ...around, budget: { left: MOST_STEPS }, entered: new Map(), within: [] };
 }
 
 /** Each is told at the first step of an upgrade that may run it. */
@@ -175,25 +205,49 @@ function called(step: UnclearStep, call: CalledRoutine, trail: Trail): readonly 
   if (found.length === 0) return isVouchedFor ? [] : [step];
   const isCertain = step.isCertain && found.length === 1;
   const done = found.flatMap((routine) => bodyAt(routine, { ...step, isCertain }, trail));
-  const told = isVouchedFor ? done.filter(({ kind }) => kind === 'operation') : done;
+  const told = isVouchedFor ? done.filter(({ kind }) => kind === 'operation') : withoutHelpers(done, call);
   if (call.later !== undefined) return told.length > 0 ? [step] : [];
   return told;
 }
 
+/** Where nobody can tell all that a function does, what others do that it calls is a part of that. */
+function withoutHelpers(done: readonly Step[], call: CalledRoutine): readonly Step[] {
+  const isWhole = done.some(
+    (step) =>
+      step.kind === 'unclear' && step.calls === call && step.reach === undefined && step.keepsTables !== true,
+  );
+  if (!isWhole) return done;
+  return done.filter((step) => step.kind === 'operation' || step.calls === undefined || step.calls === call);
+}
+
 /** What a body does, as if it stood at the step; only what changes something. */
 function bodyAt(routine: Routine, step: UnclearStep, trail: Trail): readonly Step[] {
-  if (trail.entered.has(routine)) return [];
-  trail.entered.add(routine);
-  const body = bodyOf(trail.parser)(routine);
-  if (body === undefined || trail.depth >= DEEPEST || trail.budget.left < body.length) return [step];
+  const given = step.calls?.given;
+  if (trail.within.includes(routine) || !enters(trail, routine, given)) return [];
+  const body = bodyOf(trail.parser)(routine)(given);
+  if (body === undefined || trail.within.length >= DEEPEST || trail.budget.left < body.length) return [step];
   trail.budget.left -= body.length;
-  const deeper = { ...trail, depth: trail.depth + 1 };
-  const given = (routine.defaults ?? []).flatMap((call) =>
+  const deeper = { ...trail, within: [...trail.within, routine] };
+  const defaults = (routine.defaults ?? []).flatMap((call) =>
     called({ ...step, ...callDoubt(call), isCertain: false }, call, deeper),
   );
-  return [...given, ...body.flatMap((one) => followInside(one, step, deeper))].filter(
+  return [...defaults, ...body.flatMap((one) => followInside(one, step, deeper))].filter(
     (one) => one.kind === 'unclear' || one.shift !== undefined || !onlyReads(one.operation),
   );
+}
+
+/** `false` where it stands there already. */
+function enters({ entered }: Trail, routine: Routine, given: CalledRoutine['given']): boolean {
+  const before = entered.get(routine) ?? new Set<string>();
+  entered.set(routine, before);
+  const key = givenText(given);
+  if (before.has(key)) return false;
+  before.add(key);
+  return true;
+}
+
+function givenText(given: CalledRoutine['given']): string {
+  return given === undefined ? '' : JSON.stringify(given);
 }
 
 /** What the body itself leaves unclear is not looked for once more. */
@@ -203,13 +257,21 @@ function followInside(one: SqlOperation, step: UnclearStep, trail: Trail): reado
 }
 
 const bodyOf = memoizeByObject((parser: SqlParser) =>
-  memoizeByObject((routine: Routine) => routineOperations(parser, routine)),
+  memoizeByObject((routine: Routine) => {
+    const read = new Map<string, ReturnType<typeof routineOperations>>();
+    return (given: CalledRoutine['given']) => {
+      const key = givenText(given);
+      if (!read.has(key)) read.set(key, routineOperations(parser, routine, given));
+      return read.get(key);
+    };
+  }),
 );
 
 function stepAt(one: SqlOperation, { start, end, autocommit, ...call }: UnclearStep): Step {
   const isCertain = call.isCertain && one.isCertain;
   const placed = { ...pinnedTo(one, { start, end }), isCertain, autocommit };
-  if (placed.kind === 'operation') return { ...placed, via: 'sql' };
+  if (placed.kind === 'operation')
+    return { ...placed, via: 'sql', operation: withinRun(placed.operation, `${start}`) };
   if (placed.calls !== undefined || call.calls === undefined) return placed;
   // What is to be looked at is the body.
   const problem = `it calls ${calledText(call.calls)}, where ${placed.problem}`;
@@ -264,8 +326,7 @@ function ranLater(
   { calls, problem }: { readonly calls: CalledRoutine; readonly problem: string },
   around: Around,
 ): readonly Step[] {
-  const trail = { ...around, budget: { left: MOST_STEPS }, entered: new Set<Routine>(), depth: 0 };
-  return called({ ...unknownCall(step, calls), problem }, calls, trail);
+  return called({ ...unknownCall(step, calls), problem }, calls, newTrail(around));
 }
 
 function mayHide({ name, types: [type, ...others] }: Routine): boolean {

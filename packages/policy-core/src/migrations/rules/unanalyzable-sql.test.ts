@@ -10,6 +10,9 @@ const elsewhere = (text: string) => ({
   policy: { migrations: { sql: ['db/**/*.sql'], dialect: 'sqlite' } },
 });
 
+const RUNS = (name: string, more = '') =>
+  `CREATE FUNCTION ${name}(x text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE x; ${more} END $$;\n`;
+
 describeRule(unanalyzableSql, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
@@ -34,6 +37,15 @@ describeRule(unanalyzableSql, {
         'db/1.sql':
           'ALTER TABLE `a` ENGINE=InnoDB;\nDELIMITER //\nCREATE PROCEDURE p()\nBEGIN\n  DROP INDEX b ON a;\nEND //\nDELIMITER ;\nCALL p();\n',
         'db/2.sql': 'ALTER TABLE a MODIFY b bigint;\n',
+      },
+    },
+    'a text that a block puts together of what it knows, but for a name': {
+      files: { 'db/1.sql': "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD b int', a); END $$;\n" },
+    },
+    'a function that makes a partition of what it is given': {
+      files: {
+        'db/1.sql':
+          "CREATE FUNCTION add_part(t text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('CREATE TABLE %s_1 PARTITION OF %s DEFAULT', t, t); END $$;\nSELECT add_part('a');\nSELECT add_part('b');\n",
       },
     },
     'SQL that PostgreSQL reads': { files: { 'db/1.sql': 'CREATE TABLE a (id bigint);\n' } },
@@ -152,6 +164,37 @@ describeRule(unanalyzableSql, {
     'a function that nothing is known of': {
       files: { 'db/1.sql': 'SELECT app.wipe(1);\n' },
       finds: [{ messageId: 'called', data: { called: 'app.wipe' }, underlines: 'SELECT app.wipe(1)' }],
+    },
+    'a function that nothing is known of, where it is called first': {
+      files: { 'db/1.sql': 'SELECT wipe(1);\nSELECT wipe(2);\n', 'db/2.sql': 'SELECT wipe(3);\n' },
+      finds: [
+        { messageId: 'called', data: { called: 'wipe' }, underlines: 'SELECT wipe(1)' },
+        { messageId: 'called', data: { called: 'wipe' }, underlines: 'SELECT wipe(3)' },
+      ],
+    },
+    'a function that runs what it is given, and not the one that it leaves that to': {
+      files: {
+        'db/1.sql': `${RUNS('inner_one')}${RUNS('outer_one', 'PERFORM inner_one(x);')}SELECT outer_one(a) FROM b;\n`,
+      },
+      finds: [
+        { messageId: 'called', data: { called: 'outer_one' }, underlines: 'SELECT outer_one(a) FROM b' },
+      ],
+    },
+    'a text that a block puts together': {
+      files: { 'db/1.sql': 'DO $$ BEGIN EXECUTE q; END $$;\n' },
+      finds: [
+        { ...unclear('EXECUTE runs text that is put together while it runs'), underlines: 'EXECUTE q' },
+      ],
+    },
+    'a table of which nobody knows the name, as it gets another': {
+      files: { 'db/1.sql': "DO $$ BEGIN EXECUTE format('ALTER TABLE %I RENAME TO %I', a, b); END $$;\n" },
+      finds: [
+        {
+          messageId: 'runs',
+          data: { problem: 'it renames a table whose name only shows when it runs' },
+          underlines: "EXECUTE format('ALTER TABLE %I RENAME TO %I', a, b)",
+        },
+      ],
     },
     'a function of a DO block, in Python': {
       ...oneRevision({ upgrade: 'op.execute("DO $$ BEGIN PERFORM wipe(); END $$")' }),

@@ -9,7 +9,6 @@ import { clauseTokens, listedRanges } from './clauses.ts';
 import { executedText, PUT_TOGETHER } from './plpgsql-execute.ts';
 import type { RoutineParameter } from './execute/plpgsql-variables.ts';
 import { putTogetherTexts, type TextsOf } from './execute/put-together-text.ts';
-import { keepsNamesOnceRun } from './put-together-text.ts';
 import { plpgsqlStatements, withoutTargets, type PlpgsqlStatement } from './plpgsql-statements.ts';
 import { callDoubt, operatorDoubt } from './statement-doubts.ts';
 import { movedBy, pinnedTo, type SqlOperation } from './sql-operation.ts';
@@ -76,13 +75,8 @@ function executed(code: RunningCode, { token, isCertain }: PlpgsqlStatement): re
     return code.read(text).map((one) => (start === undefined ? pinnedTo(one, place) : movedBy(one, start)));
   const found = code.textsOf(expression)?.map((pieces) => piecesRun(pieces, place, code.read));
   const isUnknown = found === undefined || found.includes(undefined);
-  const put = { kind: 'unclear', ...place, isCertain, ...putTogether(code, place) } as const;
+  const put = { kind: 'unclear', ...place, isCertain, problem: PUT_TOGETHER } as const;
   return [...(isUnknown ? [put] : []), ...(found ?? []).flatMap((one) => one ?? [])];
-}
-
-function putTogether({ body }: RunningCode, { start, end }: TextRange) {
-  const expression = body.slice(start, end).replace(/^execute/i, '');
-  return { problem: PUT_TOGETHER, ...(keepsNamesOnceRun(expression) && { keepsNames: true as const }) };
 }
 
 /** What the code runs beside its statements: functions in expressions, and statements that stand where none is read. */

@@ -1,8 +1,9 @@
+import type { CalledRoutine } from '../operations/called-routine.ts';
 import type { Routine } from '../operations/routine.ts';
 import type { KeptCalls } from '../operations/kept-calls.ts';
 import type { NameShift } from '../operations/operation.ts';
 import type { SqlParser } from '../../parsers/parsers.ts';
-import { blockSearchPathChange } from './block-search-path-change.ts';
+import { blockSearchPathChange, bodySearchPathChange } from './block-search-path-change.ts';
 import { blockOperations, codeOperations } from './do-operations.ts';
 import { keptCalls } from './kept-calls.ts';
 import { nodeIn } from './nodes.ts';
@@ -27,20 +28,25 @@ export function sqlOperations(parser: SqlParser, sql: string): readonly SqlOpera
 }
 
 /**
- * What a call of a function or procedure does, in the order of its body; `undefined` where nobody can tell. Offsets
- * mean nothing outside the body.
+ * What a call of a function or procedure does with what it is given, in the order of its body; `undefined` where nobody
+ * can tell. Offsets mean nothing outside the body.
  */
 export function routineOperations(
   parser: SqlParser,
-  { language, body, isKnown }: Routine,
+  { language, body, isKnown, types, names }: Routine,
+  given: CalledRoutine['given'] = [],
 ): readonly SqlOperation[] | undefined {
   if (body === undefined || !isKnown) return undefined;
   const reader = insideBlock(startReading(parser));
   const read = (sql: string): readonly SqlOperation[] => operationsIn(reader, sql);
   if (language === 'sql') return read(body);
   if (language !== 'plpgsql') return undefined;
-  const found = codeOperations({ body, parser, read });
-  const shift = blockSearchPathChange(body);
+  const parameters = types.map((type, index) => {
+    const value = given[index] ?? [];
+    return { name: names?.[index] ?? '', type: type.text, ...(value.length > 0 && { given: value }) };
+  });
+  const found = codeOperations({ body, parameters, parser, read });
+  const shift = bodySearchPathChange(body);
   if (shift === undefined) return found;
   const beside = { kind: 'other', what: 'PERFORM' } as const;
   const whole = {
@@ -117,12 +123,9 @@ function operationsOf(reader: ScriptReader, part: StatementPart): readonly SqlOp
   ];
 }
 
-function runOperation(
-  { start, end, operation, shift }: PlacedOperation,
-  keeps: KeptCalls | undefined,
-): SqlOperation {
-  const run = { kind: 'operation', isCertain: true, start, end, operation } as const;
-  return shift || keeps ? { ...run, ...(shift && { shift }), ...(keeps && { keeps }) } : run;
+function runOperation({ start, end, ...does }: PlacedOperation, keeps: KeptCalls | undefined): SqlOperation {
+  const run = { kind: 'operation', isCertain: true, start, end, ...does } as const;
+  return keeps ? { ...run, keeps } : run;
 }
 
 function saysMore(one: SqlOperation): boolean {

@@ -8,6 +8,8 @@ export interface PlacedOperation extends TextRange {
   readonly operation: Operation;
   /** As in a step. */
   readonly shift?: NameShift;
+  /** As in a step. */
+  readonly shiftBesideCalls?: NameShift | 'none';
 }
 
 /** Reads the statements of one kind of node; `node` is what stands under its name. */

@@ -1,7 +1,7 @@
 import { knownName, type Name } from '../operations/name.ts';
 import type { Routine } from '../operations/routine.ts';
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { flagIn, listIn, nodeIn, stringIn } from './nodes.ts';
+import { flagIn, listIn, nodeIn, stringIn, textIn } from './nodes.ts';
 import type { StatementText } from './script-parts.ts';
 import { stringsIn } from './table-name.ts';
 import { keyword, significantTokens } from './tokens.ts';
@@ -24,12 +24,18 @@ export function routineDefinition(statement: StatementText, node: SqlNode): Rout
     ...(schema !== undefined && { schema }),
     language: stringIn(option(node, 'language'))?.toLowerCase() ?? 'sql',
     types: parameters.map((parameter) => typeName(nodeIn(parameter, 'argType'))),
+    ...namesOf(parameters),
     optional: parameters.filter((parameter) => nodeIn(parameter, 'defexpr') !== undefined).length,
     ...(defaults.length > 0 && { defaults }),
     ...(parameters.some(({ mode }) => mode === 'FUNC_PARAM_VARIADIC') && { isVariadic: true }),
     ...(body !== undefined && { body }),
     isKnown: true,
   };
+}
+
+function namesOf(parameters: readonly SqlNode[]): Pick<Routine, 'names'> {
+  const names = parameters.map((parameter) => textIn(parameter, 'name') ?? '');
+  return names.some((name) => name !== '') ? { names } : {};
 }
 
 /** CALL gives a procedure something for OUT, too. */

@@ -18,6 +18,8 @@ export type SqlOperation = TextRange & {
         /** As in a step. */
         readonly refused?: string;
         readonly shift?: NameShift;
+        /** As in a step. */
+        readonly shiftBesideCalls?: NameShift | 'none';
         readonly keeps?: KeptCalls;
       }
     /** `problem` is a clause that reads well after "because". */
@@ -29,8 +31,6 @@ export type SqlOperation = TextRange & {
         readonly reach?: UnclearReach;
         /** As in a step. */
         readonly keepsTables?: true;
-        /** As in a step. */
-        readonly keepsNames?: true;
         /** As in a step. */
         readonly isRead?: true;
         /** As in a step. */

@@ -14,7 +14,7 @@ import {
   dropTablespace,
 } from './drop-statements.ts';
 import { createIndex } from './index-statements.ts';
-import { searchPathChange } from './search-path-statement.ts';
+import { searchPathChange, shiftBesideCalls } from './search-path-statement.ts';
 import { clusterDeed, lockDeed, refreshDeed, reindexDeed, vacuumDeed } from './maintenance-statements.ts';
 import { listIn, namedNode, nodeIn, textIn } from './nodes.ts';
 import { createSchema, OBJECT_READERS } from './object-statements.ts';
@@ -42,7 +42,9 @@ export function statementOperations(statement: StatementText, node: SqlNode): re
   return found.map((one) => {
     const own =
       shift ?? (one.operation.kind === 'other' ? utilitySearchPathChange(one.operation.deed) : undefined);
-    return own === undefined ? one : { ...one, shift: own };
+    if (own === undefined) return one;
+    const beside = own === 'every-name' ? shiftBesideCalls(name, body) : undefined;
+    return { ...one, shift: own, ...(beside !== undefined && { shiftBesideCalls: beside }) };
   });
 }
 

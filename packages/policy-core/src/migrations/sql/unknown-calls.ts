@@ -1,7 +1,14 @@
 import type { SqlNode } from '../../parsers/parsers.ts';
-import { calledText, type CalledRoutine } from '../operations/called-routine.ts';
+import {
+  calledText,
+  givenIn,
+  knownPiece,
+  type CalledRoutine,
+  type TextPiece,
+} from '../operations/called-routine.ts';
 import { isHarmlessFunction, isKnownOperator } from '../functions/known-functions.ts';
-import { flagIn, isNode, listIn, nodeIn, stringIn, walkDown } from './nodes.ts';
+import { flagIn, isNode, listIn, nodeIn, stringIn, textIn, walkDown } from './nodes.ts';
+import { stringsIn } from './table-name.ts';
 
 /** What a statement runs beside itself. */
 export interface RunByStatement {
@@ -78,15 +85,53 @@ export function unknownCalls({ calls }: RunByStatement): readonly CalledRoutine[
   for (const call of calls) {
     if (isHarmless(call)) continue;
     const called = routineOf(call);
-    found.set(JSON.stringify([calledText(called), called.arguments]), called);
+    found.set(JSON.stringify([calledText(called), called.arguments, called.given]), called);
   }
-  return [...found.values()];
+  return found.size > MOST_CALLS ? withoutGiven([...found.values()]) : [...found.values()];
+}
+
+/** A statement that calls more often does so for rows. */
+const MOST_CALLS = 16;
+
+function withoutGiven(calls: readonly CalledRoutine[]): readonly CalledRoutine[] {
+  const bare = calls.map(withoutArguments);
+  return [
+    ...new Map(
+      bare.map((called) => [JSON.stringify([calledText(called), called.arguments]), called]),
+    ).values(),
+  ];
 }
 
 function routineOf(call: SqlNode): CalledRoutine {
   const [name = '', schema] = namesOf(call).toReversed();
-  const given = flagIn(call, 'func_variadic') ? {} : { arguments: listIn(call, 'args').length };
+  const args = listIn(call, 'args');
+  const given = flagIn(call, 'func_variadic')
+    ? {}
+    : { arguments: args.length, ...givenIn(args.map(constantPieces)) };
   return { name, ...(schema !== undefined && { schema }), ...given };
+}
+
+/** Empty for what is not written out. */
+function constantPieces(node: SqlNode): readonly TextPiece[] {
+  const cast = nodeIn(node, 'TypeCast');
+  if (cast !== undefined)
+    return isText(nodeIn(cast, 'typeName')) ? constantPieces(nodeIn(cast, 'arg') ?? {}) : [];
+  const constant = nodeIn(node, 'A_Const');
+  const number = nodeIn(constant, 'ival');
+  // PostgreSQL leaves 0 and an empty text out of its tree.
+  if (number !== undefined)
+    return [knownPiece(typeof number['ival'] === 'number' ? `${number['ival']}` : '0')];
+  const text = nodeIn(constant, 'sval');
+  return text === undefined ? [] : [knownPiece(textIn(text, 'sval') ?? '')];
+}
+
+function isText(type: SqlNode | undefined): boolean {
+  const name = stringsIn(type, 'names').at(-1);
+  return name === 'text' || name === 'varchar';
+}
+
+function withoutArguments({ name, schema, arguments: count }: CalledRoutine): CalledRoutine {
+  return { name, ...(schema !== undefined && { schema }), ...(count !== undefined && { arguments: count }) };
 }
 
 /** Operators of which nobody knows which function they run, as they are written, each once. */
