@@ -4,7 +4,7 @@ import { startOf } from '../../model/source-span.ts';
 import { sqlSteps } from '../../testing/folded-sql.ts';
 import { testParsers } from '../../testing/load-parsers.ts';
 import { sqlDirections, type SqlDirections } from '../../testing/sql-directions.ts';
-import { blockAround, isSchemaChange, schemaWordsIn } from './hidden-code.ts';
+import { blockAround, isSchemaChange, schemaChangesIn } from './hidden-code.ts';
 import { judgedUpgrade } from '../../testing/judged-upgrade.ts';
 
 let directions: SqlDirections;
@@ -81,20 +81,41 @@ test.each<[boolean, string]>([
   expect(directions.operations(sql).map(isSchemaChange)).toEqual([expected]);
 });
 
-test.each<[string | undefined, string]>([
-  ['CREATE TABLE', 'CREATE FUNCTION f() RETURNS void AS $$ BEGIN CREATE TABLE a (b int); END $$'],
+test.each<[string, readonly string[], string]>([
+  ['a table', ['CREATE TABLE a'], 'BEGIN CREATE TABLE a (b int); END'],
+  ['a trigger', ['DROP TRIGGER a'], "BEGIN EXECUTE format('DROP  TRIGGER a ON %I', b); END"],
+  ['SQL', ['ALTER TABLE a'], 'alter table a add b int'],
+  ['an index', ['CREATE UNIQUE INDEX i'], 'CREATE UNIQUE INDEX i ON a (b)'],
   [
-    'DROP TRIGGER',
-    "CREATE FUNCTION f() RETURNS void AS $x$ BEGIN EXECUTE format('DROP  TRIGGER a ON %I', b); END $x$",
+    'a name that is put together',
+    ['DROP TABLE CASCADE'],
+    "BEGIN EXECUTE format('DROP TABLE %I CASCADE', b); END",
   ],
-  ['ALTER TABLE', "create function f() returns void as 'alter table a add b int' language sql"],
-  ['CREATE UNIQUE INDEX', 'CREATE FUNCTION f() RETURNS void AS $$ CREATE UNIQUE INDEX i ON a (b) $$'],
-  [undefined, 'CREATE FUNCTION f() RETURNS void AS $$ BEGIN CREATE TEMP TABLE a (b int); END $$'],
-  [undefined, 'CREATE FUNCTION f() RETURNS void AS $$ BEGIN -- DROP TABLE a\n UPDATE a SET b = 1; END $$'],
-  [undefined, 'CREATE FUNCTION f() RETURNS void AS $$ BEGIN /* DROP\nTABLE a */ UPDATE a SET b = 1; END $$'],
-  [undefined, 'CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN NEW.a := 1; RETURN NEW; END $$'],
-  [undefined, 'CREATE FUNCTION drop_table(a int) RETURNS int BEGIN ATOMIC SELECT 1; END'],
-  [undefined, 'CREATE TABLE a (b int)'],
-])('the body of a function speaks of %s: %s', (expected, source) => {
-  expect(schemaWordsIn(source)).toBe(expected);
+  ['a name that is joined', ['DROP TABLE'], "BEGIN EXECUTE 'DROP TABLE part_' || b; END"],
+  ['each once', ['DROP TABLE a'], 'BEGIN DROP TABLE IF EXISTS a; DROP TABLE a; END'],
+  [
+    'the worst first',
+    ['DROP TABLE', 'LOCK TABLE a', 'ALTER TABLE a DETACH PARTITION', 'CREATE INDEX i'],
+    "BEGIN CREATE INDEX i ON b (c); LOCK TABLE a IN ACCESS EXCLUSIVE MODE; EXECUTE format('ALTER TABLE a DETACH PARTITION %I', x); EXECUTE format('DROP TABLE %I', x); END",
+  ],
+])('a function changes %s', (_, expected, body) => {
+  expect(schemaChangesIn(body)).toEqual(expected);
+});
+
+test.each<[string, string]>([
+  ['a temporary table', 'BEGIN CREATE TEMP TABLE a (b int); END'],
+  ['a comment', 'BEGIN -- DROP TABLE a\n UPDATE a SET b = 1; END'],
+  ['a longer comment', 'BEGIN /* DROP\nTABLE a */ UPDATE a SET b = 1; END'],
+  ['a row', 'BEGIN NEW.a := 1; RETURN NEW; END'],
+  ['a lock', 'BEGIN LOCK TABLE a IN SHARE MODE; UPDATE a SET b = 1; END'],
+  [
+    'a partition of its own name',
+    "BEGIN EXECUTE format('CREATE TABLE %I (LIKE a)', x); EXECUTE format('ALTER TABLE %I SET (fillfactor = 70)', x); EXECUTE format('ALTER TABLE a ATTACH PARTITION %I DEFAULT', x); END",
+  ],
+  [
+    'a partition of a part of its name',
+    "BEGIN EXECUTE 'CREATE TABLE a_' || x || ' PARTITION OF a DEFAULT'; END",
+  ],
+])('a function that makes %s changes nothing that a migration could say', (_, body) => {
+  expect(schemaChangesIn(body)).toEqual([]);
 });

@@ -57,15 +57,57 @@ const OF_SCHEMA: ReadonlySet<string> = new Set([
   'alter-domain',
 ]);
 
-/** What the body of a function does to the schema, such as `CREATE TABLE`; `undefined` where no word speaks of it. */
-export function schemaWordsIn(source: string): string | undefined {
-  const body = /\bAS\s*(?:\$\w*\$|E?')(?<body>[^]*)$/i.exec(withoutComments(source))?.groups?.['body'];
-  const words = body === undefined ? undefined : SCHEMA_WORDS.exec(body)?.groups?.['words'];
-  return words?.toUpperCase().replaceAll(/\s+/g, ' ');
+/**
+ * What the body of a function does to the schema whenever it is called, such as `DROP TABLE orders`, each once and the
+ * worst first. Left out is what no migration could say: things that it makes under names that it puts together, such as
+ * the partition of a day, how they are attached, and their storage.
+ */
+export function schemaChangesIn(body: string): readonly string[] {
+  const code = withoutComments(body);
+  const changes = Array.from(code.matchAll(CHANGE), ({ groups = {} }) => changeText(groups)).filter(
+    (change) => change !== undefined,
+  );
+  const locks =
+    changes.length === 0 ? [] : Array.from(code.matchAll(LOCK), ([, table = '']) => `LOCK TABLE ${table}`);
+  return [...new Set([...changes, ...locks])].toSorted((one, other) => rank(one) - rank(other));
 }
 
-const SCHEMA_WORDS =
-  /(?<words>\b(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+|UNIQUE\s+|MATERIALIZED\s+)*(?:TABLE|INDEX|VIEW|TYPE|DOMAIN|SCHEMA|SEQUENCE|TRIGGER))\s+[\w"%'(|]/i;
+const CHANGE = new RegExp(
+  [
+    String.raw`\b(?<verb>CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+)?`,
+    String.raw`(?<kind>(?:UNLOGGED\s+|UNIQUE\s+|MATERIALIZED\s+)*`,
+    String.raw`(?:TABLE|INDEX|VIEW|TYPE|DOMAIN|SCHEMA|SEQUENCE|TRIGGER))\s+`,
+    String.raw`(?:CONCURRENTLY\s+|IF\s+(?:NOT\s+)?EXISTS\s+|ONLY\s+)*`,
+    String.raw`(?:(?<name>[\w".]+)(?![\w".%]|'\s*\|\|)|["\w.]*[%'(|])(?<rest>[^;]*)`,
+  ].join(''),
+  'gi',
+);
+
+const LOCK = /\bLOCK\s+(?:TABLE\s+)?(?:ONLY\s+)?([\w".]+)\s+IN\s+/gi;
+
+function changeText(groups: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { verb = '', kind = '', name, rest = '' } = groups;
+  const does = verb.toUpperCase();
+  if (does === 'CREATE' && name === undefined) return undefined;
+  if (does === 'ALTER' && UPKEEP.test(rest)) return undefined;
+  const what = kind.toUpperCase().replaceAll(/\s+/g, ' ');
+  const more = MORE.find(([of, pattern]) => of === does && pattern.test(rest))?.[2];
+  return [does, what, name, more].filter((word) => word !== undefined).join(' ');
+}
+
+/** Behind the name, of which a part may stand there. */
+const UPKEEP = /^['%\w".]*\s+(?:ATTACH\s+PARTITION\b|SET\s*\()/i;
+const MORE: readonly (readonly [string, RegExp, string])[] = [
+  ['ALTER', /^\S*\s+DETACH\s+PARTITION\b/i, 'DETACH PARTITION'],
+  ['DROP', /^[^']*\bCASCADE\b/i, 'CASCADE'],
+];
+
+const WORST = [/^DROP (?:TABLE|SCHEMA)/, /^LOCK/, /^DROP/, /DETACH/, /^ALTER/];
+
+function rank(change: string): number {
+  const place = WORST.findIndex((pattern) => pattern.test(change));
+  return place < 0 ? WORST.length : place;
+}
 
 function withoutComments(source: string): string {
   return source.replaceAll(/--[^\n]*|\/\*[^]*?\*\//g, ' ');

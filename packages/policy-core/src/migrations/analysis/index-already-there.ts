@@ -16,7 +16,7 @@ export function isIndexAlreadyThere(step: StepOf<'create-index'>): boolean {
   const { steps } = upgrade;
   const own = steps.slice(0, index).findLastIndex((one) => madeBy(one, operation) !== undefined);
   const made = own === -1 ? madeEarlier(step) : madeBy(steps[own], operation);
-  if (made === undefined || searchPathChanges(steps).readBefore(operation.table, index) > own) return false;
+  if (made === undefined || searchPathChanges(steps).before(operation.table, index) > own) return false;
   return !steps
     .slice(own + 1, index)
     .some((one) => one.kind === 'operation' && mayTakeAway(one.operation, made));

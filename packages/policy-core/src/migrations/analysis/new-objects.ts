@@ -56,7 +56,7 @@ export const claimedTablesIn: (
   steps: readonly Step[],
 ) => (table: TableName, index: number) => ClaimedTable | undefined = memoizeByObject(
   (steps: readonly Step[]) => {
-    const { readBefore: before, statedBefore } = searchPathChanges(steps);
+    const { before, statedBefore } = searchPathChanges(steps);
     const things = thingsOf(steps, { before, statedBefore, isTakenAtWord: true });
     return (table: TableName, index: number) => {
       const line = lineAt(things, table, index);

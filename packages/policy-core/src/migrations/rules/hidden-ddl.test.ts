@@ -11,6 +11,9 @@ const DO = (body: string) => `DO $$\nBEGIN\n  ${body}\nEND\n$$`;
 const FUNCTION = (body: string) =>
   `CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n  ${body}\nEND\n$$`;
 
+const SWAP =
+  "LOCK TABLE a IN ACCESS EXCLUSIVE MODE; EXECUTE format('ALTER TABLE a DETACH PARTITION %I', x); EXECUTE format('DROP TABLE %I CASCADE', x); EXECUTE format('ALTER INDEX %I RENAME TO %I', y, z); DROP VIEW c;";
+
 describeRule(hiddenDdl, {
   policy: { migrations: { alembic: ['alembic/versions'], sql: ['db/**/*.sql'] } },
   keeps: {
@@ -38,6 +41,15 @@ describeRule(hiddenDdl, {
       upgrade: 'pass',
       downgrade: 'op.execute("DO $$ BEGIN ALTER TABLE a DROP COLUMN b; END $$")',
     }),
+    'a table that a block makes': SQL(DO('CREATE TABLE a (b int);')),
+    'what a block makes under a name that only it knows': SQL(
+      DO("FOR x IN SELECT y FROM z LOOP EXECUTE format('ALTER TABLE %I ADD b int', x.y); END LOOP;"),
+    ),
+    'a function that makes partitions': SQL(
+      FUNCTION(
+        "EXECUTE format('CREATE TABLE %I PARTITION OF a DEFAULT', x); EXECUTE format('ALTER TABLE a ATTACH PARTITION %I DEFAULT', x);",
+      ),
+    ),
     'what is put together while it runs, which another rule tells of': SQL(DO("EXECUTE 'DROP TABLE ' || x;")),
   },
   breaks: {
@@ -97,7 +109,7 @@ describeRule(hiddenDdl, {
     },
     'a function that makes a table': {
       ...SQL(FUNCTION('CREATE TABLE a (b int);')),
-      finds: [{ ...called('tidy', 'CREATE TABLE'), underlines: FUNCTION('CREATE TABLE a (b int);') }],
+      finds: [{ ...called('tidy', 'CREATE TABLE a'), underlines: FUNCTION('CREATE TABLE a (b int);') }],
     },
     'a function that runs a string': {
       ...SQL(FUNCTION("EXECUTE format('DROP TABLE %I', x);")),
@@ -105,6 +117,34 @@ describeRule(hiddenDdl, {
         {
           ...called('tidy', 'DROP TABLE'),
           underlines: FUNCTION("EXECUTE format('DROP TABLE %I', x);"),
+        },
+      ],
+    },
+    'a function that is made again and does something else': {
+      ...SQL(
+        [
+          FUNCTION('DROP VIEW a;'),
+          FUNCTION('PERFORM 1; DROP VIEW a;').replace('CREATE', 'CREATE OR REPLACE'),
+          FUNCTION('DROP VIEW b;').replace('CREATE', 'CREATE OR REPLACE'),
+        ].join(';\n'),
+      ),
+      finds: [
+        { ...called('tidy', 'DROP VIEW a'), underlines: FUNCTION('DROP VIEW a;') },
+        {
+          ...called('tidy', 'DROP VIEW b'),
+          underlines: FUNCTION('DROP VIEW b;').replace('CREATE', 'CREATE OR REPLACE'),
+        },
+      ],
+    },
+    'a function that swaps partitions, with the worst of what it does': {
+      ...SQL(FUNCTION(SWAP)),
+      finds: [
+        {
+          ...called(
+            'tidy',
+            'DROP TABLE CASCADE, LOCK TABLE a, DROP VIEW c, ALTER TABLE a DETACH PARTITION and 1 more',
+          ),
+          underlines: FUNCTION(SWAP),
         },
       ],
     },

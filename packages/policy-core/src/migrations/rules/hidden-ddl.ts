@@ -1,10 +1,14 @@
-import { blockAround, isSchemaChange, schemaWordsIn } from '../analysis/hidden-code.ts';
+import { blockAround, isSchemaChange, schemaChangesIn } from '../analysis/hidden-code.ts';
 import { operationTable } from '../operations/operation-table.ts';
 import { allSteps, isNewTable, judgedUpgrades, stepsOf } from '../analysis/migration-step.ts';
+import type { Name } from '../operations/name.ts';
 import type { ObjectOperation, Operation } from '../operations/operation.ts';
+import { schemaAround } from '../analysis/schema-around.ts';
+import { placeOfDrop } from '../analysis/table-drops.ts';
 import { stepText } from '../analysis/reasons.ts';
 import { formatName } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Violation } from '../../engine/rule.ts';
+import type { SourceSpan } from '../../model/source-span.ts';
 import type { MigrationStep, JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
 
@@ -24,7 +28,7 @@ export const hiddenDdl = defineRule({
     asking:
       'This block hides a schema change. Write it as a statement of its own, and check first in the migration where it may be done already, because PostgreSQL has no IF EXISTS for it: this {does}.',
     function:
-      'The function {name} hides {words} from every rule. Change the schema in migrations, and only rows in functions.',
+      'The function {name} changes the schema when it is called. Change the schema in migrations where you can, and check who calls it where you cannot: it runs {words}.',
   },
 
   *check(_get, migration) {
@@ -39,7 +43,7 @@ export const hiddenDdl = defineRule({
 function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
   const told = new Set<number>();
   for (const judged of allSteps(upgrade)) {
-    const { operation, index, at } = judged;
+    const { operation, index } = judged;
     const step = upgrade.steps[index];
     if (step?.kind !== 'operation' || step.via !== 'sql' || !isAboutOld(judged)) continue;
     const block = blockAround(judged);
@@ -50,18 +54,27 @@ function* inBlocks(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
       kind: 'violation',
       messageId: hasIfExists(operation) ? 'block' : 'asking',
       data: { does: stepText(step) },
-      at,
+      at: placeOf(judged),
       // Where a rule speaks of it, it is not hidden any more.
       supersededBy: `migrations/${kindOf(operation)}`,
     };
   }
 }
 
+/** Where another rule speaks of the same. */
+function placeOf({ upgrade, index, at }: MigrationStep): SourceSpan {
+  const drop = stepsOf(upgrade, 'drop-table').find((step) => step.index === index);
+  return drop === undefined ? at : placeOfDrop(drop);
+}
+
 function isAboutOld(step: MigrationStep): boolean {
   const { operation } = step;
-  if (!isSchemaChange(operation)) return false;
+  // What is new surprises nobody, and all rules see it.
+  if (!isSchemaChange(operation) || operation.kind === 'create-table') return false;
+  // Nobody can write a statement of its own for what only shows when the block runs.
+  if ('name' in operation && operation.name?.isKnown === false) return false;
   const table = operationTable(operation);
-  return table === undefined || operation.kind === 'create-table' || !isNewTable(step, table);
+  return table === undefined || (table.isKnown && !isNewTable(step, table));
 }
 
 /** As the rules about it are called. */
@@ -85,7 +98,6 @@ function isGuarded({ operation, isCertain }: MigrationStep, block: string): bool
 }
 
 const ADDS: ReadonlySet<Operation['kind']> = new Set([
-  'create-table',
   'create-object',
   'create-index',
   'add-column',
@@ -96,13 +108,31 @@ function* inFunctions(upgrade: JudgedUpgrade): Iterable<Violation<MessageId>> {
   for (const { operation, index, at } of stepsOf(upgrade, 'create-object')) {
     const step = upgrade.steps[index];
     if (operation.object !== 'function' || step === undefined || step.from !== undefined) continue;
-    const words = schemaWordsIn(upgrade.text.slice(step.start, step.end));
-    if (words === undefined) continue;
+    const changes = schemaChangesIn(operation.routine?.body ?? '');
+    if (changes.length === 0 || changes.join() === changesBefore(upgrade, operation.name, index).join())
+      continue;
     yield {
       kind: 'violation',
       messageId: 'function',
-      data: { name: formatName(operation.name), words },
+      data: { name: formatName(operation.name), words: listed(changes) },
       at,
+      // Making it changes nothing yet.
+      severity: 'info',
     };
   }
+}
+
+/** What the function of that name did before, if there was one: that was told where it was made. */
+function changesBefore(upgrade: JudgedUpgrade, name: Name, index: number): readonly string[] {
+  const { schema, revision } = schemaAround(upgrade);
+  return schemaChangesIn(schema.routineAt(name.text, { revision, step: index })?.body ?? '');
+}
+
+const MOST_TOLD = 4;
+
+function listed(changes: readonly string[]): string {
+  const told = changes.slice(0, MOST_TOLD);
+  const more = changes.length - told.length;
+  const [last = '', ...others] = (more > 0 ? [...told, `${more} more`] : told).toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
 }

@@ -128,6 +128,7 @@ const SQL_TOLD_ONCE: readonly Told[] = [
   ['ROLLBACK', ['transaction-control-in-migration']],
   ['DO $$ BEGIN UPDATE orders SET total = 0; END $$', ['update-without-where']],
   ['DO $$ BEGIN TRUNCATE orders; END $$', ['truncate-table']],
+  ["DO $$ BEGIN EXECUTE 'DROP TABLE orders'; END $$", ['drop-table']],
   ['ALTER TABLE orders ADD COLUMN a int, ADD COLUMN b int DEFAULT random()', ['volatile-default']],
 ];
 
@@ -160,7 +161,6 @@ const SQL_OF_SEVERAL_ROOTS: readonly Told[] = [
   ['VACUUM FULL orders', ['concurrent-index-in-transaction', 'vacuum-full']],
   ['DO $$ BEGIN CREATE INDEX ix_total ON orders (total); END $$', ['hidden-ddl', 'index-not-concurrent']],
   ['DO $$ BEGIN ALTER TABLE orders ALTER COLUMN total SET NOT NULL; END $$', ['hidden-ddl', 'set-not-null']],
-  ["DO $$ BEGIN EXECUTE 'DROP TABLE orders'; END $$", ['drop-table', 'hidden-ddl']],
 ];
 
 const HARMLESS_DIRECTIVES: readonly Told[] = [
