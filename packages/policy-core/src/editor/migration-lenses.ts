@@ -2,7 +2,7 @@ import type { RevisionHistory } from '../migrations/history/revision-history.ts'
 import { listedRevision } from '../migrations/explain/listed-revision.ts';
 import { effectsOfUpgrade } from '../migrations/effects/judged-effects.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
-import { isNewByHistory } from '../migrations/analysis/claimed-table.ts';
+import { isNewByHistory } from '../migrations/analysis/newness/claimed-table.ts';
 import { whoWaits } from '../migrations/operations/lock-mode.ts';
 import { formatTable } from '../migrations/operations/format-name.ts';
 import { schemaBefore } from '../migrations/schema/schema-before.ts';

@@ -2,7 +2,7 @@ import { effectText } from '../migrations/effects/effect-words.ts';
 import { effectsOfUpgrade, type JudgedEffects } from '../migrations/effects/judged-effects.ts';
 import { failureText } from '../migrations/explain/failure-text.ts';
 import type { Migrations } from '../migrations/analysis/migrations.ts';
-import { isNewByHistory } from '../migrations/analysis/claimed-table.ts';
+import { isNewByHistory } from '../migrations/analysis/newness/claimed-table.ts';
 import type { Step } from '../migrations/operations/operation.ts';
 import { stepText } from '../migrations/analysis/reasons.ts';
 import type { Position, SourceSpan } from '../model/source-span.ts';

@@ -1,6 +1,6 @@
 import { memoizeByObject } from '../../model/memoize.ts';
 import type { RevisionHistory } from '../history/revision-history.ts';
-import { mentionBefore, pastOfRevisions } from './earlier-mention.ts';
+import { mentionBefore, pastOfRevisions } from './newness/earlier-mention.ts';
 import type { MigrationStep } from './judged-upgrade.ts';
 import { searchPathChanges } from '../operations/search-path-changes.ts';
 import { spelling, type TableName } from '../operations/name.ts';

@@ -26,8 +26,7 @@ export interface NewObjects {
 
 export const newObjectsIn: (steps: readonly Step[]) => NewObjects = memoizeByObject(
   (steps: readonly Step[]) => {
-    const { before, statedBefore } = searchPathChanges(steps);
-    const things = thingsOf(steps, { before, statedBefore, isTakenAtWord: false });
+    const things = thingsOf(steps, { isTakenAtWord: false });
     return {
       table: (table, index) => tableNewness(things, table, index),
       column: (table, column, index) => {
@@ -49,15 +48,14 @@ export interface ClaimedTable {
 }
 
 /**
- * The same of tables, by what the migration says of itself: IF NOT EXISTS is taken at its word, and so is a text that is
- * put together while it runs, where it can be read that it moves no names. `undefined` where it claims nothing.
+ * The same of tables, by what the migration says of itself: IF NOT EXISTS is taken at its word. `undefined` where it claims
+ * nothing.
  */
 export const claimedTablesIn: (
   steps: readonly Step[],
 ) => (table: TableName, index: number) => ClaimedTable | undefined = memoizeByObject(
   (steps: readonly Step[]) => {
-    const { before, statedBefore } = searchPathChanges(steps);
-    const things = thingsOf(steps, { before, statedBefore, isTakenAtWord: true });
+    const things = thingsOf(steps, { isTakenAtWord: true });
     return (table: TableName, index: number) => {
       const line = lineAt(things, table, index);
       return line && { ...line, newness: tableNewness(things, table, index) };
@@ -66,15 +64,16 @@ export const claimedTablesIn: (
 );
 
 /** How the steps are read. */
-interface Things extends Pick<SearchPathChanges, 'before' | 'statedBefore'> {
+interface Things {
   /** By their spelling. */
   readonly tables: Map<string, ValueVersion<Line>>;
+  readonly shifts: SearchPathChanges;
   /** Whether IF NOT EXISTS makes a table. */
   readonly isTakenAtWord: boolean;
 }
 
-function thingsOf(steps: readonly Step[], reading: Omit<Things, 'tables'>): Things {
-  const things: Things = { ...reading, tables: new Map() };
+function thingsOf(steps: readonly Step[], reading: Pick<Things, 'isTakenAtWord'>): Things {
+  const things: Things = { ...reading, tables: new Map(), shifts: searchPathChanges(steps) };
   steps.forEach((step, index) => {
     if (step.kind === 'operation') noteStep(things, step, index);
   });
@@ -111,12 +110,12 @@ function columnNewness(
 }
 
 function lasting(
-  { before }: Things,
+  { shifts }: Things,
   table: TableName,
   { made, index }: { readonly made: Made | undefined; readonly index: number },
 ): Newness {
   if (made === undefined) return 'old';
-  return before(table, index) > made.at ? 'old' : made.newness;
+  return shifts.before(table, index) > made.at ? 'old' : made.newness;
 }
 
 const NEVER = -1;
@@ -169,7 +168,7 @@ function noteCreated(
     return;
   }
   // The search path may name temporary tables behind others.
-  const isBehind = isTemporary && things.statedBefore(table, made.at) > NEVER;
+  const isBehind = isTemporary && things.shifts.statedBefore(table, made.at) > NEVER;
   const newness = isBehind || isGoneOnCommit === true ? 'old' : made.newness;
   setTable(things, table, { ...made, newness, columns: new Map() });
 }

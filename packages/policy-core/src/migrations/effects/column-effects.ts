@@ -1,5 +1,5 @@
 import type { OperationOf } from '../operations/by-kind.ts';
-import { isRefusedOnAnyRow } from '../analysis/empty-tables.ts';
+import { isRefusedOnAnyRow } from '../analysis/newness/empty-tables.ts';
 import type { ColumnDefinition } from '../operations/column.ts';
 import type { Name, TableName } from '../operations/name.ts';
 import type { AlterColumn } from '../operations/operation.ts';

@@ -1,4 +1,4 @@
-import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { isTakenAsNew } from '../analysis/newness/claimed-table.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { RelationEffect, StepEffects } from './step-effects.ts';

@@ -1,7 +1,7 @@
 import type { Migrations } from '../analysis/migrations.ts';
 import { memoizeByObject } from '../../model/memoize.ts';
 import { databaseText, isOtherDatabase, type Database } from '../operations/lock-mode.ts';
-import { isIndexAlreadyThere } from '../analysis/index-already-there.ts';
+import { isIndexAlreadyThere } from '../analysis/newness/index-already-there.ts';
 import { allSteps, judgedUpgrades } from '../analysis/migration-step.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import type { TextRange } from '../../model/text-range.ts';

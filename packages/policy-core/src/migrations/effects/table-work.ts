@@ -1,4 +1,4 @@
-import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { isTakenAsNew } from '../analysis/newness/claimed-table.ts';
 import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import type { TableName } from '../operations/name.ts';

@@ -1,4 +1,4 @@
-import { isSurelyEmpty } from '../analysis/empty-tables.ts';
+import { isSurelyEmpty } from '../analysis/newness/empty-tables.ts';
 import type { MigrationStep } from '../analysis/judged-upgrade.ts';
 import { heldOn, type HeldLocks } from './held-locks.ts';
 import type { RelationEffect, StepEffects, Work } from './step-effects.ts';

@@ -1,6 +1,6 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { isNewByHistory } from '../analysis/claimed-table.ts';
+import { isNewByHistory } from '../analysis/newness/claimed-table.ts';
 import { LOCK_MODES, lockText, whoWaits } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { stepText } from '../analysis/reasons.ts';

@@ -9,6 +9,10 @@ const trigger = (table: string, takes = 'takes') => ({
   messageId: 'trigger',
   data: { takes: `${takes} SHARE ROW EXCLUSIVE on ${table}; writers wait` },
 });
+const locked = {
+  messageId: 'trigger',
+  data: { takes: 'holds ACCESS EXCLUSIVE on orders; readers and writers wait' },
+};
 const TRIGGER = 'CREATE TRIGGER t AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION f()';
 const REPLACED = TRIGGER.replace('CREATE', 'CREATE OR REPLACE');
 
@@ -72,7 +76,7 @@ describeRule(addTrigger, {
         'db/V4__d.sql': `LOCK TABLE orders;\n${TRIGGER};\n`,
       },
       finds: [TRIGGER.replace('t AFTER', 'other AFTER'), TRIGGER].map((underlines) => ({
-        ...trigger('orders'),
+        ...locked,
         underlines,
       })),
     },
@@ -84,7 +88,10 @@ describeRule(addTrigger, {
         'db/V4__d.sql': `ALTER TABLE orders ADD b int;\n${REPLACED};\n`,
         'db/V5__e.sql': `LOCK TABLE notes;\n${REPLACED};\n`,
       },
-      finds: [2, 3, 4, 5].map(() => ({ ...trigger('orders'), underlines: REPLACED })),
+      finds: [trigger('orders'), trigger('orders'), locked, trigger('orders')].map((found) => ({
+        ...found,
+        underlines: REPLACED,
+      })),
     },
     'a table with partitions, named once': {
       ...sql(`ALTER TABLE orders ATTACH PARTITION orders_1 DEFAULT;\n${TRIGGER};`),

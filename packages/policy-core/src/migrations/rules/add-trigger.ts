@@ -2,7 +2,7 @@ import { effectTextInForce } from '../effects/effect-words.ts';
 import { heldOn } from '../effects/held-locks.ts';
 import { judgedEffects, type JudgedEffects } from '../effects/judged-effects.ts';
 import type { RelationEffect } from '../effects/step-effects.ts';
-import { wasTriggerBefore } from '../analysis/trigger-before.ts';
+import { wasTriggerBefore } from '../analysis/newness/trigger-before.ts';
 import { stronger } from '../operations/lock-mode.ts';
 import type { Step } from '../operations/operation.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -3,7 +3,7 @@ import {
   judgedUtilityStatements,
   type JudgedUtilityStatement,
 } from '../effects/judged-utility-statements.ts';
-import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { isTakenAsNew } from '../analysis/newness/claimed-table.ts';
 import { schemaAround } from '../analysis/schema-around.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';

@@ -4,7 +4,7 @@ import { tableAtEnd } from '../analysis/renames-within.ts';
 import { isOfOtherFamily } from '../operations/type-family.ts';
 import { typeText } from '../operations/type-text.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNeverMade } from '../analysis/never-made-column.ts';
+import { isNeverMade } from '../analysis/newness/never-made-column.ts';
 import { isComputedAnew } from '../analysis/values/column-carried-over.ts';
 import { isEmptied } from '../analysis/values/emptied-table.ts';
 import { columnBefore, isNewColumn, migrationSteps } from '../analysis/migration-step.ts';

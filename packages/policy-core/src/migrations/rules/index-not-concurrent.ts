@@ -5,7 +5,7 @@ import { concurrently } from '../fixes/concurrently.ts';
 import { isPartitionedBefore } from '../analysis/partitioned-table.ts';
 import { isSameIndex } from '../analysis/index-reach.ts';
 import type { MigrationStep, StepOf } from '../analysis/judged-upgrade.ts';
-import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { isTakenAsNew } from '../analysis/newness/claimed-table.ts';
 import { stepsOf, tableBefore } from '../analysis/migration-step.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS, type Outcome } from '../../engine/rule.ts';

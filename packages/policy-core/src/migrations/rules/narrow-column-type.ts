@@ -22,9 +22,9 @@ export const narrowColumnType = defineRule({
 
   messages: {
     narrows:
-      'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one.',
+      'This {turns} {table}.{column} from {from} into {to}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one, because {reason}.',
     narrowsRewriting:
-      'This {turns} {table}.{column} from {from} into {to}: {reason}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one: this {takes}.',
+      'This {turns} {table}.{column} from {from} into {to}. Keep the type, or add a column of the new one and move the values that fit before you drop the old one, because {reason}, and this {takes}.',
     replaces:
       'This {replaces} every value of {table}.{column} with a constant. Keep the values, or add a column of the new type and drop the old one in a later release.',
     computes:

@@ -1,13 +1,13 @@
 import { judgedRevisions } from '../analysis/judged-revisions.ts';
-import { isNewByHistory } from '../analysis/claimed-table.ts';
+import { isNewByHistory } from '../analysis/newness/claimed-table.ts';
 import { additionOf } from '../analysis/added-default.ts';
 import { isOfChosenRows } from '../analysis/values/chosen-rows.ts';
-import { isSurelyEmpty } from '../analysis/empty-tables.ts';
+import { isSurelyEmpty } from '../analysis/newness/empty-tables.ts';
 import { verbForm } from '../analysis/verb-form.ts';
 import { columnBefore, isNewColumn, migrationSteps } from '../analysis/migration-step.ts';
 import { isMadeInSomeSchema } from '../analysis/made-in-some-schema.ts';
 import { knownName, tableKey, type TableName } from '../operations/name.ts';
-import { isIndexAlreadyThere } from '../analysis/index-already-there.ts';
+import { isIndexAlreadyThere } from '../analysis/newness/index-already-there.ts';
 import { makingOfView } from '../analysis/new-view.ts';
 import type { Operation, Step } from '../operations/operation.ts';
 import { columnWritesWithin } from '../operations/row-steps.ts';

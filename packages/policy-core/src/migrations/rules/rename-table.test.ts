@@ -39,15 +39,6 @@ describeRule(renameTable, {
           'CREATE TABLE items_new (id int);\nDO $$ BEGIN EXECUTE words; END $$;\nALTER TABLE items RENAME TO items_old;\nALTER TABLE items_new RENAME TO items;\nDROP TABLE items_old;\n',
       },
     },
-    'a copy that an earlier migration made, which takes the place of an old table': {
-      files: { 'db/1.sql': 'DROP TABLE orders;\nALTER TABLE orders_new RENAME TO orders;\n' },
-    },
-    'a copy of each of some tables, in a loop': {
-      files: {
-        'db/1.sql':
-          "DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['orders', 'sales'] LOOP EXECUTE format('DROP TABLE %I', t); EXECUTE format('ALTER TABLE %I RENAME TO %I', t || '_new', t); END LOOP; END $$;\n",
-      },
-    },
     'a table that leaves a view behind': oneRevision({ upgrade: `${RENAME}\n${view('orders')}` }),
     'a table of a schema that leaves a view behind': {
       files: {

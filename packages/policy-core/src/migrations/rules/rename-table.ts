@@ -1,10 +1,8 @@
-import { takesFreedName } from '../analysis/freed-name.ts';
+import { takesFreedName } from '../analysis/newness/freed-name.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isNewTable, migrationSteps, stepsOf } from '../analysis/migration-step.ts';
-import type { StepOf } from '../analysis/judged-upgrade.ts';
+import { isNewTable, migrationSteps } from '../analysis/migration-step.ts';
 import { isOfIndex } from '../analysis/renamed-index.ts';
 import { leavesCompatibilityView } from '../analysis/compatibility-view.ts';
-import { tableKey } from '../operations/name.ts';
 import { formatName, formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';
 import { migrationSubjects } from '../facts/judged-migrations.ts';
@@ -26,7 +24,7 @@ export const renameTable = defineRule({
   *check(_get, migration) {
     for (const step of migrationSteps(migration, 'rename-table')) {
       const { table, to } = step.operation;
-      if (isNewTable(step, table) || takesFreedName(step) || isSuccessor(step)) continue;
+      if (isNewTable(step, table) || takesFreedName(step)) continue;
       if (leavesCompatibilityView(step) || isOfIndex(step)) continue;
       yield {
         kind: 'violation',
@@ -37,16 +35,3 @@ export const renameTable = defineRule({
     }
   },
 });
-
-/** `orders_new` gets the name of `orders`, which the same migration drops: the running release finds what it knows. */
-function isSuccessor({ upgrade, index, operation: { table, to } }: StepOf<'rename-table'>): boolean {
-  const key = tableKey({ ...table, ...to });
-  return (
-    table.isKnown &&
-    to.isKnown &&
-    table.text.includes(to.text) &&
-    stepsOf(upgrade, 'drop-table').some(
-      (drop) => drop.index < index && tableKey(drop.operation.table) === key,
-    )
-  );
-}

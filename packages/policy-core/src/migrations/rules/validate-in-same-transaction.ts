@@ -4,7 +4,7 @@ import { heldOn, type HeldLock } from '../effects/held-locks.ts';
 import type { RelatedPlace } from '../../model/finding.ts';
 import { outsideTransaction } from '../fixes/concurrently.ts';
 import { verbForm } from '../analysis/verb-form.ts';
-import { isTakenAsNew } from '../analysis/claimed-table.ts';
+import { isTakenAsNew } from '../analysis/newness/claimed-table.ts';
 import { lockText } from '../operations/lock-mode.ts';
 import { formatTable } from '../operations/format-name.ts';
 import { defineRule, NO_OPTIONS } from '../../engine/rule.ts';

@@ -1,8 +1,8 @@
-import { spelling } from '../operations/name.ts';
-import type { Operation } from '../operations/operation.ts';
-import { renamedTable } from '../operations/same-names.ts';
-import { searchPathChanges } from '../operations/search-path-changes.ts';
-import type { StepOf } from './judged-upgrade.ts';
+import { spelling } from '../../operations/name.ts';
+import type { Operation } from '../../operations/operation.ts';
+import { renamedTable } from '../../operations/same-names.ts';
+import { searchPathChanges } from '../../operations/search-path-changes.ts';
+import type { StepOf } from '../judged-upgrade.ts';
 
 /**
  * Whether a table that the migration has made under a name of its own gets a name that the migration has freed before: no

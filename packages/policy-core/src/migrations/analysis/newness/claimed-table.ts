@@ -1,12 +1,12 @@
-import { memoizeByObject } from '../../model/memoize.ts';
-import type { OperationOf } from '../operations/by-kind.ts';
-import type { TableName } from '../operations/name.ts';
-import type { Operation, Step } from '../operations/operation.ts';
-import type { UtilityStatement } from '../operations/utility-statement.ts';
+import { memoizeByObject } from '../../../model/memoize.ts';
+import type { OperationOf } from '../../operations/by-kind.ts';
+import type { TableName } from '../../operations/name.ts';
+import type { Operation, Step } from '../../operations/operation.ts';
+import type { UtilityStatement } from '../../operations/utility-statement.ts';
 import { earlierMention } from './earlier-mention.ts';
-import type { MigrationStep } from './judged-upgrade.ts';
-import { isNewTable } from './migration-step.ts';
-import { claimedTablesIn, countsAsNew, type ClaimedTable } from './new-objects.ts';
+import type { MigrationStep } from '../judged-upgrade.ts';
+import { isNewTable } from '../migration-step.ts';
+import { claimedTablesIn, countsAsNew, type ClaimedTable } from '../new-objects.ts';
 
 /**
  * Whether a table is new, or the migration says that it makes it and nothing of what is written before speaks against

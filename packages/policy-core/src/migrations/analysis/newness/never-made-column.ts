@@ -1,8 +1,8 @@
-import { mentionedBefore } from './first-mention-of-table.ts';
-import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
-import { tableBefore } from './migration-step.ts';
-import { tableKey, type TableName } from '../operations/name.ts';
-import type { Step } from '../operations/operation.ts';
+import { mentionedBefore } from '../first-mention-of-table.ts';
+import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { tableBefore } from '../migration-step.ts';
+import { tableKey, type TableName } from '../../operations/name.ts';
+import type { Step } from '../../operations/operation.ts';
 
 /**
  * Whether a column is dropped IF EXISTS that is not there: the migrations made its table, and none of them made it. Where

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { sqlSteps } from '../../testing/folded-sql.ts';
-import { testParsers } from '../../testing/load-parsers.ts';
-import { startOf } from '../../model/source-span.ts';
-import { foldUpgrades } from '../schema/fold-schema.ts';
+import { sqlSteps } from '../../../testing/folded-sql.ts';
+import { testParsers } from '../../../testing/load-parsers.ts';
+import { startOf } from '../../../model/source-span.ts';
+import { foldUpgrades } from '../../schema/fold-schema.ts';
 import { isIndexAlreadyThere } from './index-already-there.ts';
-import { stepsOf } from './migration-step.ts';
+import { stepsOf } from '../migration-step.ts';
 
 const parser = (await testParsers()).sql;
 

@@ -1,10 +1,10 @@
-import type { RevisionHistory } from '../history/revision-history.ts';
-import type { OperationOf } from '../operations/by-kind.ts';
-import { tableKey } from '../operations/name.ts';
-import type { Operation, Step } from '../operations/operation.ts';
-import { searchPathChanges } from '../operations/search-path-changes.ts';
-import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
-import { schemaAround } from './schema-around.ts';
+import type { RevisionHistory } from '../../history/revision-history.ts';
+import type { OperationOf } from '../../operations/by-kind.ts';
+import { tableKey } from '../../operations/name.ts';
+import type { Operation, Step } from '../../operations/operation.ts';
+import { searchPathChanges } from '../../operations/search-path-changes.ts';
+import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { schemaAround } from '../schema-around.ts';
 
 /**
  * Whether CREATE INDEX IF NOT EXISTS finds its index: a step that always runs, of this migration or an earlier one, has

@@ -1,8 +1,8 @@
-import { memoizeByObject } from '../../model/memoize.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
-import type { Step } from '../operations/operation.ts';
-import type { Upgrade } from '../schema/schema-log.ts';
-import type { JudgedUpgrade } from './judged-upgrade.ts';
+import { memoizeByObject } from '../../../model/memoize.ts';
+import type { RevisionFile, RevisionHistory } from '../../history/revision-history.ts';
+import type { Step } from '../../operations/operation.ts';
+import type { Upgrade } from '../../schema/schema-log.ts';
+import type { JudgedUpgrade } from '../judged-upgrade.ts';
 
 /**
  * What is written of a name before a migration:

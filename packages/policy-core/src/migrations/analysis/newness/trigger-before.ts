@@ -1,7 +1,7 @@
-import { memoizeByObject } from '../../model/memoize.ts';
-import { tableKey, type TableName } from '../operations/name.ts';
-import type { Operation, Step } from '../operations/operation.ts';
-import type { JudgedUpgrade, StepOf } from './judged-upgrade.ts';
+import { memoizeByObject } from '../../../model/memoize.ts';
+import { tableKey, type TableName } from '../../operations/name.ts';
+import type { Operation, Step } from '../../operations/operation.ts';
+import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
 
 /** Whether earlier migrations made a trigger of that name on the table and left it there, so that running code fires it. */
 export function wasTriggerBefore({ upgrade, operation }: StepOf<'create-object'>): boolean {

@@ -1,14 +1,14 @@
-import { memoizeByObject } from '../../model/memoize.ts';
-import { valueAt, versionFrom, type ValueVersion } from '../../model/value-version.ts';
-import type { OperationOf } from '../operations/by-kind.ts';
-import type { ColumnDefinition } from '../operations/column.ts';
-import { spelling, type TableName } from '../operations/name.ts';
-import type { OperationStep, Step } from '../operations/operation.ts';
-import { renamedTable } from '../operations/same-names.ts';
-import { searchPathChanges } from '../operations/search-path-changes.ts';
-import type { UtilityStatement } from '../operations/utility-statement.ts';
-import type { JudgedUpgrade, MigrationStep } from './judged-upgrade.ts';
-import { schemaAround } from './schema-around.ts';
+import { memoizeByObject } from '../../../model/memoize.ts';
+import { valueAt, versionFrom, type ValueVersion } from '../../../model/value-version.ts';
+import type { OperationOf } from '../../operations/by-kind.ts';
+import type { ColumnDefinition } from '../../operations/column.ts';
+import { spelling, type TableName } from '../../operations/name.ts';
+import type { OperationStep, Step } from '../../operations/operation.ts';
+import { renamedTable } from '../../operations/same-names.ts';
+import { searchPathChanges } from '../../operations/search-path-changes.ts';
+import type { UtilityStatement } from '../../operations/utility-statement.ts';
+import type { JudgedUpgrade, MigrationStep } from '../judged-upgrade.ts';
+import { schemaAround } from '../schema-around.ts';
 
 /**
  * Whether a table that was there before surely has no row when a step runs: an earlier step of the same migration fails
