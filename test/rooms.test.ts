@@ -71,11 +71,11 @@ describe('rules of policy-core', () => {
   const files = core.map(({ file }) => file);
   const rules = files.filter((file) => /\/rules\/(?:[\w-]+\/)?[\w-]+\.ts$/.test(file));
 
-  test('are each compiled with at most 150 files, types included', () => {
+  test('are each compiled with at most 160 files, types included', () => {
     const sizes = closureSizes(graphOf(imports), rules);
     expect(sizes.length).toBeGreaterThan(150);
     expect(
-      rules.filter((_, index) => (sizes[index] ?? 0) > 150),
+      rules.filter((_, index) => (sizes[index] ?? 0) > 160),
       'hand in what reads and collects, as `migrations/facts/known-migrations.ts` does',
     ).toEqual([]);
   });
