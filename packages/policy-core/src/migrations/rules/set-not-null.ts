@@ -22,7 +22,7 @@ export const setNotNull = defineRule({
     reads:
       'This sets NOT NULL without a validated check. Add CHECK ({column} IS NOT NULL) NOT VALID, validate it in its own transaction, then set NOT NULL without reading rows: this {takes}.',
     leftOut:
-      'This {makes} the new {table}.{column} NOT NULL, so running INSERTs fail. Give it a server_default, or set NOT NULL in a later release, behind a validated check: this {takes}.',
+      'This {makes} the new {table}.{column} NOT NULL, so running INSERTs fail. Give it a default, or set NOT NULL in a later release, behind a validated check: this {takes}.',
     open: 'This sets NOT NULL without a validated check. Add a NOT VALID check that {column} is not NULL, validate it in its own transaction, then set NOT NULL without reading rows: this {takes}.',
   },
 
