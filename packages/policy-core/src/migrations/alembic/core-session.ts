@@ -10,13 +10,12 @@ import {
   withoutParentheses,
 } from '../../parsers/python/nodes.ts';
 import { alternatives, newBudget, type PythonValue, type TracedFile } from '../../parsers/python/values.ts';
-import { mayChangeObjects } from './changed-objects.ts';
 import { handedArguments, namesHanded } from './session-arguments.ts';
 
 /**
- * Whether no object of a model ever gets into a session, or none that anything in the file may change: it is made in the
- * file, and all that is asked of it, also in functions of the file that it is handed to, are rows of `sa.Table`, and
- * statements on such tables, or objects that are only read. Its commit then writes nothing that is not seen elsewhere.
+ * Whether no object of a model ever gets into a session: it is made in the file, and all that is asked of it, also
+ * in functions of the file that it is handed to, are rows of `sa.Table`, and statements on such tables. Its commit then
+ * writes nothing that is not seen elsewhere.
  */
 export function isOfCoreAlone(file: TracedFile, session: PythonNode): boolean {
   const first = identifierName(file, session);
@@ -117,19 +116,12 @@ const WITHOUT_OBJECTS: ReadonlySet<string | undefined> = new Set([
   'bulk_save_objects',
   'bulk_update_mappings',
 ]);
-const READ_OBJECTS: ReadonlySet<string | undefined> = new Set([
-  'execute',
-  'get',
-  'query',
-  'scalar',
-  'scalars',
-]);
 const RUN_STATEMENTS: ReadonlySet<string | undefined> = new Set(['execute', 'scalar', 'scalars']);
 
 /** A method of the session that is called. */
 function bringsNoObject(file: TracedFile, { node, scope }: PythonValue): boolean {
   const method = lastName(file, childIn(node, 'function'));
-  if (WITHOUT_OBJECTS.has(method) || (READ_OBJECTS.has(method) && !mayChangeObjects(file))) return true;
+  if (WITHOUT_OBJECTS.has(method)) return true;
   if (method === 'query') return areOfCore(file, node, scope);
   const [statement] = argumentsOf(file, node).positional;
   return (

@@ -2,7 +2,6 @@ import type { PythonNode } from '../../parsers/parsers.ts';
 import { argumentsOf, childIn, lastName, sourceOf, withoutParentheses } from '../../parsers/python/nodes.ts';
 import { alternatives, newBudget } from '../../parsers/python/values.ts';
 import type { Callee } from './callees.ts';
-import { commitsOfNothing } from './changed-objects.ts';
 import { constructTable } from './constructs.ts';
 import { isOfCoreAlone } from './core-session.ts';
 import { addOperation, addUnclear, type Place, type InterpreterState } from './interpreter-state.ts';
@@ -20,16 +19,11 @@ export function followSession(state: InterpreterState, { call, callee }: Session
   if (callee.receiver.kind !== 'session') return false;
   const verb = WRITES.get(callee.name);
   if (verb !== undefined) followWrite(state, { call, verb }, place);
-  else if (writesObjects(state, { call, callee })) {
+  else if ((callee.name === 'commit' || callee.name === 'flush') && !isOfCoreAlone(state.file, callee.on)) {
     const problem = 'which objects the session writes is not known';
     addUnclear(state, place, { at: call, problem, reach: { kind: 'rows' }, keepsTables: true });
   }
   return true;
-}
-
-function writesObjects({ file }: InterpreterState, { call, callee }: SessionCall): boolean {
-  if (callee.name !== 'commit' && callee.name !== 'flush') return false;
-  return !commitsOfNothing(file).has(call) && !isOfCoreAlone(file, callee.on);
 }
 
 type Verb = 'insert' | 'update' | 'delete';
