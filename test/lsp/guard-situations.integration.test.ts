@@ -128,8 +128,8 @@ describe('what VS Code says of what it looked at, in the situations of the guard
         i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 158 not applicable. · main · version 0.0.0, bundled
         1 rule waits · nothing lies there, so nothing was judged
       a pattern that matches nothing:
-        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 80 undetermined, 79 not applicable. · main · version 0.0.0, bundled
-        2 rules wait · nothing lies there, so nothing was judged · the folder "db/migration/" could not be opened
+        i Lockkeeper: no findings · lockkeeper.json · Judged 1 changed file: 5 rules passed, 1 undetermined, 158 not applicable. · main · version 0.0.0, bundled
+        1 rule waits · nothing lies there, so nothing was judged
       a pattern of which nobody knows:
         ! Lockkeeper: nothing judged · lockkeeper.json · Judged 0 changed files: 0 rules passed, 1 undetermined, 163 not applicable. · policy/matches-nothing: the sparse checkout leaves it out. · 107 rules not applicable: nothing of its kind is here. · 56 rules not applicable: the policy configures nothing for it. · main · version 0.0.0, bundled
         1 rule waits · the sparse checkout leaves it out
