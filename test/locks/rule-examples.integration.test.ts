@@ -21,8 +21,8 @@ const onEffects = readdirSync(RULES)
   .map((file) => file.replace(/\.md$/, ''))
   .filter((rule) => /from '\.\.\/effects\//.test(readFileSync(path.join(RULES, `${rule}.ts`), 'utf8')));
 
-/** They ask for effects to tell of something else. */
-const TELL_OF_OTHER_THINGS = ['cascade-drop'];
+/** They ask for effects to tell of something else: what goes along, and which values do not fit. */
+const TELL_OF_OTHER_THINGS = ['cascade-drop', 'narrow-column-type'];
 
 /** Rules that tell what PostgreSQL locks, does, refuses and waits for. */
 const rules = onEffects.filter((rule) => !TELL_OF_OTHER_THINGS.includes(rule));
