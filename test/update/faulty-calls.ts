@@ -141,6 +141,7 @@ export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | '
   expectOneVersion(world, where);
   expectTold(world, answer, where);
   await bot.update(['enable', '--ack']);
+  if (hit === null && !isNew) throw new Error(`${where}: the call was not reached: ${answer.why ?? ''}`);
   if (hit === null) return 'not reached';
   return isNew ? 'new' : 'old';
 }

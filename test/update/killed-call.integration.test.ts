@@ -3,14 +3,18 @@ import { describeFaultySteps } from './faulty-steps.ts';
 
 const SEED = Number(process.env['LOCKKEEPER_SEED'] ?? 20_261_125);
 
-/** Git holds a lock then, which nobody takes away for it. */
+/** Where git holds a lock that nobody takes away for it: of the checkout, or of a worktree that it is making. */
+const WHILE_LOCKED = [
+  { step: 'switch', file: /\.git\/HEAD\.lock$/ },
+  { step: 'stage', file: /\.git\/refs\/lockkeeper\/staged\.lock$/ },
+  { step: 'stage', file: /\.git\/worktrees\/[^/]+\/commondir$/ },
+];
+
 function whileLocked(calls: Calls, step: string): readonly FaultAt[] {
-  const names = { switch: 'HEAD.lock', stage: 'refs/lockkeeper/staged.lock' };
-  return Object.entries(names).flatMap(([of, name]) => {
-    const at = (calls[step] ?? []).findIndex(
-      ({ call, file }) => call === 'write' && file.endsWith(`.git/${name}`),
-    );
-    return of === step && at !== -1 ? [{ step, nth: at + 1, fault: 'kill' } as const] : [];
+  const made = calls[step] ?? [];
+  return WHILE_LOCKED.filter((lock) => lock.step === step).flatMap((lock) => {
+    const at = made.findIndex(({ call, file }) => call === 'write' && lock.file.test(file));
+    return at === -1 ? [] : [{ step, nth: at + 1, fault: 'kill' } as const];
   });
 }
 

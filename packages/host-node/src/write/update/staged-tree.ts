@@ -72,7 +72,15 @@ export async function tidyTree(place: StagePlace, target: HostVersion): Promise<
 export async function removeTree({ mirror }: StagePlace, folder: string): Promise<HostOutcome> {
   await rm(folder, { recursive: true, force: true });
   if ((await stat(mirror).catch(() => undefined)) === undefined) return DONE;
+  await unlockTrees(mirror);
   return await mustRun(gitProgram([`--git-dir=${mirror}`], ['worktree', 'prune', '--expire=now']));
+}
+
+/** Git locks a worktree while it makes it, and prunes none that is locked: one that was killed then would stay for ever. */
+async function unlockTrees(mirror: string): Promise<void> {
+  const trees = path.join(mirror, 'worktrees');
+  for (const name of await readdir(trees).catch(() => []))
+    await rm(path.join(trees, name, 'locked'), { force: true });
 }
 
 /** Removes all folders of versions but these, and so many of the newest others. */
