@@ -25,6 +25,18 @@ describe('the tally', () => {
       { ...passing, rules: passing.rules.map((rule) => ({ ...rule, outcome: 'not-applicable' as const })) },
       'Nothing to judge in 5 files',
     ],
+    [
+      'files of which only the place was judged',
+      {
+        ...passing,
+        rules: passing.rules.map((rule, at) =>
+          at === 0
+            ? { ...rule, rule: 'policy/matches-nothing', outcome: 'passed' as const }
+            : { ...rule, outcome: 'not-applicable' as const },
+        ),
+      },
+      'Nothing to judge in 5 files',
+    ],
     ['changed paths and no file', { ...passing, files: 0 }, 'No findings in the paths of 2 changed files'],
     ['some of each', failing, '2 errors, 1 warning, 1 undetermined in 3 of 5 files'],
     ['one error', { ...passing, findings: [deletedPolicy] }, '1 error in 5 files'],

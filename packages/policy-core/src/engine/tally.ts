@@ -55,12 +55,19 @@ function concernedFiles({ findings, undetermined, files }: Report): string {
     : `in ${concerned} of ${counted(files, 'file')}`;
 }
 
-/** Whether no rule had a subject, or no file was looked at: then nothing was found, and nothing passed either. */
+/**
+ * Whether no rule had a subject, or no file was looked at: then nothing was found, and nothing passed either. That a
+ * pattern of the policy leads to files says nothing of what is in them.
+ */
 export function judgedNothing({ rules, files, judged }: Pick<Report, 'rules' | 'files' | 'judged'>): boolean {
   const isWithoutFiles = files + (judged.changedFiles ?? 0) === 0;
   return (
     rules.length > 0 &&
-    rules.every(({ outcome }) => outcome === 'not-applicable' || (isWithoutFiles && outcome === 'passed'))
+    rules.every(
+      ({ rule, outcome }) =>
+        outcome === 'not-applicable' ||
+        (outcome === 'passed' && (isWithoutFiles || rule === 'policy/matches-nothing')),
+    )
   );
 }
 
