@@ -122,7 +122,7 @@ interface Answer {
  * Brings a version with a fault at one call, lets the next updater end what is left, and looks whether the old version or
  * the new one is there whole, and told. The world is as ready for the next version as before.
  */
-export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | 'new' | 'not reached'> {
+export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | 'new'> {
   const { bot } = world;
   const before = confirmed(bot);
   const { commit } = releaseParts(world);
@@ -141,8 +141,7 @@ export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | '
   expectOneVersion(world, where);
   expectTold(world, answer, where);
   await bot.update(['enable', '--ack']);
-  if (hit === null && !isNew) throw new Error(`${where}: the call was not reached: ${answer.why ?? ''}`);
-  if (hit === null) return 'not reached';
+  if (hit === null) throw new Error(`${where}: the call was not reached: ${answer.why ?? ''}`);
   return isNew ? 'new' : 'old';
 }
 

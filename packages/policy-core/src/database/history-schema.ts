@@ -1,6 +1,6 @@
 import { displayText } from '../model/display-text.ts';
 import type { RevisionGraph } from '../migrations/history/revision-graph.ts';
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { upgradeSteps, type RevisionHistory } from '../migrations/history/revision-history.ts';
 import { observed, unobserved, type Known } from '../model/known.ts';
 import { foldSchema } from '../migrations/schema/fold-revisions.ts';
 import type { TableState } from '../migrations/schema/schema-history.ts';
@@ -22,17 +22,17 @@ export function historyWith(
  * where Alembic itself could not load the history.
  */
 export function tablesAtVersions(
-  { graph, files }: Pick<RevisionHistory, 'graph' | 'files'>,
+  history: Pick<RevisionHistory, 'graph' | 'files'>,
   versions: readonly string[],
 ): Known<readonly TableState[]> {
+  const { graph, files } = history;
   const problem = loadingProblem(graph);
   if (problem !== undefined) return unobserved(problem);
   const applied = appliedAt(graph, versions);
   const order = graph.order.filter((id) => applied.has(id));
   const last = order.at(-1);
   if (last === undefined) return observed([]);
-  const reading = files.get(graph.revisions.get(last)?.path ?? '')?.reading;
-  const step = reading?.kind === 'revision' ? reading.upgrade.steps.length : 0;
+  const step = upgradeSteps(history, last).length;
   return observed(foldSchema({ ...graph, order }, files).tablesAt({ revision: last, step }));
 }
 

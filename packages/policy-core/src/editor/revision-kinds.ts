@@ -1,4 +1,4 @@
-import type { RevisionHistory } from '../migrations/history/revision-history.ts';
+import { fileOfRevision, type RevisionHistory } from '../migrations/history/revision-history.ts';
 import { classify, type Classification } from '../migrations/explain/classify.ts';
 import { schemaBefore } from '../migrations/schema/schema-before.ts';
 
@@ -21,7 +21,7 @@ export function revisionKinds(
 }
 
 function kindOf(history: RevisionHistory, id: string, pgVersion: number): RevisionKind {
-  const file = history.files.get(history.graph.revisions.get(id)?.path ?? '');
+  const file = fileOfRevision(history, id);
   if (file === undefined || file.reading.kind === 'unanalyzable') return UNKNOWN;
   const { path, text, span, reading } = file;
   const upgrade = { path, text, span, steps: reading.upgrade.steps, revision: id, history };

@@ -1,5 +1,9 @@
 import { displayText } from '../../model/display-text.ts';
-import type { RevisionFile, RevisionHistory } from '../../migrations/history/revision-history.ts';
+import {
+  fileOfRevision,
+  type RevisionFile,
+  type RevisionHistory,
+} from '../../migrations/history/revision-history.ts';
 import { classify } from '../../migrations/explain/classify.ts';
 import { loses } from '../../migrations/analysis/destructiveness.ts';
 import type { Reason } from '../../migrations/operations/judgement.ts';
@@ -16,7 +20,7 @@ export function offlineModeGaps(history: RevisionHistory, pending: readonly stri
 
 function hiddenIn(history: RevisionHistory, id: string): readonly string[] {
   const shown = displayText(id);
-  const file = history.files.get(history.graph.revisions.get(id)?.path ?? '');
+  const file = fileOfRevision(history, id);
   if (file?.reading.kind !== 'revision')
     return [`${shown} cannot be read, so the gaps in its SQL are unknown.`];
   const { reading } = file;

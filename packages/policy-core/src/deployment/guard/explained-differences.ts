@@ -1,6 +1,6 @@
 import type { RevisionReading } from '../../migrations/alembic/revision-reading.ts';
 import type { AuditDifference } from '../../database/database-audit.ts';
-import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { fileOfRevision, type RevisionHistory } from '../../migrations/history/revision-history.ts';
 import { operationTable } from '../../migrations/operations/operation-table.ts';
 import { tableKey, type Name, type TableName } from '../../migrations/operations/name.ts';
 import type { Operation, Step } from '../../migrations/operations/operation.ts';
@@ -16,10 +16,10 @@ export interface TouchedNames {
 }
 
 export function touchedBy(
-  { graph, files }: Pick<RevisionHistory, 'graph' | 'files'>,
+  history: Pick<RevisionHistory, 'graph' | 'files'>,
   revisions: readonly string[],
 ): TouchedNames {
-  const all = revisions.flatMap((id) => touchedIn(files.get(graph.revisions.get(id)?.path ?? '')?.reading));
+  const all = revisions.flatMap((id) => touchedIn(fileOfRevision(history, id)?.reading));
   const names = all.filter((name) => name !== undefined);
   return { names: new Set(names), isWhole: names.length === all.length };
 }

@@ -13,7 +13,7 @@ import type { Operation, OperationStep, Step } from '../../migrations/operations
 import { mayAssignColumn } from '../../migrations/operations/rows-changed.ts';
 import { typeChange } from '../../migrations/schema/type-change.ts';
 import type { TableState } from '../../migrations/schema/schema-history.ts';
-import type { RevisionHistory } from '../../migrations/history/revision-history.ts';
+import { fileOfRevision, type RevisionHistory } from '../../migrations/history/revision-history.ts';
 
 /** What the upgrade of a revision changes for code that was written before it. */
 export type Taking =
@@ -44,7 +44,7 @@ interface Place {
 }
 
 function takingsOf(history: RevisionHistory, id: string, made: Set<string>): readonly Taking[] {
-  const file = history.files.get(history.graph.revisions.get(id)?.path ?? '');
+  const file = fileOfRevision(history, id);
   if (file?.reading.kind !== 'revision')
     return [{ kind: 'unclear', revision: id, what: file?.reading.problem ?? 'its file is not there' }];
   const { upgrade } = file.reading;

@@ -2,7 +2,7 @@ import type { Database } from '../operations/lock-mode.ts';
 import type { Step, Operation } from '../operations/operation.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { SourceSpan } from '../../model/source-span.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { upgradeSteps, type RevisionHistory } from '../history/revision-history.ts';
 import type { RevisionRuns, SqlHistory } from './migrations.ts';
 
 /** What one migration under judgement does when it is applied: the upgrade of a revision, or a SQL file. */
@@ -39,3 +39,9 @@ export interface MigrationStep<Op extends Operation = Operation> {
 
 /** One of that kind: `StepOf<'drop-table'>`. */
 export type StepOf<Kind extends Operation['kind']> = MigrationStep<Extract<Operation, { kind: Kind }>>;
+
+/** What a migration of the same history does; nothing where that cannot be read. */
+export function stepsOfMigration({ history, sqlHistory }: JudgedUpgrade, id: string): readonly Step[] {
+  if (sqlHistory !== undefined) return sqlHistory.line.find(({ revision }) => revision === id)?.steps ?? [];
+  return history === undefined ? [] : upgradeSteps(history, id);
+}

@@ -1,5 +1,5 @@
 import { idOf, type JudgedRevision } from './judged-revisions.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { upgradeSteps, type RevisionHistory } from '../history/revision-history.ts';
 import type { TableName } from '../operations/name.ts';
 import type { Step } from '../operations/operation.ts';
 import { namesAcross } from '../operations/same-names.ts';
@@ -28,15 +28,10 @@ export function renamedOrDroppedBefore(
 function lastTaking(history: RevisionHistory, id: string, table: TableName): RenamedOrDropped | undefined {
   const { order } = history.graph;
   for (const revision of order.slice(0, order.indexOf(id)).toReversed()) {
-    const taken = stepsOf(history, revision).findLast((step) => takes(step, table));
+    const taken = upgradeSteps(history, revision).findLast((step) => takes(step, table));
     if (taken !== undefined) return { revision, to: newName(taken) };
   }
   return undefined;
-}
-
-function stepsOf({ graph, files }: RevisionHistory, revision: string): readonly Step[] {
-  const reading = files.get(graph.revisions.get(revision)?.path ?? '')?.reading;
-  return reading?.kind === 'revision' ? reading.upgrade.steps : [];
 }
 
 const NAMES = namesAcross([]);

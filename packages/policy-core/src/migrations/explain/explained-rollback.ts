@@ -1,5 +1,5 @@
 import { rollbackOver, type AppliedRevision } from './rollback.ts';
-import type { RevisionHistory } from '../history/revision-history.ts';
+import { fileOfRevision, type RevisionHistory } from '../history/revision-history.ts';
 import { classify, type Classification } from './classify.ts';
 import { schemaBefore } from '../schema/schema-before.ts';
 import type { ExplainedRollback } from './migration-explanation.ts';
@@ -30,11 +30,11 @@ function linedUp({ graph }: RevisionHistory, id: string): readonly string[] {
   return graph.order.filter((each) => line.has(each));
 }
 
-function appliedRevision({ graph, files, schema }: RevisionHistory, id: string): AppliedRevision {
-  const reading = files.get(graph.revisions.get(id)?.path ?? '')?.reading;
+function appliedRevision(history: RevisionHistory, id: string): AppliedRevision {
+  const reading = fileOfRevision(history, id)?.reading;
   const classification =
     reading?.kind === 'revision'
-      ? classify(reading, schemaBefore(schema, id))
+      ? classify(reading, schemaBefore(history.schema, id))
       : unreadable(reading?.problem ?? 'its file is not here');
   return { id, classification };
 }

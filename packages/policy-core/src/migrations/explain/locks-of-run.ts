@@ -1,7 +1,12 @@
 import { effectsOfUpgrade, type JudgedEffects } from '../effects/judged-effects.ts';
 import { renamingOf } from '../effects/held-locks.ts';
 import { runsOn } from './runs-on.ts';
-import type { RevisionFile, RevisionHistory } from '../history/revision-history.ts';
+import {
+  fileOfRevision,
+  upgradeSteps,
+  type RevisionFile,
+  type RevisionHistory,
+} from '../history/revision-history.ts';
 import { lineOf } from '../history/line-of.ts';
 import type { JudgedUpgrade } from '../analysis/judged-upgrade.ts';
 import { lockText, stronger, whoWaits, type LockMode } from '../operations/lock-mode.ts';
@@ -64,11 +69,11 @@ function locksOfPart(history: RevisionHistory, { before, ids }: Part, pgVersion:
   const placed = placedSteps(history, ids);
   const steps = placed.map(({ step }) => step);
   const spans = new Map<object, SourceSpan>(placed.map(({ step, file }) => [step, file.span(step)]));
-  const text = ids.map((id) => fileOf(history, id)?.text ?? '').join('\n');
+  const text = ids.map((id) => fileOfRevision(history, id)?.text ?? '').join('\n');
   const earlier = before.map((id): Upgrade => ({
     revision: `earlier ${id}`,
-    steps: stepsOf(fileOf(history, id)),
-    text: fileOf(history, id)?.text ?? '',
+    steps: upgradeSteps(history, id),
+    text: fileOfRevision(history, id)?.text ?? '',
   }));
   const line = [...earlier, { revision: RUN, steps, text }];
   const upgrade: JudgedUpgrade = {
@@ -83,7 +88,7 @@ function locksOfPart(history: RevisionHistory, { before, ids }: Part, pgVersion:
   };
   const statements = lockingStatements(upgrade, pgVersion);
   const revisions = ids.flatMap((id): readonly RunRevision[] => {
-    const [revision, file] = [listedRevision(history, id), fileOf(history, id)];
+    const [revision, file] = [listedRevision(history, id), fileOfRevision(history, id)];
     if (revision === undefined || file === undefined) return [];
     const { reading } = file;
     return reading.kind === 'unanalyzable'
@@ -111,17 +116,9 @@ interface PlacedStep {
 
 function placedSteps(history: RevisionHistory, ids: readonly string[]): readonly PlacedStep[] {
   return ids.flatMap((id) => {
-    const file = fileOf(history, id);
-    return file === undefined ? [] : stepsOf(file).map((step) => ({ id, file, step }));
+    const file = fileOfRevision(history, id);
+    return file === undefined ? [] : upgradeSteps(history, id).map((step) => ({ id, file, step }));
   });
-}
-
-function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | undefined {
-  return files.get(graph.revisions.get(id)?.path ?? '');
-}
-
-function stepsOf(file: RevisionFile | undefined): readonly Step[] {
-  return file?.reading.kind === 'revision' ? file.reading.upgrade.steps : [];
 }
 
 function transactionsOf(

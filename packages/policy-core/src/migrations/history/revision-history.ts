@@ -1,5 +1,6 @@
 import type { RevisionReading } from '../alembic/revision-reading.ts';
 import type { Database } from '../operations/lock-mode.ts';
+import type { Step } from '../operations/operation.ts';
 import type { FileContent } from '../../model/file-content.ts';
 import type { Known } from '../../model/known.ts';
 import type { SchemaHistory } from '../schema/schema-history.ts';
@@ -83,4 +84,17 @@ export interface SettledEdit {
     | { readonly kind: 'moved'; readonly to: string };
   /** What changed; `undefined` when the file is gone. */
   readonly at: SourceSpan | undefined;
+}
+
+type RevisionFiles = Pick<RevisionHistory, 'graph' | 'files'>;
+
+/** The file of a revision, by its id. */
+export function fileOfRevision({ graph, files }: RevisionFiles, id: string): RevisionFile | undefined {
+  return files.get(graph.revisions.get(id)?.path ?? '');
+}
+
+/** What its upgrade does; nothing where that cannot be read. */
+export function upgradeSteps(history: RevisionFiles, id: string): readonly Step[] {
+  const reading = fileOfRevision(history, id)?.reading;
+  return reading?.kind === 'revision' ? reading.upgrade.steps : [];
 }

@@ -1,5 +1,5 @@
 import { memoizeByObject } from '../../../model/memoize.ts';
-import type { RevisionFile, RevisionHistory } from '../../history/revision-history.ts';
+import { fileOfRevision, type RevisionHistory } from '../../history/revision-history.ts';
 import type { Step } from '../../operations/operation.ts';
 import type { Upgrade } from '../../schema/schema-log.ts';
 import type { JudgedUpgrade } from '../judged-upgrade.ts';
@@ -49,21 +49,17 @@ export const pastOfRevisions = memoizeByObject((history: RevisionHistory): Writt
   const { missing, unplaced, cycles, duplicates, order, bases } = history.graph;
   const isTorn = missing.length + unplaced.length + cycles.length + duplicates.size > 0;
   const stepsOf = (id: string) => {
-    const reading = fileOf(history, id)?.reading;
+    const reading = fileOfRevision(history, id)?.reading;
     return reading?.kind === 'revision' ? reading.upgrade.steps : undefined;
   };
   const all = order.map((id) => ({
     id,
-    text: fileOf(history, id)?.text,
+    text: fileOfRevision(history, id)?.text,
     steps: stepsOf(id),
     isBase: bases.includes(id),
   }));
   return { ...pastOf(all), ...(isTorn && { read: 0 }) };
 });
-
-function fileOf({ graph, files }: RevisionHistory, id: string): RevisionFile | undefined {
-  return files.get(graph.revisions.get(id)?.path ?? '');
-}
 
 const pastOfLine = memoizeByObject((line: readonly Upgrade[]): WrittenPast =>
   pastOf(

@@ -1,9 +1,8 @@
-import type { RevisionHistory } from '../../history/revision-history.ts';
 import type { OperationOf } from '../../operations/by-kind.ts';
 import { tableKey } from '../../operations/name.ts';
 import type { Operation, Step } from '../../operations/operation.ts';
 import { searchPathChanges } from '../../operations/search-path-changes.ts';
-import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { stepsOfMigration, type StepOf } from '../judged-upgrade.ts';
 import { schemaAround } from '../schema-around.ts';
 
 /**
@@ -45,18 +44,8 @@ function madeEarlier({
   const { schema, revision } = schemaAround(upgrade);
   const state = schema.tableAt(operation.table, { revision, step: 0 });
   const index = state?.indexes.find(({ name }) => name === operation.name?.text);
-  const steps = index?.addedIn === undefined ? [] : stepsOfEarlier(upgrade, index.addedIn);
+  const steps = index?.addedIn === undefined ? [] : stepsOfMigration(upgrade, index.addedIn);
   return steps.flatMap((one) => madeBy(one, operation) ?? []).at(-1);
-}
-
-function stepsOfEarlier({ history, sqlHistory }: JudgedUpgrade, id: string): readonly Step[] {
-  if (history !== undefined) return stepsOfRevision(history, id);
-  return sqlHistory?.line.find(({ revision }) => revision === id)?.steps ?? [];
-}
-
-function stepsOfRevision({ graph, files }: RevisionHistory, id: string): readonly Step[] {
-  const reading = files.get(graph.revisions.get(id)?.path ?? '')?.reading;
-  return reading?.kind === 'revision' ? reading.upgrade.steps : [];
 }
 
 /** By itself, or with what it is over. */

@@ -1,5 +1,5 @@
 import { mentionedBefore } from '../first-mention-of-table.ts';
-import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { stepsOfMigration, type JudgedUpgrade, type StepOf } from '../judged-upgrade.ts';
 import { tableBefore } from '../migration-step.ts';
 import { tableKey, type TableName } from '../../operations/name.ts';
 import type { Step } from '../../operations/operation.ts';
@@ -15,16 +15,8 @@ export function isNeverMade(drop: StepOf<'drop-column'>): boolean {
   const state = tableBefore(drop, table);
   if (state?.createdIn === undefined || state.columns.has(column.text)) return false;
   if (state.isWhole) return true;
-  const isMadeWhole = stepsOfUpgrade(upgrade, state.createdIn).some((step) => makesWhole(step, table));
+  const isMadeWhole = stepsOfMigration(upgrade, state.createdIn).some((step) => makesWhole(step, table));
   return isMadeWhole && !isNamedBefore(upgrade, { index, name: column.text });
-}
-
-function stepsOfUpgrade({ history, sqlHistory }: JudgedUpgrade, revision: string): readonly Step[] {
-  if (sqlHistory !== undefined) {
-    return sqlHistory.line.find((one) => one.revision === revision)?.steps ?? [];
-  }
-  const reading = history?.files.get(history.graph.revisions.get(revision)?.path ?? '')?.reading;
-  return reading?.kind === 'revision' ? reading.upgrade.steps : [];
 }
 
 /** For certain, and with all of its columns in sight. */

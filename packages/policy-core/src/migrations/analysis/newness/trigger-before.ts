@@ -1,7 +1,7 @@
 import { memoizeByObject } from '../../../model/memoize.ts';
 import { tableKey, type TableName } from '../../operations/name.ts';
 import type { Operation, Step } from '../../operations/operation.ts';
-import type { JudgedUpgrade, StepOf } from '../judged-upgrade.ts';
+import { stepsOfMigration, type JudgedUpgrade, type StepOf } from '../judged-upgrade.ts';
 
 /** Whether earlier migrations made a trigger of that name on the table and left it there, so that running code fires it. */
 export function wasTriggerBefore({ upgrade, operation }: StepOf<'create-object'>): boolean {
@@ -32,16 +32,9 @@ function namesOn(triggers: Triggers, table: TableName): Set<string> {
   return triggers.get(tableKey(table)) ?? new Set();
 }
 
-function stepsBefore({ revision, history, sqlHistory }: JudgedUpgrade): readonly Step[] {
-  if (sqlHistory !== undefined) {
-    const place = sqlHistory.line.findIndex((one) => one.revision === sqlHistory.revision);
-    return sqlHistory.line.slice(0, Math.max(place, 0)).flatMap(({ steps }) => steps);
-  }
-  if (history === undefined || revision === undefined) return [];
-  const { graph, files } = history;
-  const place = graph.order.indexOf(revision);
-  return graph.order.slice(0, Math.max(place, 0)).flatMap((id) => {
-    const reading = files.get(graph.revisions.get(id)?.path ?? '')?.reading;
-    return reading?.kind === 'revision' ? reading.upgrade.steps : [];
-  });
+function stepsBefore(upgrade: JudgedUpgrade): readonly Step[] {
+  const { revision, history, sqlHistory } = upgrade;
+  const order = sqlHistory?.line.map((one) => one.revision) ?? history?.graph.order ?? [];
+  const place = order.indexOf(sqlHistory?.revision ?? revision ?? '');
+  return order.slice(0, Math.max(place, 0)).flatMap((id) => stepsOfMigration(upgrade, id));
 }
