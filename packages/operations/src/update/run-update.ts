@@ -3,6 +3,7 @@ import { planUpdate, updateMachine } from '@lockkeeper/policy-core/update';
 import { runMachine } from '../run/run-machine.ts';
 import { profileOf } from './profile-files.ts';
 import {
+  loggedUpdates,
   unfinishedUpdate,
   updateLog,
   type DueStep,
@@ -48,20 +49,47 @@ export async function recoverUpdate(tools: UpdateTools): Promise<EndedUpdate | u
   return await carriedOn(log, tools);
 }
 
+/** What was found, and done, before a service is started. */
+export type BeforeStart =
+  | { readonly kind: 'nothing' }
+  /** One version is installed whole; the next run asks the service about it. */
+  | { readonly kind: 'left' }
+  | { readonly kind: 'ended'; readonly run: EndedUpdate }
+  /** The old version did not come back whole, and nobody has said since that they looked. */
+  | { readonly kind: 'broken'; readonly run: EndedUpdate };
+
 /**
- * The same before the service is started, as after a power cut: what is installed is whole then. Whatever the service has
- * to be asked for is left to the next run.
+ * The same before the service is started, as after a power cut: what is installed is whole then, or it is told. Whatever
+ * the service has to be asked for is left to the next run.
  */
-export async function recoverBeforeStart(tools: UpdateTools): Promise<'nothing' | 'ended' | 'left'> {
+export async function recoverBeforeStart(tools: UpdateTools): Promise<BeforeStart> {
   const left = await unfinishedUpdate(tools.trail);
-  if (left === undefined) return 'nothing';
+  if (left === undefined) return await brokenBefore(tools);
   const log = updateLog(tools.trail, left, false);
   await log.write({ kind: 'resumed' });
   const service = { ...tools.service, stop: async () => await Promise.resolve(NOT_RUNNING) };
   await carryOn(log, { ...tools, service }, ({ step }) =>
     ASK_SERVICE.has(step) ? 'the service does not run yet' : undefined,
   );
-  return log.now().state.kind === 'ended' ? 'ended' : 'left';
+  const run = log.now();
+  if (!hasEnded(run)) return { kind: 'left' };
+  return { kind: isBroken(run) ? 'broken' : 'ended', run };
+}
+
+/** It stays broken, however often the machine starts, until a person has looked. */
+async function brokenBefore(tools: UpdateTools): Promise<BeforeStart> {
+  const last = (await loggedUpdates(tools.trail)).at(-1);
+  if (last === undefined || !hasEnded(last) || !isBroken(last)) return { kind: 'nothing' };
+  const { state } = await profileOf(tools);
+  return state.disabled?.reason === 'rollback-failed' ? { kind: 'broken', run: last } : { kind: 'nothing' };
+}
+
+function isBroken({ state: { result, faults } }: EndedUpdate): boolean {
+  return result === 'rollback-failed' && faults.some(({ step }) => step === 'switch-back');
+}
+
+function hasEnded(run: LoggedUpdate): run is EndedUpdate {
+  return run.state.kind === 'ended';
 }
 
 const NOT_RUNNING = { kind: 'done' } as const;
@@ -88,6 +116,6 @@ async function carriedOn(log: UpdateLog, tools: UpdateTools): Promise<EndedUpdat
   const { plan } = log.now();
   await carryOn(log, tools, () => undefined);
   const run = log.now();
-  if (run.state.kind !== 'ended') throw new Error(`${plan.id} did not come to its end.`);
-  return { ...run, state: run.state };
+  if (!hasEnded(run)) throw new Error(`${plan.id} did not come to its end.`);
+  return run;
 }

@@ -4,6 +4,7 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateRecoverOptions } from './options.ts';
+import { answerOf } from './run-answer.ts';
 import { alone, openProfile, openUpdater } from './updater.ts';
 
 /** `lockkeeper update recover --before-start` */
@@ -11,19 +12,27 @@ export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World
   return reportingErrors(options.format, world, async () => {
     const profile = await openProfile(options, world);
     const { tools } = await openUpdater(profile, world);
-    const done = await alone(profile, async () => await recoverBeforeStart(tools));
+    const done = await alone(profile, async () => {
+      const found = await recoverBeforeStart(tools);
+      if (!('run' in found)) return { ...found, said: SAID[found.kind], document: { schema_version: 1 } };
+      const { text, document } = await answerOf(found.run, { profile, tools, name: options.profile });
+      return { ...found, said: found.kind === 'broken' ? `${text}${BROKEN}` : text, document };
+    });
     if (done === undefined) {
       world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
       return EXIT.lockHeld;
     }
-    const text = `${JSON.stringify({ schema_version: 1, recovered: done.value })}\n`;
-    world.stdout.write(options.format === 'json' ? text : `${SAID[done.value]}\n`);
-    return EXIT.ok;
+    const { kind, said, document } = done.value;
+    const json = `${JSON.stringify({ ...document, recovered: kind })}\n`;
+    world.stdout.write(options.format === 'json' ? json : said);
+    return kind === 'broken' ? EXIT.rollbackFailed : EXIT.ok;
   });
 }
 
 const SAID = {
-  nothing: 'No update was interrupted.',
-  ended: 'The interrupted update was undone.',
-  left: 'One version is installed whole. The next run asks the service whether it is healthy.',
+  nothing: 'No update was interrupted.\n',
+  left: 'One version is installed whole. The next run asks the service whether it is healthy.\n',
 } as const;
+
+const BROKEN =
+  'Files or data may be part of each version, so the service must not start. Bring one version back, then run lockkeeper update enable --ack.\n';

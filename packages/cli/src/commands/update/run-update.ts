@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
-import { displayText } from '@lockkeeper/policy-core';
-import { runReport } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
-import { profileState } from './profile-state.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
-import type { LookAnswer } from './update-look.ts';
+import { answerOf } from './run-answer.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { alone, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
@@ -32,7 +29,7 @@ export function runUpdateActing(
       const ended =
         asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools);
       if (ended === undefined) return undefined;
-      const answer = await answerOf(ended, { profile, tools, options });
+      const answer = await answerOf(ended, { profile, tools, name: options.profile });
       const commit = asked === 'scheduled' ? upToDate(ended) : undefined;
       if (commit !== undefined)
         await look.keep(commit, { ...answer, document: { ...answer.document, run: null } });
@@ -107,38 +104,6 @@ const WAYS = { there: '', undo: 'undo: ', back: 'back: ', halt: 'halt: ' } as co
 
 /** Nothing of the service, and nothing that others see, changes by these. */
 const ONLY_LOOK: ReadonlySet<string> = new Set(['lock', 'discover', 'eligibility', 'limits', 'unlock']);
-
-interface Answering {
-  readonly profile: ServiceProfile;
-  readonly tools: UpdateTools;
-  readonly options: UpdateRunOptions;
-}
-
-async function answerOf(
-  ended: EndedUpdate,
-  { profile, tools, options }: Answering,
-): Promise<LookAnswer & { readonly level: string }> {
-  const { version, state } = await profileState(profile.repository, options.profile);
-  const limits = { intervalMinutes: 1, maxFailuresPerDay: 1, jitter: 0 };
-  const report = runReport({
-    run: ended,
-    version,
-    state,
-    now: await tools.now(),
-    limits,
-    settings: {},
-    banner: undefined,
-  });
-  const { result, level, title, why } = report;
-  const { plan, from, target = null } = ended;
-  const codes = ended.state.failure?.reasons.map(({ code }) => code) ?? [];
-  const { resumes } = ended.state;
-  return {
-    level,
-    text: `${displayText(title)}\n${why === null ? '' : `${displayText(why)}\n`}`,
-    document: { schema_version: 1, run: plan.id, result, level, from, to: target, why, codes, resumes },
-  };
-}
 
 /** A host that has nothing to do, or must wait, is no failure of a timer. What is suspect is one. */
 function exitOf({ state: { result } }: EndedUpdate, level: string): ExitCode {

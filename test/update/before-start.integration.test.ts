@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { botWorld, confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+
+describe('before the service starts, in place', () => {
+  let world: BotWorld;
+  beforeAll(async () => {
+    world = await botWorld('inplace');
+  });
+  afterAll(async () => await world.end());
+
+  /** The end of an interrupted run, as a boot asks for it. */
+  const beforeStart = async () => {
+    const { exitCode, stdout, stderr } = await world.bot.update(['recover', '--before-start']);
+    expect(stderr).toBe('');
+    const answer: Record<string, unknown> = JSON.parse(stdout);
+    return { exitCode, answer };
+  };
+
+  /** Killed in the switch, when git had written one file of the new version. */
+  async function cutInSwitch(): Promise<void> {
+    const { bot } = world;
+    const { version } = world.release();
+    expect(await bot.update(['run'], { killAt: 'behind intent switch' })).toMatchObject({ exitCode: null });
+    writeFileSync(path.join(bot.root, 'first.mjs'), `export const version = '${version}';\n`);
+  }
+
+  /** Until it is mended by what this returns, git cannot write the checkout. */
+  function breakGit(): () => void {
+    const index = path.join(world.bot.root, '.git/index');
+    rmSync(index);
+    mkdirSync(index);
+    return () => rmSync(index, { recursive: true });
+  }
+
+  test('what a run was cut in is told by how it ended [row 3.02]', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    await cutInSwitch();
+    expect(await beforeStart()).toMatchObject({
+      exitCode: 0,
+      answer: { recovered: 'ended', result: 'failed' },
+    });
+    await expectConverged(bot, before);
+    await bot.update(['enable', '--ack']);
+    const { commit } = world.release();
+    expect(await bot.update(['run'], { killAt: 'behind done confirm' })).toMatchObject({ exitCode: null });
+    expect(await beforeStart()).toMatchObject({
+      exitCode: 0,
+      answer: { recovered: 'ended', result: 'updated', to: { commit } },
+    });
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    await expectConverged(bot, commit);
+  });
+
+  test('an old version that did not come back whole is no start, at each boot, until somebody looked', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    await cutInSwitch();
+    const mend = breakGit();
+    for (const boot of [1, 2])
+      expect(await beforeStart(), `boot ${boot}`).toMatchObject({
+        exitCode: 6,
+        answer: { recovered: 'broken', result: 'rollback-failed', level: 'critical' },
+      });
+    mend();
+    execFileSync('git', ['-C', bot.root, 'reset', '--quiet', '--hard', before]);
+    await bot.update(['enable', '--ack']);
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    await expectConverged(bot, before);
+  });
+});
