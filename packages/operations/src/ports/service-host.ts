@@ -43,7 +43,11 @@ export interface Snapshots {
   /** The same of data and database alone, anew: the service has paused, and wrote since. */
   takeData(run: string): Promise<HostOutcome>;
   drop(run: string): Promise<HostOutcome>;
-  /** Brings back data and database; code is brought back by who installs it. The service must not run. */
+  /** Absolute path of what was packed. */
+  folder(run: string): string;
+  /** Looks whether all of it is what was packed, and unpacks the data beside. Nothing of the service is changed. */
+  prepare(run: string): Promise<HostOutcome>;
+  /** Brings back the database, and then the data that was prepared; code is for who installs it. The service must not run. */
   restore(run: string): Promise<HostOutcome>;
   removeOld(kept: string, others: number): Promise<HostOutcome>;
 }

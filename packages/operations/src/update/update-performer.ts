@@ -89,13 +89,19 @@ const RUNNING = 'update_running.json';
 const STAGED = 'staged.json';
 
 async function performed({ step }: DueStep, at: At): Promise<UpdateEvent | undefined> {
+  return await settled(async () => await STEPS[step]?.(at));
+}
+
+/** Such as on a disk that is full: who throws has failed, and what was begun is taken back. */
+async function settled<T>(act: () => Promise<T>): Promise<T | Failure> {
   try {
-    return await STEPS[step]?.(at);
+    return await act();
   } catch (error) {
-    // Such as a disk that is full: a step that throws has failed, and what was begun is taken back.
     return { kind: 'failed', why: whyOf(error) };
   }
 }
+
+type Failure = Extract<HostOutcome, { kind: 'failed' }>;
 
 function whyOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
@@ -143,15 +149,31 @@ async function tested({ run, tools }: At): Promise<HostOutcome> {
 /** pip and uv take nothing then that the lock does not name by hash. */
 const ONLY_HASHED = { PIP_REQUIRE_HASHES: '1', UV_REQUIRE_HASHES: '1' };
 
-/** Data and database come back with the code, or not at all: only a version that was started can have changed them. */
+/**
+ * Code, data and database come back together, or not at all: only a version that was started can have changed the last two.
+ * Nobody starts a version on a database of which nobody knows what it holds.
+ */
 async function switchedBack({ run, tools }: At): Promise<HostOutcome> {
   const { service, snapshots, installation } = tools;
+  const { id } = run.plan;
   const back = async () => await installation.bringBack(fromOf(run), targetOf(run));
   if (!wasStarted(run)) return await back();
+  const prepared = await settled(async () => await snapshots.prepare(id));
+  if (prepared.kind === 'failed')
+    return failedWith(prepared, 'the new version goes on with its data and database');
   const stopped = await service.stop();
   if (stopped.kind === 'failed') return stopped;
-  const restored = await snapshots.restore(run.plan.id);
-  return restored.kind === 'failed' ? restored : await back();
+  const restored = await settled(async () => {
+    const data = await snapshots.restore(id);
+    return data.kind === 'failed' ? data : await back();
+  });
+  if (restored.kind === 'done') return restored;
+  const byHand = `bring back by hand what lies in ${snapshots.folder(id)}, and start it`;
+  return failedWith(restored, `the service stays stopped: ${byHand}`);
+}
+
+function failedWith({ why }: Failure, what: string): Failure {
+  return { kind: 'failed', why: `${why}; ${what}` };
 }
 
 /** Whether the restart was ever begun. */

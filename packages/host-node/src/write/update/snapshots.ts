@@ -61,11 +61,17 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
       await rm(at(run), { recursive: true, force: true });
       return DONE;
     },
-    restore: async (run) =>
+    folder: at,
+    prepare: async (run) =>
       await inTurn([
         async () => await asWritten(at(run)),
-        async () => await unpackData(place, at(run)),
+        async () => await unpackData(place, path.join(at(run), DATA)),
+      ]),
+    restore: async (run) =>
+      await inTurn([
+        // What fails here leaves the data as it is.
         async () => await databaseBack(place, at(run)),
+        async () => await dataBack(place),
       ]),
     removeOld: async (kept, others) => {
       const names = (await readdir(place.backups).catch(() => [])).filter((name) => name !== kept);
@@ -198,20 +204,29 @@ async function asWritten(folder: string): Promise<HostOutcome> {
     : { kind: 'failed', why: 'the snapshot is not what was written there' };
 }
 
-/** Everything beside the state of the updater becomes what it was; a part that was brought back before is brought again. */
-async function unpackData({ base, data }: SnapshotPlace, folder: string): Promise<HostOutcome> {
-  // On the same disk, so that each part comes by one rename.
-  const fresh = path.join(base, path.dirname(data), `.restored-${path.basename(data)}`);
+/** On the disk of the data, so that each part of it comes back by one rename. */
+function besideData({ base, data }: SnapshotPlace): string {
+  return path.join(base, path.dirname(data), `.restored-${path.basename(data)}`);
+}
+
+async function unpackData(place: SnapshotPlace, archive: string): Promise<HostOutcome> {
+  const fresh = besideData(place);
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true, mode: 0o700 });
-  const args = ['-C', fresh, `--exclude=${data}/${META}`, '-xf', path.join(folder, DATA)];
+  const args = ['-C', fresh, `--exclude=${place.data}/${META}`, '-xf', archive];
   const unpacked = await mustRun({ program: 'tar', args });
-  if (unpacked.kind === 'failed') return unpacked;
+  if (unpacked.kind === 'failed') await rm(fresh, { recursive: true, force: true });
+  return unpacked;
+}
+
+/** Everything beside the state of the updater becomes what was unpacked. */
+async function dataBack(place: SnapshotPlace): Promise<HostOutcome> {
+  const { base, data } = place;
+  const fresh = besideData(place);
   const [from, to] = [path.join(fresh, data), path.join(base, data)];
   for (const name of await readdir(to))
     if (name !== META) await rm(path.join(to, name), { recursive: true, force: true });
-  for (const name of await readdir(from).catch(() => []))
-    await rename(path.join(from, name), path.join(to, name));
+  for (const name of await readdir(from)) await rename(path.join(from, name), path.join(to, name));
   await rm(fresh, { recursive: true, force: true });
   return await forceDisk(to);
 }

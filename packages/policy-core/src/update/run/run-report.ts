@@ -18,7 +18,7 @@ export interface ReportSight {
   readonly now: ClockReading;
   readonly limits: FailureLimits;
   /** Of an earlier run; `undefined`: there is none, or it cannot be read. */
-  readonly banner: Pick<Banner, 'code'> | undefined;
+  readonly banner: Pick<Banner, 'code' | 'level'> | undefined;
   readonly settings: Pick<UpdateSettings, 'windows'>;
 }
 
@@ -61,12 +61,13 @@ export function runReport(sight: ReportSight): RunReport {
 }
 
 function mayStay(
-  { run, banner }: Pick<ReportSight, 'run' | 'banner'>,
+  { run, state: { disabled }, banner }: Pick<ReportSight, 'run' | 'state' | 'banner'>,
   { result, level }: Pick<RunReport, 'result' | 'level'>,
 ): boolean {
-  return (
-    result === 'skipped' && level === 'info' && !(banner !== undefined && isOver(banner.code, run.state))
-  );
+  if (result !== 'skipped') return false;
+  // It says what to do first: whatever else is wrong may come of it.
+  if (disabled !== null && disabled.reason !== 'paused' && banner?.level === 'critical') return true;
+  return level === 'info' && !(banner !== undefined && isOver(banner.code, run.state));
 }
 
 /** What was confirmed is written already, and what was skipped was not tried. */
