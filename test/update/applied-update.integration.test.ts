@@ -114,17 +114,9 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, before);
     expect(bot.data('format'), 'what the new version wrote is gone').toBe('');
     expect(json(meta('version.json'))).toMatchObject({ last_attempt: { version, result: 'rolled-back' } });
-    await bot.update(['enable', '--ack']);
-    const state = json(meta('update_state.json'));
-    writeFileSync(
-      path.join(bot.meta, 'update_state.json'),
-      JSON.stringify({
-        ...state,
-        blocked: [{ version, commit: 'c'.repeat(40), at: new Date().toISOString(), why: 'ill' }],
-      }),
-    );
-    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['blocked'] });
-    await bot.update(['enable', '--ack']);
+    await expectUntouched(async () => {
+      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['blocked'] });
+    });
   });
 
   test('whose tests fail touches nothing [row 3.24] [row 3.45]', async () => {
@@ -143,8 +135,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   test('whose tests hang is ended with all they started', async () => {
     const { bot } = world;
     world.release();
-    const mark = `lk-hang-${process.pid}-${strategy}`;
-    const hang = ['sh', '-c', `sleep 300 & exec sleep 300 # ${mark}`];
+    const begun = path.join(bot.folder, 'begun.pids');
+    const hang = ['sh', '-c', `sleep 300 & echo $! $$ > ${begun}; exec sleep 300`];
     bot.configure({ test_commands: [hang], command_seconds: 1 });
     await expectUntouched(async () => {
       const { stdout } = await bot.update();
@@ -153,6 +145,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
         why: expect.stringContaining('did not answer within 1 s'),
       });
     });
+    const pids = readFileSync(begun, 'utf8').trim().split(' ');
+    await expect.poll(() => pids.map(isRunning)).toEqual([false, false]);
     bot.configure({});
   });
 
