@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import { errorCode } from '../../system/error-code.ts';
@@ -24,8 +23,8 @@ export interface HttpPatience {
 const MOST_BYTES = 64 * 1024;
 
 /**
- * Asks a service once, as nobody asked it before: over a connection of its own, since an old one leads to who answered it
- * then, and by an address that no cache knows. Redirects are not followed. Never rejects.
+ * Asks a service once, over a connection of its own: an old one leads to who answered it then. The address is asked as it is,
+ * since a small service may know no other; a cache is told not to answer. Redirects are not followed. Never rejects.
  */
 export async function httpAnswer(address: URL, { timeoutMs, signal }: HttpPatience): Promise<HttpAnswer> {
   const began = performance.now();
@@ -49,12 +48,10 @@ export async function httpAnswer(address: URL, { timeoutMs, signal }: HttpPatien
 }
 
 async function asked(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
-  const once = new URL(address);
-  once.searchParams.set('lockkeeper', randomUUID());
   // A hook of an agent asks no service, and would wait for these to be loaded.
-  const { request } = once.protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const { request } = address.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return await new Promise((resolve, reject) => {
-    request(once, {
+    request(address, {
       agent: false,
       signal,
       headers: {
