@@ -105,4 +105,45 @@ describe('where the clock of the host jumps between two runs', () => {
     expect(await runAt(0)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
   });
+
+  describe('while the service is paused and its database is dumped', () => {
+    /** A dump that takes so many seconds by the clock, and fails where the service trades meanwhile. */
+    function dumpFor(seconds: number): readonly string[] {
+      const { meta } = world.bot;
+      const isPaused = `[ -e '${meta}/quiesce.json' ] || exit 0`;
+      const move = `echo ${seconds * 1000} > '${folder}/clock'`;
+      const trades = `'${path.dirname(meta)}/trades.log'`;
+      const seen = `cp ${trades} '${folder}/seen'; sleep 0.5; cmp ${trades} '${folder}/seen'`;
+      return ['sh', '-c', `echo dump > "$0"; ${isPaused}; ${move}; ${seen}`, '{file}'];
+    }
+
+    async function runWith(backup: readonly string[]): Promise<unknown> {
+      const { bot } = world;
+      await expect.poll(() => Math.abs(savedAt() - Date.now())).toBeLessThan(1000);
+      await bot.update(['enable', '--ack']);
+      bot.configure({ max_attempts_per_day: 100, command_seconds: 600, database: { backup, restore: ['true'] } });
+      return JSON.parse((await bot.update()).stdout);
+    }
+
+    test('a dump may take as long as any program may, and nothing is traded until the switch', async () => {
+      const { commit } = world.release();
+      expect(await runWith(dumpFor(590))).toMatchObject({ result: 'updated', why: null });
+      jump(0);
+      await expectConverged(world.bot, commit);
+    });
+
+    test('nothing is switched where the service may have gone on by itself [row 3.07]', async () => {
+      const { bot } = world;
+      const before = confirmed(bot);
+      world.release();
+      const backup = ['sh', '-c', `echo dump > "$0"; [ ! -e '${bot.meta}/quiesce.json' ] || echo ${DAY} > '${folder}/clock'`, '{file}'];
+      expect(await runWith(backup)).toMatchObject({
+        result: 'failed',
+        why: expect.stringContaining('switch: the service may go on before it is restarted'),
+      });
+      jump(0);
+      await expectConverged(bot, before);
+      await bot.update(['enable', '--ack']);
+    });
+  });
 });

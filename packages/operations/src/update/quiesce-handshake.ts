@@ -1,5 +1,6 @@
-import { hasPaused, quiesceRequest, stateText } from '@lockkeeper/policy-core/update';
+import { hasPaused, pausedUntil, quiesceRequest, stateText } from '@lockkeeper/policy-core/update';
 
+import type { HostOutcome } from '../ports/index.ts';
 import type { UpdateEvent } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
 
@@ -13,10 +14,9 @@ type PauseTools = Pick<UpdateTools, 'meta' | 'settings' | 'timer'>;
 export async function pauseService(run: string, tools: PauseTools): Promise<UpdateEvent> {
   const { meta, settings, timer } = tools;
   const files = { request: await meta.read(REQUEST), ack: await meta.read(ACK) };
-  const request = quiesceRequest(files, {
-    run,
-    until: new Date(timer.nowMs() + longestMs(tools)).toISOString(),
-  });
+  const { before, behind } = longestSeconds(settings);
+  const until = new Date(timer.nowMs() + (before + behind) * 1000).toISOString();
+  const request = quiesceRequest(files, { run, until });
   await meta.write(REQUEST, stateText(request));
   const deadline = timer.elapsedMs() + settings.quiesce_seconds * 1000;
   while (!hasPaused(request, await meta.read(ACK))) {
@@ -26,13 +26,36 @@ export async function pauseService(run: string, tools: PauseTools): Promise<Upda
   return { kind: 'done' };
 }
 
-/** Behind all that an update may wait for, and the way back: then the service goes on by itself. */
-function longestMs({ settings }: Pick<PauseTools, 'settings'>): number {
-  const { quiesce_seconds: pause, health_seconds: health, bake_seconds: bake } = settings;
-  return (pause + 2 * health + bake + SPARE_SECONDS) * 1000;
+/**
+ * Fails where the pause ends before all is done that it is for. The service goes on by the clock on the wall, so that this
+ * is what counts: a dump that took too long and a clock that was set forward are the same to it.
+ */
+export async function mustStayPaused({ meta, settings, timer }: PauseTools): Promise<HostOutcome> {
+  const until = pausedUntil(await meta.read(REQUEST));
+  const { behind } = longestSeconds(settings);
+  if (until !== undefined && timer.nowMs() <= Date.parse(until) - behind * 1000) return { kind: 'done' };
+  const why = 'the service may go on before it is restarted: its data took too long, or the clock was set forward';
+  return { kind: 'failed', why, isBegun: false };
 }
 
-const SPARE_SECONDS = 300;
+/** How long each part of an update and of the way back may take while the service is paused, before the switch and behind it. */
+function longestSeconds({
+  quiesce_seconds: pause,
+  health_seconds: health,
+  bake_seconds: bake,
+  command_seconds: command,
+  database,
+}: PauseTools['settings']): { readonly before: number; readonly behind: number } {
+  const data = ARCHIVE_SECONDS + (database === undefined ? 0 : command);
+  const there = RESTART_SECONDS + health + bake;
+  const back = RESTART_SECONDS + data + RESTART_SECONDS + health;
+  return { before: pause + data, behind: there + back };
+}
+
+/** What is packed may be large. */
+const ARCHIVE_SECONDS = 300;
+/** What a service manager may take, to stop it as well. */
+const RESTART_SECONDS = 180;
 
 export async function resumeService({ meta }: Pick<UpdateTools, 'meta'>): Promise<UpdateEvent> {
   await meta.remove(REQUEST);

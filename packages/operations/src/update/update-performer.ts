@@ -7,7 +7,7 @@ import { lookForVersion } from './look-for-version.ts';
 import { confirmVersion, reportRun, unconfirmVersion } from './report-run.ts';
 import type { DueStep, LoggedUpdate, RunState, UpdateEvent, UpdateLog } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
-import { pauseService, resumeService } from './quiesce-handshake.ts';
+import { mustStayPaused, pauseService, resumeService } from './quiesce-handshake.ts';
 
 /**
  * Carries out the steps of an update. Each may be done again: what was cut off before is simply done once more, so that
@@ -72,7 +72,10 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
     return paused.kind === 'done' ? await tools.snapshots.takeData(run.plan.id) : paused;
   },
   resume: async ({ tools }) => await resumeService(tools),
-  switch: async ({ run, tools }) => await tools.installation.install(targetOf(run), fromOf(run)),
+  switch: async ({ run, tools }) => {
+    const paused = await mustStayPaused(tools);
+    return paused.kind === 'failed' ? paused : await tools.installation.install(targetOf(run), fromOf(run));
+  },
   'switch-back': async (at) => await switchedBack(at),
   restart: async ({ tools }) => await tools.service.restart(),
   'restart-old': async ({ tools }) => await tools.service.restart(),

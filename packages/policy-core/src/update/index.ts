@@ -5,7 +5,7 @@ export { readUpdateConfig } from './config/read-update-config.ts';
 export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
 export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
-export { hasPaused, quiesceRequest } from './run/quiesce.ts';
+export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';
 export { readBanner } from './state/banner.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';

@@ -37,16 +37,26 @@ export function quiesceRequest(
   files: QuiesceFiles,
   { run, until }: Pick<QuiesceRequest, 'run' | 'until'>,
 ): QuiesceRequest {
-  const before = readStateFile(requestForm, { path: 'quiesce.json', content: files.request });
+  const before = requestIn(files.request);
   const answered = ackIn(files.ack);
   const last = [before, answered].map((one) => (one.kind === 'read' ? one.value.generation : 0));
   return { schema_version: STATE_SCHEMA_VERSION, generation: Math.max(...last) + 1, run, until };
+}
+
+/** When a service goes on by itself that was asked so; `undefined`: it is not asked, or nobody can read what. */
+export function pausedUntil(request: FileContent): string | undefined {
+  const asked = requestIn(request);
+  return asked.kind === 'read' ? asked.value.until : undefined;
 }
 
 /** Whether the service has paused for this request and no other. An answer that cannot be read is none. */
 export function hasPaused({ generation }: QuiesceRequest, ack: FileContent): boolean {
   const answered = ackIn(ack);
   return answered.kind === 'read' && answered.value.generation === generation;
+}
+
+function requestIn(content: FileContent): StateReading<QuiesceRequest> {
+  return readStateFile(requestForm, { path: 'quiesce.json', content });
 }
 
 function ackIn(content: FileContent): StateReading<z.infer<typeof ackForm>> {
