@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -37,6 +46,7 @@ describe.each<Strategy>(['releases', 'inplace'])(
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     beforeEach(async () => {
+      writeFileSync(meta('last_save'), '');
       // The first run makes the mirror, and the next one looks at that.
       for (let runs = 0; runs < 4; runs += 1) if ((await ask()).run === null) return;
       throw new Error('It looks at all again and again.');
@@ -59,6 +69,29 @@ describe.each<Strategy>(['releases', 'inplace'])(
       expect(whole.stdout).toBe(stdout);
     });
 
+    test('is answered so for a day, and who watches that a timer comes sees that it came', async () => {
+      laterBy(86_400_000 - 60_000);
+      const before = new Date(Date.now() - 7_200_000);
+      utimesSync(meta('update.prom'), before, before);
+      expect((await ask()).run).toBeNull();
+      rmSync(kept);
+      expect(statSync(meta('update.prom')).mtimeMs).toBeGreaterThan(Date.now() - 60_000);
+    });
+
+    test('looks at all again once a key has expired', async () => {
+      const pins = path.join(folder, 'pins/allowed_signers');
+      const text = readFileSync(pins, 'utf8');
+      const [, type, key] = text.split(/\s+/);
+      const until = new Date(Date.now() + 1_800_000).toISOString().replaceAll(/[-:T]|\.\d+/g, '');
+      appendFileSync(pins, `leo@example.com valid-before="${until}" ${type} ${key}\n`);
+      await ask();
+      const before = await ask();
+      laterBy(1_800_000);
+      const behind = await ask();
+      writeFileSync(pins, text);
+      expect([before.run, behind.run]).toEqual([null, expect.any(String)]);
+    });
+
     test.each<readonly [string, () => void]>([
       ['the settings', () => installed.bot.configure({ fetch_timeout_seconds: 31 })],
       [
@@ -79,8 +112,10 @@ describe.each<Strategy>(['releases', 'inplace'])(
         () => rmSync(path.join(folder, strategy === 'releases' ? 'service' : '', 'mirror.git/config')),
       ],
       ['who may write what was kept', () => chmodSync(kept, 0o666)],
-      ['the hour', () => laterBy(3_600_000)],
+      ['the time, behind all that it holds for', () => laterBy(heldFor())],
       ['the clock, which goes backwards', () => laterBy(-60_000)],
+      ['what the service saved, which is gone', () => rmSync(meta('last_save'))],
+      ['what the service saved, which is too old by now', () => utimesSync(meta('last_save'), 0, 0)],
       ['what was kept, which is no JSON now', () => writeFileSync(kept, '{')],
       ['what was kept, which says nothing now', () => writeFileSync(kept, '{"schema_version":1}')],
     ])('looks at all again behind a change of %s', async (_, change) => {
@@ -115,9 +150,18 @@ describe.each<Strategy>(['releases', 'inplace'])(
       writeFileSync(file, text);
     }
 
+    function heldFor(): number {
+      const { at, until } = look();
+      return until - at;
+    }
+
+    function look(): { readonly at: number; readonly until: number } {
+      return JSON.parse(readFileSync(kept, 'utf8'));
+    }
+
     function laterBy(ms: number): void {
-      const look = JSON.parse(readFileSync(kept, 'utf8'));
-      writeFileSync(kept, JSON.stringify({ ...look, at: look.at - ms }));
+      const { at, until } = look();
+      writeFileSync(kept, JSON.stringify({ ...look(), at: at - ms, until: until - ms }));
     }
   },
 );

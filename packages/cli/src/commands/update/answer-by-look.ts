@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 
 import { mustBeClean, offeredRefs } from '@lockkeeper/host-node/write';
@@ -7,9 +7,6 @@ import { profilePlace } from '@lockkeeper/policy-core/update';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import { digestOfMap, LOOK_FILE, seen, settingsIn, type UpdateLook } from './update-look.ts';
-
-/** Then all is looked at again: keys expire, and a service may stop saving, without any file here that changes. */
-const TRUSTED_MS = 60 * 60 * 1000;
 
 /**
  * Answers `lockkeeper update run` where nothing has changed since a run that found nothing; `undefined`: all has to be looked at.
@@ -20,8 +17,11 @@ export async function answeredByLook(world: World): Promise<ExitCode | undefined
   if (asked === undefined || place === undefined) return undefined;
   const root = path.resolve(world.cwd, asked['--root'] ?? '.');
   try {
-    const look = ownLook(path.join(root, place.folder, LOOK_FILE));
-    if (look === undefined || !(await isAsItWas(look, world))) return undefined;
+    const meta = path.join(root, place.folder);
+    const look = ownLook(path.join(meta, LOOK_FILE));
+    if (look === undefined || !isInTime(look, meta) || !(await isAsItWas(look, world))) return undefined;
+    // Who watches that a timer still comes looks at the time of the file.
+    utimesSync(path.join(meta, 'update.prom'), new Date(), new Date());
     const { text, document } = look.answer;
     world.stdout.write(asked['--format'] === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : text);
     return EXIT.ok;
@@ -53,11 +53,16 @@ function ownLook(file: string): UpdateLook | undefined {
   return look;
 }
 
+/** What changes by the time alone: something expires, or a service stops saving. */
+function isInTime({ at, until, maxSaveAgeMs }: UpdateLook, meta: string): boolean {
+  const now = Date.now();
+  const age = now - statSync(path.join(meta, 'last_save')).mtimeMs;
+  return at <= now && now < until && age >= 0 && age <= maxSaveAgeMs;
+}
+
 async function isAsItWas(look: UpdateLook, { env, installation }: World): Promise<boolean> {
-  const { schema_version: schema, lockkeeper, at, settings, files, remote, refs, live, commit } = look;
-  const age = Date.now() - at;
+  const { schema_version: schema, lockkeeper, settings, files, remote, refs, live, commit } = look;
   if (schema !== 1 || lockkeeper !== installation.version || settings !== settingsIn(env)) return false;
-  if (!(age >= 0 && age < TRUSTED_MS)) return false;
   const now = seen(Object.keys(files));
   if (Object.entries(files).some(([file, before]) => now[file] !== before)) return false;
   const [offered, tree] = await Promise.all([offeredRefs(remote), mustBeClean(live, commit)]);

@@ -2,11 +2,12 @@ import path from 'node:path';
 
 import { createMetaFiles } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
+import { answerHoldsUntil } from '@lockkeeper/policy-core/update';
 
 import type { World } from '../../world.ts';
 import { digestOfMap, LOOK_FILE, seen, settingsIn, type LookAnswer, type UpdateLook } from './update-look.ts';
 
-type Fetcher = UpdateTools['offers']['fetcher'];
+type Offers = Pick<UpdateTools['offers'], 'fetcher' | 'reader'>;
 
 export interface LookPlace {
   /** Of the service, absolute. */
@@ -15,24 +16,29 @@ export interface LookPlace {
   readonly meta: string;
   readonly live: string;
   readonly remote: UpdateLook['remote'];
-  /** Absolute; they decide who is trusted. */
-  readonly keys: readonly string[];
+  readonly settings: UpdateTools['settings'];
+  /** The text of the pinned SSH keys; `undefined`: there are none. */
+  readonly signers: string | undefined;
 }
 
 /** What a run looks at, kept for the next one. Made before the run: what changes meanwhile must count as changed. */
-export function beginLook(place: LookPlace, fetcher: Fetcher, world: World) {
-  const { root, meta, live, remote, keys } = place;
+export function beginLook(place: LookPlace, { fetcher, reader }: Offers, world: World) {
+  const { root, meta, live, remote, settings, signers } = place;
+  const { allowed_signers: pins, gpg_keyring: keyring } = settings;
+  const at = Date.now();
   const settled = seen([
     path.join(root, 'config/update.toml'),
     path.join(meta, 'version.json'),
     path.join(live, '.git/config'),
     ...['config', 'packed-refs', 'refs/heads', 'refs/tags'].map((name) => path.join(remote.mirror, name)),
-    ...keys,
+    pins,
+    ...(keyring === undefined ? [] : [keyring]),
     process.argv[1] ?? '',
   ]);
   let refs: Parameters<typeof digestOfMap>[0] | undefined;
+  const payloads: string[] = [];
   return {
-    /** The same, and what it heard last is kept. */
+    /** The same, and what they heard is kept. */
     fetcher: {
       ...fetcher,
       offered: async () => {
@@ -40,7 +46,15 @@ export function beginLook(place: LookPlace, fetcher: Fetcher, world: World) {
         refs = offered.kind === 'answered' ? offered.value : undefined;
         return offered;
       },
-    } satisfies Fetcher,
+    } satisfies Offers['fetcher'],
+    reader: {
+      ...reader,
+      look: async (ref) => {
+        const release = await reader.look(ref);
+        if (release.known) payloads.push(release.value.payload);
+        return release;
+      },
+    } satisfies Offers['reader'],
     /** Only while no other updater can be at work. */
     keep: async (commit: string, answer: LookAnswer): Promise<void> => {
       if (refs === undefined) return;
@@ -48,7 +62,9 @@ export function beginLook(place: LookPlace, fetcher: Fetcher, world: World) {
       const look: UpdateLook = {
         schema_version: 1,
         lockkeeper: world.installation.version,
-        at: Date.now(),
+        at,
+        until: answerHoldsUntil({ settings, signers, payloads, now: at }),
+        maxSaveAgeMs: settings.max_save_age_minutes * 60_000,
         settings: settingsIn(world.env),
         files: { ...settled, ...written },
         remote,

@@ -22,8 +22,8 @@ export function runUpdateActing(
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
     const { tools: opened, place } = await openUpdater(profile, world);
-    const look = beginLook(lookPlace(profile, opened, place), opened.offers.fetcher, world);
-    const offers = { ...opened.offers, fetcher: look.fetcher };
+    const look = beginLook(lookPlace(profile, opened, place), opened.offers, world);
+    const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
     const tools = { ...opened, offers, ...watched(options, world) };
     const done = await alone(profile, async () => {
       const ended =
@@ -54,10 +54,9 @@ export function runUpdateActing(
 function lookPlace(
   { repository: { root }, meta }: ServiceProfile,
   { settings }: UpdateTools,
-  { live, remote }: UpdatePlace,
+  { live, remote, signers }: UpdatePlace,
 ): LookPlace {
-  const { allowed_signers: signers, gpg_keyring: keyring } = settings;
-  return { root, meta, live, remote, keys: keyring === undefined ? [signers] : [signers, keyring] };
+  return { root, meta, live, remote, settings, signers };
 }
 
 /** The commit that runs, where the only reason is that nothing is newer. */

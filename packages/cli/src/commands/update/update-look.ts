@@ -6,8 +6,8 @@ import type { offeredRefs } from '@lockkeeper/host-node/write';
 import type { World } from '../../world.ts';
 
 /**
- * What an update looked at that found nothing newer than what runs, and what it said. A timer asks every few minutes: as long as
- * all of this is as it was, the remote and the working tree are asked and nothing else, and no run is begun.
+ * What an update looked at that found nothing newer than what runs, and what it said. A timer asks again and again: as long
+ * as all of this is as it was, the remote and the working tree are asked and nothing else, and no run is begun.
  */
 export interface UpdateLook {
   readonly schema_version: 1;
@@ -15,6 +15,10 @@ export interface UpdateLook {
   readonly lockkeeper: string;
   /** In milliseconds of `Date.now()`. */
   readonly at: number;
+  /** From then on all is looked at again, as a key or a release may have expired. */
+  readonly until: number;
+  /** A service that has not saved for so long is not updated, which a whole look says. */
+  readonly maxSaveAgeMs: number;
   /** Of all variables that settings come from. */
   readonly settings: string;
   /** How each file was, by its absolute path. */

@@ -28,6 +28,8 @@ export interface UpdatePlace {
   readonly live: string;
   readonly tools: UpdateTools['offers'];
   readonly pins: UpdateTools['pins'];
+  /** The text of the pinned SSH keys; `undefined`: there are none. */
+  readonly signers: string | undefined;
 }
 
 /** Where updates of a service come from and go to, and what looks at them. */
@@ -67,6 +69,7 @@ export async function placeOf(
       history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),
     },
     pins: { ssh, gpg },
+    signers: keys.signers,
   };
 }
 
