@@ -25,7 +25,7 @@ Node ${node}, ${platform}, ${cores} cores. A busy machine makes each program tak
 ${figures.flatMap(rowsOf).join('\n')}
 
 An update that finds nothing new keeps what it looked at, and the next ones ask the remote and the checkout alone while that is the same.
-Once an hour all is looked at again: state files, clock, journal, remote, refs of the mirror, what is checked out; behind an update
+Once a day, or every second interval where that is longer, all is looked at again: state files, clock, journal, remote, refs of the mirror, what is checked out; behind an update
 also signature, branch, withdrawals and every file of the checkout. Git is started 2, 5 and at most 17 times;
 \`test/update/git-starts.integration.test.ts\` holds that.
 

@@ -42,7 +42,7 @@ export function timeInTurns(commands, runs) {
 
 /**
  * Median processor time of each command with all of its threads, in milliseconds. They take turns as above.
- * Asked of a shell, which is to the hundredth of a second.
+ * Asked of bash, which says milliseconds; `sh` may say hundredths of a second.
  *
  * @param {readonly Command[]} commands
  * @param {number} runs
@@ -63,7 +63,7 @@ export function processorTimeInTurns(commands, runs) {
 /** Of one run, in milliseconds. @param {Command} command */
 export function processorTimeOf(command) {
   const { program, args } = command;
-  const { stdout } = outputOf({ ...command, program: 'sh', args: ['-c', TELLS, program, program, ...args] });
+  const { stdout } = outputOf({ ...command, program: 'bash', args: ['-c', TELLS, program, program, ...args] });
   const told = Array.from(
     stdout.matchAll(/(\d+)m([\d.]+)s/g),
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
