@@ -87,6 +87,14 @@ describe('a dry run', () => {
     expect(pretty.stdout).toContain('Would update from v1.0.0');
   });
 
+  test('objects where the service says that it runs another version', async () => {
+    world.service.runs = world.commits.apart;
+    const { exitCode, codes, answer } = await run();
+    world.service.runs = undefined;
+    expect({ exitCode, codes }).toEqual({ exitCode: 1, codes: ['health-failing'] });
+    expect(JSON.stringify(answer)).toContain(`it runs ${world.commits.apart}`);
+  });
+
   test('says so loudly where no signature is asked for', async () => {
     const { answer } = await run({ require_signed_tags: false });
     expect(answer['verified']).toEqual({ required: false, signer: null });

@@ -13,6 +13,14 @@ import {
   type Strategy,
 } from './killed-updater.ts';
 
+/** A terminal, and somebody who says yes to whatever is asked. */
+const SAYS_YES = [
+  'sh',
+  '-c',
+  `yes | script -qec "$*" /dev/null; printf '{"exitCode": %d}' $? >&3`,
+  'sh',
+];
+
 const SOON = { health_seconds: 4, bake_seconds: 3 };
 
 describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (strategy) => {
@@ -31,7 +39,8 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     const { exitCode, stdout, stderr } = await bot.update();
     expect(exitCode, stdout + stderr).toBe(5);
     const answer: unknown = JSON.parse(stdout);
-    const told = { result: 'rolled-back', why: expect.stringMatching(new RegExp(`^health: .*${why}`)) };
+    const found = `^health: the probe http://127.0.0.1:${bot.port}/health \\(config/update.toml:\\d+\\) found that .*${why}`;
+    const told = { result: 'rolled-back', why: expect.stringMatching(new RegExp(found)) };
     expect(answer).toMatchObject({ ...told, level: 'critical' });
     await expectConverged(bot, before);
     expect(read('update_state.json')).toMatchObject({ last_run: told, failure_count: 1 });
@@ -52,7 +61,32 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     await expectRolledBack(before, { why });
   });
 
-  test('whose port the old process keeps is rolled back, and comes once the port is free', async () => {
+  test('does not come where the address knows nothing of what runs now, and nothing is touched', async () => {
+    const { bot } = world;
+    const [before, pid] = [confirmed(bot), servicePid(bot)];
+    const { commit } = world.release();
+    const attempts = () => existsSync(path.join(bot.meta, 'update_state.json')) && read('update_state.json')['today'];
+    const spent = attempts();
+    bot.configure({ health_url: `http://127.0.0.1:${bot.port}/heath?key=secret` });
+    const line = readFileSync(path.join(bot.root, 'config/update.toml'), 'utf8')
+      .split('\n')
+      .findIndex((text) => text.startsWith('health_url'));
+    const said = `The running version fails its health check: the probe http://127.0.0.1:${bot.port}/heath (config/update.toml:${line + 1}) found that it answered 404.`;
+    const told = { exitCode: 1, stdout: expect.stringContaining(said) };
+    expect(await bot.update(['verify-setup'])).toMatchObject(told);
+    expect(await bot.update(['run', '--dry-run'])).toMatchObject(told);
+    const refused = await bot.update();
+    expect(refused).toMatchObject(told);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ result: 'skipped', codes: ['health-failing'] });
+    expect(read('banner.json')).toMatchObject({ level: 'warning', code: 'health-failing' });
+    expect(attempts()).toEqual(spent);
+    expect([confirmed(bot), servicePid(bot)]).toEqual([before, pid]);
+    bot.configure({});
+    expect((await bot.update()).exitCode).toBe(0);
+    await expectConverged(bot, commit);
+  });
+
+  test('whose port the old process keeps is rolled back, and comes over a port that is free where a person says so', async () => {
     const { bot } = world;
     const { commit: before } = world.release({ HOLDS_PORT: 'yes' });
     expect((await bot.update()).exitCode).toBe(0);
@@ -61,8 +95,11 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     const holder = path.join(bot.meta, 'holder.pid');
     process.kill(Number(readFileSync(holder, 'utf8')), 'SIGKILL');
     await bot.update(['enable', '--ack']);
-    const { exitCode, stdout } = await bot.update();
+    // The old version does not answer any more, and only the new one mends that.
+    expect((await bot.update()).stdout).toContain('health-failing');
+    const { exitCode, stdout } = await bot.update(['run', '--interactive'], { under: SAYS_YES });
     expect(exitCode, stdout).toBe(0);
+    expect(stdout).toContain('found that nothing listens there. It could not be brought back. Go on? [y/N]');
     await expectConverged(bot, commit);
   });
 

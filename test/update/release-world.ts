@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,8 @@ export interface ReleaseWorld {
   readonly folder: string;
   /** The checkout that the service runs from; it is at the first commit, v1.0.0. */
   readonly checkout: string;
+  /** Of the service: it says that it runs what is checked out, until somebody says otherwise. */
+  readonly service: { readonly port: number; runs: string | undefined };
   readonly commits: Readonly<Record<'first' | 'second' | 'apart', string>>;
   /** A remote with both commits on main and one apart, which has no tag yet. */
   remote(name: string): Remote;
@@ -68,9 +71,11 @@ export function releaseWorld(): ReleaseWorld {
   git(['clone', '--quiet', at('base.git'), at('checkout')]);
   repositoryAt(at('checkout'))(['checkout', '--quiet', '--detach', first]);
   installed(at('checkout'), first);
+  const service: { readonly port: number; runs: string | undefined; end(): void } = startService(at('checkout'));
   return {
     folder,
     checkout: at('checkout'),
+    service,
     commits: { first, second, apart },
     remote: (name) => {
       cpSync(at('base.git'), at(`${name}.git`), { recursive: true });
@@ -82,8 +87,25 @@ export function releaseWorld(): ReleaseWorld {
       writeFileSync(file, lines);
       return file;
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      service.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** As a small server does, it knows its address as it is written and no other. */
+function startService(checkout: string) {
+  const service = { port: 0, runs: undefined as string | undefined, end: () => void server.close() };
+  const server = createServer(({ url }, response) => {
+    const commit = service.runs ?? repositoryAt(checkout)(['rev-parse', 'HEAD']);
+    response.writeHead(url === '/health' ? 200 : 404).end(JSON.stringify({ commit }));
+  });
+  // Of a name that has to be looked up the port would be known later.
+  server.listen(0).unref();
+  const address = server.address();
+  service.port = typeof address === 'object' && address !== null ? address.port : 0;
+  return service;
 }
 
 function installed(checkout: string, commit: string): void {
@@ -142,7 +164,7 @@ export async function dryRun(
   world: ReleaseWorld,
   settings: Readonly<Record<string, string | number | boolean>>,
 ): Promise<DryRun> {
-  const all = { health_url: 'http://127.0.0.1:1/health', ...settings };
+  const all = { health_url: `http://127.0.0.1:${world.service.port}/health`, ...settings };
   const lines = Object.entries(all).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   writeFileSync(path.join(world.checkout, 'config/update.toml'), `[update]\n${lines.join('\n')}\n`);
   const args = ['update', 'run', '--dry-run', '--profile', 'live', '--format', 'json'];

@@ -111,6 +111,7 @@ test('where the old version cannot be started either, a person has to look, and 
   expect(result((await bot.update()).stdout)).toMatchObject({ codes: ['disabled', 'waiting'] });
   await bot.update(['enable', '--ack']);
   expect(result((await bot.update()).stdout)).toMatchObject({
-    why: expect.stringContaining('did not pause'),
+    codes: ['health-failing'],
+    why: expect.stringContaining('nothing listens there'),
   });
 });

@@ -62,4 +62,6 @@ export { planRollback, type PlannedRollback, type RollbackRequest } from './roll
 export { loggedUpdates, type LoggedUpdate } from './update/update-log.ts';
 export { recoverBeforeStart, recoverUpdate, runUpdate, type EndedUpdate } from './update/run-update.ts';
 export type { UpdateReport, UpdateTools } from './update/update-tools.ts';
+export { runningIllness } from './update/running-illness.ts';
+export { runningVersion } from './update/update-sight.ts';
 export { previewUpdate, type UpdatePreview } from './update/preview-update.ts';

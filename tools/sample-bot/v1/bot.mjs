@@ -28,8 +28,12 @@ if (existsSync('HOLDS_PORT')) holdPort();
 else createServer(answer).listen(Number(BOT_PORT), '127.0.0.1');
 setTimeout(cycle, 5);
 
-/** @param {unknown} _ @param {import('node:http').ServerResponse} response */
-function answer(_, response) {
+/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+function answer({ url }, response) {
+  if (url !== '/health') {
+    response.writeHead(404).end();
+    return;
+  }
   asked += 1;
   const isRed = isIll || (health === 'flaps' && asked === 5) || (health === 'reddens' && asked > 4);
   const told = health === 'lies' ? '0'.repeat(40) : commit;

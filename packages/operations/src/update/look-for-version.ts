@@ -9,6 +9,7 @@ import {
 } from '@lockkeeper/policy-core/update';
 
 import { profileOf, type ReadProfile } from './profile-files.ts';
+import { runningIllness } from './running-illness.ts';
 import type { DueStep, UpdateEvent, UpdateLog } from './update-log.ts';
 import {
   askOffer,
@@ -65,6 +66,8 @@ export function lookForVersion(
       const question = await questionOf({ log, tools }, await profileOf(tools));
       const refusals = hostRefusals(question);
       if (refusals.length > 0) return refused(refusals);
+      const why = question.applies ? await illnessOf(log, tools) : undefined;
+      if (why !== undefined) return refused(refusedAt('limits', [{ id: 'health-failing', data: { why } }]));
       const state = attemptBegun(question.state, log.now().plan.id, question.now);
       await tools.meta.write('update_state.json', stateText(state));
       return DONE;
@@ -99,6 +102,14 @@ function refused(refusals: Refusals): UpdateEvent {
 /** Each names the fault, or the attack. */
 function failed(refusals: Refusals): UpdateEvent {
   return { kind: 'failed', why: refusals.map(({ code, message }) => `${message} (${code})`).join(' ') };
+}
+
+/** `undefined`: what runs is well, or somebody wants to replace it all the same. */
+async function illnessOf(log: UpdateLog, tools: UpdateTools): Promise<string | undefined> {
+  const { from, plan } = log.now();
+  if (from === null) throw new Error(`${plan.id} does not know what runs.`);
+  const why = await runningIllness(from, tools);
+  return why !== undefined && (await tools.mayReplaceIll?.(why)) === true ? undefined : why;
 }
 
 interface Under {

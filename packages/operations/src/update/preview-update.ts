@@ -2,6 +2,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { hostRefusals, refusedAt, type judgeOffer, type OfferSight } from '@lockkeeper/policy-core/update';
 import type { ChangeEntry, Commit } from '@lockkeeper/policy-core/observe';
 
+import { runningIllness, type HealthTools } from './running-illness.ts';
 import {
   askOffer,
   fetchOffer,
@@ -18,6 +19,7 @@ export interface PreviewQuestion extends Pick<
 > {
   /** `undefined`: nothing was ever updated here, and what is checked out counts. */
   readonly version: VersionFile | undefined;
+  readonly health: HealthTools;
 }
 
 /** What a run would do now. */
@@ -56,7 +58,18 @@ export async function previewUpdate(tools: OfferTools, question: PreviewQuestion
   const isCurrent = running.known && judged.target?.commit === running.value.commit;
   const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
   const changes = await changesOf(tools, running, judged.target);
-  return { running, ...judged, isCurrent, refusals: [...host, ...refusals], changes };
+  const ill = isCurrent ? [] : await healthRefusals(running, question);
+  return { running, ...judged, isCurrent, refusals: [...host, ...ill, ...refusals], changes };
+}
+
+/** Where an address is set, and a run would go by it. */
+async function healthRefusals(
+  running: Known<VersionFile>,
+  { applies, settings, health }: PreviewQuestion,
+): Promise<UpdatePreview['refusals']> {
+  if (!applies || !running.known || settings.health_url === undefined) return [];
+  const why = await runningIllness(running.value, health);
+  return why === undefined ? [] : refusedAt('limits', [{ id: 'health-failing', data: { why } }]);
 }
 
 const NOTHING_FETCHED = unobserved('nothing was fetched');

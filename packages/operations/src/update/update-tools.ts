@@ -46,6 +46,8 @@ export interface UpdateTools {
   readonly tell?: ((due: DueStep) => void) | undefined;
   /** Asks somebody, where there is somebody, before a step begins; false: no. */
   readonly mayBegin?: ((due: DueStep) => Promise<boolean>) | undefined;
+  /** Asks somebody, where there is somebody, whether to go on from a version that fails its health check. */
+  readonly mayReplaceIll?: ((why: string) => Promise<boolean>) | undefined;
   /** For the journal of the system. */
   readonly say: (report: UpdateReport) => Promise<void>;
 }

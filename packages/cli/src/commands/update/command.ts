@@ -53,7 +53,7 @@ export function addUpdate(program: Command, { world, end }: CommandContext): voi
   const verify = withProfile(update.command('verify-setup'))
     .summary('check whether this host is set up for updates')
     .description(
-      'Checks whether this host is set up for updates, and changes nothing. Run it on the host, as the user of the service. It checks that the deploy key can only read, that the host key is pinned, that key files and trusted signers are out of reach, that the units are enabled, and where other hosts can connect.',
+      'Checks whether this host is set up for updates, and changes nothing. Run it on the host, as the user of the service. It checks that the deploy key can only read, that the host key is pinned, that key files and trusted signers are out of reach, that the units are enabled, that the service answers its health check, and where other hosts can connect.',
     );
   verify.action(async (options: UpdateStatusOptions) => {
     const { runUpdateVerifySetup } = await import('./run-update-verify-setup.ts');

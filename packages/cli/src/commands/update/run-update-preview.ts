@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import { readClock } from '@lockkeeper/host-node/read';
+import { readClock, systemTimer } from '@lockkeeper/host-node/read';
 import { createMetaFiles } from '@lockkeeper/host-node/write';
 import { previewUpdate } from '@lockkeeper/operations';
 
@@ -11,6 +11,7 @@ import type { ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
+import { healthProbe } from './health-probe.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
 import { placeOf } from './update-place.ts';
@@ -23,13 +24,15 @@ export function runUpdatePreview(
 ): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
     const repository = await openService(named, world);
-    const settings = await trustedSettings(repository, world);
+    const reading = await trustedSettings(repository, world);
+    const { settings } = reading;
     const { folder, ...state } = await profileState(repository, profile);
     // Before the clock: what the service saves meanwhile would be a save that has not come yet.
     const savedAt = await createMetaFiles(path.join(repository.root, folder)).savedAt();
     const now = await readClock();
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
     const place = await placeOf(repository, settings, world);
+    const { signal } = new AbortController();
     const preview = await previewUpdate(place.tools, {
       settings,
       ...state,
@@ -38,6 +41,7 @@ export function runUpdatePreview(
       host: hostname(),
       savedAt,
       pins: place.pins,
+      health: { probe: healthProbe(reading, world.env, signal), timer: systemTimer(), signal },
     });
     const told = { profile, mirror: place.mirror, settings, preview };
     world.stdout.write(format === 'json' ? previewJson(told) : `${previewLines(told).join('\n')}\n`);

@@ -1,16 +1,19 @@
 import path from 'node:path';
 
-import { lookAtSetup } from '@lockkeeper/host-node/read';
-import { displayText } from '@lockkeeper/policy-core';
-import { judgeSetup, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
+import { lookAtSetup, systemTimer } from '@lockkeeper/host-node/read';
+import { runningIllness, runningVersion } from '@lockkeeper/operations';
+import { displayText, observed } from '@lockkeeper/policy-core';
+import { judgeSetup, UPDATE_CONFIG_PATH, type SetupSight } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
+import { healthProbe } from './health-probe.ts';
+import { profileState } from './profile-state.ts';
 import { openProfile } from './updater.ts';
 import { placeOf, remoteOf } from './update-place.ts';
-import { updateSettings } from './update-settings.ts';
+import { updateSettings, type SeenSettings } from './update-settings.ts';
 
 type Checks = ReturnType<typeof judgeSetup>;
 
@@ -18,8 +21,10 @@ type Checks = ReturnType<typeof judgeSetup>;
 export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const { repository, meta } = await openProfile(options, world);
-    const { settings } = (await updateSettings(repository, world)).reading;
-    const { live, mirror } = await placeOf(repository, settings, world);
+    const { reading } = await updateSettings(repository, world);
+    const { settings } = reading;
+    const { live, mirror, tools } = await placeOf(repository, settings, world);
+    const { version } = await profileState(repository, options.profile);
     const profile = path.basename(path.dirname(meta));
     const sight = await lookAtSetup({
       live,
@@ -31,7 +36,8 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
       units: settings.service_unit === undefined ? undefined : enabledUnits(profile, settings.restart_by),
       env: world.env,
     });
-    const checks = judgeSetup(sight);
+    const running = runningVersion(await tools.tree.describe(), version);
+    const checks = judgeSetup({ ...sight, health: await healthOf(running, reading, world) });
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify({ schema_version: 1, checks }, undefined, 2)}\n`
@@ -39,6 +45,20 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
     );
     return exitOf(checks);
   });
+}
+
+async function healthOf(
+  running: ReturnType<typeof runningVersion>,
+  reading: SeenSettings['reading'],
+  { env }: World,
+): Promise<SetupSight['health']> {
+  const { signal } = new AbortController();
+  const probe = healthProbe(reading, env, signal);
+  if (probe === undefined) return null;
+  if (!running.known) return running;
+  const { commit } = running.value;
+  const illness = await runningIllness({ commit }, { probe, timer: systemTimer(), signal });
+  return observed({ commit, illness });
 }
 
 function enabledUnits(profile: string, by: 'systemctl' | 'path-unit'): readonly string[] {

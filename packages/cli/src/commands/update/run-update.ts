@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
+import { displayText } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -84,19 +85,25 @@ function newRunId(): string {
 function watched(
   { interactive, format }: UpdateRunOptions,
   world: World,
-): Pick<UpdateTools, 'tell' | 'mayBegin'> {
+): Pick<UpdateTools, 'tell' | 'mayBegin' | 'mayReplaceIll'> {
   const tell: UpdateTools['tell'] = ({ way, step }) => {
     if (format === 'pretty') world.stderr.write(`${WAYS[way]}${step}\n`);
   };
   if (interactive !== true) return { tell };
   return {
     tell,
-    mayBegin: async ({ step }) => {
-      if (ONLY_LOOK.has(step)) return true;
-      const { confirm } = await import('../../io/prompt.ts');
-      return (await confirm(`Begin the step ${step}?`, { world })) === 'yes';
-    },
+    mayBegin: async ({ step }) => ONLY_LOOK.has(step) || (await isYes(`Begin the step ${step}?`, world)),
+    mayReplaceIll: async (why) =>
+      await isYes(
+        `The running version fails its health check: ${displayText(why)}. It could not be brought back. Go on?`,
+        world,
+      ),
   };
+}
+
+async function isYes(question: string, world: World): Promise<boolean> {
+  const { confirm } = await import('../../io/prompt.ts');
+  return (await confirm(question, { world })) === 'yes';
 }
 
 const WAYS = { there: '', undo: 'undo: ', back: 'back: ', halt: 'halt: ' } as const;

@@ -32,10 +32,10 @@ export async function updateSettings(
 export async function trustedSettings(
   repository: Repository,
   world: Pick<World, 'env'>,
-): Promise<SeenSettings['reading']['settings']> {
+): Promise<SeenSettings['reading']> {
   const { root } = repository;
   const open = await openPlace(path.join(root, UPDATE_CONFIG_PATH), root);
-  if (open === undefined) return (await updateSettings(repository, world)).reading.settings;
+  if (open === undefined) return (await updateSettings(repository, world)).reading;
   const place = displayText(open);
   throw new CliError(
     'invalid-policy',

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import { createProbe, readClock, systemClock, systemTimer } from '@lockkeeper/host-node/read';
+import { readClock, systemClock, systemTimer } from '@lockkeeper/host-node/read';
 import {
   createHostCommands,
   createInplaceInstallation,
@@ -20,11 +20,12 @@ import type { UpdateReport, UpdateTools } from '@lockkeeper/operations';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
+import { healthProbe } from './health-probe.ts';
 import { openService } from './installed-place.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
 import { placeOf, type UpdatePlace } from './update-place.ts';
-import { trustedSettings } from './update-settings.ts';
+import { trustedSettings, type SeenSettings } from './update-settings.ts';
 
 /** Where the state of a profile lies. */
 export interface ServiceProfile {
@@ -66,18 +67,19 @@ export async function openUpdater(
   profile: ServiceProfile,
   world: World,
 ): Promise<{ readonly tools: UpdateTools; readonly place: UpdatePlace }> {
-  const settings = await trustedSettings(profile.repository, world);
-  const place = await placeOf(profile.repository, settings, world);
-  return { tools: updateTools(profile, { settings, place, world }), place };
+  const reading = await trustedSettings(profile.repository, world);
+  const place = await placeOf(profile.repository, reading.settings, world);
+  return { tools: updateTools(profile, { reading, place, world }), place };
 }
 
 interface Opened {
-  readonly settings: UpdateTools['settings'];
+  readonly reading: SeenSettings['reading'];
   readonly place: UpdatePlace;
   readonly world: World;
 }
 
-function updateTools(profile: ServiceProfile, { settings, place, world }: Opened): UpdateTools {
+function updateTools(profile: ServiceProfile, { reading, place, world }: Opened): UpdateTools {
+  const { settings } = reading;
   const { repository, folder, meta } = profile;
   const { root } = repository;
   const { mirror, live, pins, tools: offers } = place;
@@ -107,7 +109,7 @@ function updateTools(profile: ServiceProfile, { settings, place, world }: Opened
     }),
     service: serviceOf(settings, path.basename(path.dirname(meta)), files),
     commands,
-    probe: probeOf(settings, { env, signal }),
+    probe: healthProbe(reading, env, signal),
     folder: live,
     timer: systemTimer(),
     now: async () => {
@@ -162,23 +164,3 @@ function installationOf(
 }
 
 const URGENCY: Readonly<Record<UpdateReport['level'], number>> = { info: 6, warning: 4, critical: 2 };
-
-function probeOf(
-  { health_url: url }: UpdateTools['settings'],
-  { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
-): UpdateTools['probe'] {
-  if (url === undefined) return undefined;
-  const schedule = { deadlineMs: 0, intervalMs: 0, successes: 1, bakeMs: 0 };
-  const policy = {
-    id: 'health_url',
-    kind: 'http',
-    url,
-    identity: ['commit'],
-    status: 200,
-    ...schedule,
-  } as const;
-  const folder = async () => await Promise.reject(new Error('No program is asked.'));
-  return createProbe(policy, { folder, env, signal, timeoutMs: PROBE_MS });
-}
-
-const PROBE_MS = 5000;

@@ -95,6 +95,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'unknown',
   'not-ahead',
   'health-unset',
+  'health-failing',
   'tree-dirty',
   'tree-ahead',
   'tree-diverged',

@@ -127,7 +127,7 @@ describe('the report of a run', () => {
     ['rolled-back', 'eligibility', 'not-newer', false],
   ])('takes the message %s away at %s of %s: %s', (...[code, step, reason, isAway]) => {
     const reasons = [{ code: reason, message: 'No.' }];
-    const report = reported(step, { kind: 'refused', reasons }, { banner: { code } });
+    const report = reported(step, { kind: 'refused', reasons }, { banner: { code, level: 'warning' } });
     expect(report).toMatchObject({ result: 'skipped', level: 'info' });
     expect(report.banner !== undefined).toBe(isAway);
   });

@@ -18,6 +18,7 @@ const GOOD: SetupSight = {
   settings: [SETTINGS],
   user: { uid: 1000, ofService: observed(1000) },
   units: observed(new Map([['lockkeeper-update-live.timer', 'enabled']])),
+  health: observed({ commit: 'c'.repeat(40), illness: undefined }),
   listening: observed([]),
 };
 
@@ -39,6 +40,7 @@ test('[row 3.05] [row 3.27] each tick names what it looked at, and nothing is le
     'settings',
     'user',
     'units',
+    'health',
     'ports',
   ]);
   expect(checks.every(({ verdict, next }) => verdict === 'ok' && next === null)).toBe(true);
@@ -80,6 +82,13 @@ describe('what is not so', () => {
     ['nobody knows whose', { user: { uid: 1000, ofService: unobserved('x') } }, ['user unknown']],
     ['a timer that is off', { units: observed(new Map([['a.timer', 'disabled']])) }, ['units wrong']],
     ['no systemd', { units: unobserved('x') }, ['units unknown']],
+    ['no health check', { health: null }, ['health wrong']],
+    ['no version', { health: unobserved('x') }, ['health unknown']],
+    [
+      'an answer of nobody',
+      { health: observed({ commit: 'c', illness: 'it answered 404' }) },
+      ['health wrong'],
+    ],
     ['an open port', { listening: observed(['every address, port 22']) }, ['ports told']],
     ['no list of what listens', { listening: unobserved('x') }, ['ports unknown']],
   ])('%s', (_, ...[sight, wanted]) => {

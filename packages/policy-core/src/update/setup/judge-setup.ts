@@ -28,6 +28,8 @@ export interface SetupSight {
   readonly user: { readonly uid: number; readonly ofService: Known<number> };
   /** What systemd says of each unit that has to be enabled; `null`: no unit of the service is named. */
   readonly units: Known<ReadonlyMap<string, string>> | null;
+  /** What runs, and why that fails the health check; `null`: no address is set. */
+  readonly health: Known<{ readonly commit: string; readonly illness: string | undefined }> | null;
   /** Where something listens that other hosts may reach, such as `every address, port 22`. */
   readonly listening: Known<readonly string[]>;
 }
@@ -43,6 +45,7 @@ export interface SetupCheck {
     | 'settings'
     | 'user'
     | 'units'
+    | 'health'
     | 'ports';
   /** `told`: a person has to look whether it is meant. */
   readonly verdict: 'ok' | 'wrong' | 'unknown' | 'told';
@@ -63,6 +66,7 @@ export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
     settingsCheck(sight),
     userCheck(sight),
     ...unitsCheck(sight),
+    healthCheck(sight),
     portsCheck(sight),
   ];
 }
@@ -198,6 +202,19 @@ function unitsCheck({ units }: SetupSight): readonly SetupCheck[] {
     ),
   ];
 }
+
+function healthCheck({ health }: SetupSight): SetupCheck {
+  if (health === null)
+    return wrong('health', 'No health check is set, so nothing is applied.', 'Set update.health_url.');
+  if (!health.known)
+    return unknown('health', `Lockkeeper cannot determine which version runs: ${health.reason}.`, 'Repair that first.');
+  const { commit, illness } = health.value;
+  return illness === undefined
+    ? ok('health', `The service says that it runs ${commit.slice(0, 12)}, which is installed.`)
+    : wrong('health', `The running version fails its health check: ${illness}.`, MEND);
+}
+
+const MEND = 'Correct update.health_url, or repair the service.';
 
 function portsCheck({ listening }: SetupSight): SetupCheck {
   if (!listening.known)
