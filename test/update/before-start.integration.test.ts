@@ -1,10 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { botWorld, confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+import {
+  botWorld,
+  confirmed,
+  expectConverged,
+  killService,
+  mixedStarts,
+  type BotWorld,
+} from './killed-updater.ts';
 
 describe('before the service starts, in place', () => {
   let world: BotWorld;
@@ -20,6 +27,8 @@ describe('before the service starts, in place', () => {
     const answer: Record<string, unknown> = JSON.parse(stdout);
     return { exitCode, answer };
   };
+
+  const said = () => readFileSync(path.join(world.bot.folder, 'service.log'), 'utf8');
 
   /** Killed in the switch, when git had written one file of the new version. */
   async function cutInSwitch(): Promise<void> {
@@ -67,10 +76,28 @@ describe('before the service starts, in place', () => {
         exitCode: 6,
         answer: { recovered: 'broken', result: 'rollback-failed', level: 'critical' },
       });
+    await killService(bot);
+    await bot.superviseAnew();
+    await expect.poll(said, { timeout: 20_000 }).toMatch(/is not started: The rollback from .* failed\./);
+    expect(await bot.health()).toBe(undefined);
     mend();
     execFileSync('git', ['-C', bot.root, 'reset', '--quiet', '--hard', before]);
+    writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
     await bot.update(['enable', '--ack']);
     expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
     await expectConverged(bot, before);
+    expect(mixedStarts(bot)).toEqual([]);
+  });
+
+  test('a supervisor makes whole what a power cut left in the switch, and starts it then [row 3.02]', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    await cutInSwitch();
+    await killService(bot);
+    writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
+    await bot.superviseAnew();
+    await bot.runs(before);
+    await expectConverged(bot, before);
+    expect(mixedStarts(bot)).toEqual([]);
   });
 });

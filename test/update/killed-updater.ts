@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 
 import { expect } from 'vitest';
 
@@ -50,6 +51,22 @@ export function servicePid({ meta }: MadeBot): number {
     readFileSync(path.join(meta, 'service_status.json'), 'utf8'),
   );
   return service.pid;
+}
+
+/** Ends the supervisor and the service at once, as a power cut does. */
+export async function killService(bot: MadeBot): Promise<void> {
+  const text = readFileSync(path.join(bot.meta, 'service_status.json'), 'utf8');
+  const { supervisor, service }: { supervisor: { pid: number }; service: { pid: number } | null } =
+    JSON.parse(text);
+  process.kill(supervisor.pid, 'SIGKILL');
+  await bot.supervisorEnded();
+  if (service !== null) spawnSync('kill', ['-9', '--', `-${service.pid}`]);
+}
+
+/** Each time that the service was started on parts of two versions. */
+export function mixedStarts(bot: MadeBot): readonly string[] {
+  const starts = bot.data('starts.log').trim().split('\n');
+  return starts.filter((line) => line.split(' ')[0] !== line.split(' ')[1]);
 }
 
 /** What is installed: a commit, and every file of it as it was committed. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -18,7 +18,15 @@ import {
   under,
   type Calls,
 } from './faulty-calls.ts';
-import { botWorld, confirmed, expectConverged, type BotWorld, type Strategy } from './killed-updater.ts';
+import {
+  botWorld,
+  confirmed,
+  expectConverged,
+  killService,
+  mixedStarts,
+  type BotWorld,
+  type Strategy,
+} from './killed-updater.ts';
 
 /**
  * A disk that a power cut empties of all that nobody forced: ext4 in a file, which writes nothing back by itself for ten
@@ -98,12 +106,7 @@ const WHY = MAY_CUT ? '' : 'skipped: no disk may be mounted here: ';
 
 /** All that runs ends at once, and what was not forced is gone. The service starts again as at a boot. */
 async function cutPower(disk: Disk, bot: MadeBot): Promise<void> {
-  const text = readFileSync(path.join(bot.meta, 'service_status.json'), 'utf8');
-  const { supervisor, service }: { supervisor: { pid: number }; service: { pid: number } | null } =
-    JSON.parse(text);
-  process.kill(supervisor.pid, 'SIGKILL');
-  await bot.supervisorEnded();
-  if (service !== null) run('kill', '-9', '--', `-${service.pid}`);
+  await killService(bot);
   await disk.cut();
 }
 
@@ -140,11 +143,13 @@ export function describePowerCuts({ strategy, moments, callsOfStep }: PowerCuts)
       disk.force();
       await updated();
       await cutPower(disk, bot);
-      const atBoot = await bot.update(['recover', '--before-start']);
-      expect(atBoot.exitCode, where + atBoot.stdout + atBoot.stderr).toBe(0);
       // What the service lost of its own is its own.
-      writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
+      for (const name of ['trades.log', 'starts.log'])
+        writeFileSync(path.join(bot.root, 'bot_persistence/live', name), '');
       await bot.superviseAnew();
+      // It makes the version whole before it starts it.
+      await expect.poll(async () => await bot.health(), { timeout: 30_000 }).toBeDefined();
+      expect(mixedStarts(bot), where).toEqual([]);
       const recovered = await bot.update(['recover']);
       expect([0, 1, 5], where + recovered.stderr).toContain(recovered.exitCode);
       const now = confirmed(bot);

@@ -61,10 +61,20 @@ export type BeforeStart =
 /**
  * The same before the service is started, as after a power cut: what is installed is whole then, or it is told. Whatever
  * the service has to be asked for is left to the next run.
+ *
+ * @param open called only where something was left
  */
-export async function recoverBeforeStart(tools: UpdateTools): Promise<BeforeStart> {
-  const left = await unfinishedUpdate(tools.trail);
-  if (left === undefined) return await brokenBefore(tools);
+export async function recoverBeforeStart(
+  trail: UpdateTools['trail'],
+  open: () => Promise<UpdateTools>,
+): Promise<BeforeStart> {
+  const last = (await loggedUpdates(trail)).at(-1);
+  if (last === undefined) return { kind: 'nothing' };
+  if (hasEnded(last)) return isBroken(last) ? await brokenBefore(last, await open()) : { kind: 'nothing' };
+  return asksService(last) ? { kind: 'left' } : await wholeBeforeStart(last, await open());
+}
+
+async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {
   const log = updateLog(tools.trail, left, false);
   await log.write({ kind: 'resumed' });
   const service = { ...tools.service, stop: async () => await Promise.resolve(NOT_RUNNING) };
@@ -76,12 +86,17 @@ export async function recoverBeforeStart(tools: UpdateTools): Promise<BeforeStar
   return { kind: isBroken(run) ? 'broken' : 'ended', run };
 }
 
+/** Nothing is to be done before that: then the interruption is not counted here. */
+function asksService({ plan, state }: LoggedUpdate): boolean {
+  const machine = updateMachine(plan);
+  const due = machine.effectOf(machine.step(state, { kind: 'resumed' }));
+  return due !== undefined && ASK_SERVICE.has(due.step);
+}
+
 /** It stays broken, however often the machine starts, until a person has looked. */
-async function brokenBefore(tools: UpdateTools): Promise<BeforeStart> {
-  const last = (await loggedUpdates(tools.trail)).at(-1);
-  if (last === undefined || !hasEnded(last) || !isBroken(last)) return { kind: 'nothing' };
+async function brokenBefore(run: EndedUpdate, tools: UpdateTools): Promise<BeforeStart> {
   const { state } = await profileOf(tools);
-  return state.disabled?.reason === 'rollback-failed' ? { kind: 'broken', run: last } : { kind: 'nothing' };
+  return state.disabled?.reason === 'rollback-failed' ? { kind: 'broken', run } : { kind: 'nothing' };
 }
 
 function isBroken({ state: { result, faults } }: EndedUpdate): boolean {

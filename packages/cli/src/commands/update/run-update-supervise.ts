@@ -5,6 +5,7 @@ import { createMetaFiles, superviseService } from '@lockkeeper/host-node/write';
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
+import { makeReady } from './before-start.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { openProfile } from './updater.ts';
 import { updateSettings } from './update-settings.ts';
@@ -16,7 +17,8 @@ export function runUpdateSupervise(
   world: World,
 ): Promise<ExitCode> {
   return reportingErrors('pretty', world, async () => {
-    const { repository, meta } = await openProfile(options, world);
+    const profile = await openProfile(options, world);
+    const { repository, meta } = profile;
     const { settings } = (await updateSettings(repository, world)).reading;
     const stop = new AbortController();
     const end = () => stop.abort();
@@ -28,6 +30,11 @@ export function runUpdateSupervise(
         folder: settings.strategy === 'releases' ? path.join(repository.root, 'current') : repository.root,
         env: { ...world.env, LOCKKEEPER_UPDATE_META: meta },
         meta: createMetaFiles(meta),
+        beforeStart: async () => {
+          const ready = await makeReady(profile, options.profile, world);
+          if (ready === undefined) return 'busy';
+          return ready.kind === 'broken' ? { why: ready.text.trim() } : 'ready';
+        },
         signal: stop.signal,
         tell: (line) => world.stderr.write(`${line}\n`),
       });

@@ -34,6 +34,12 @@ export async function readStatus(meta: MetaFiles): Promise<ServiceStatus | undef
   return { generation, supervisor, service: isProcessMark(service) ? service : null };
 }
 
+/** The number of the pause that an update asks for; `undefined`: none does. */
+export async function readPause(meta: MetaFiles): Promise<number | undefined> {
+  const { generation } = await fieldsIn(meta, 'quiesce.json');
+  return typeof generation === 'number' ? generation : undefined;
+}
+
 async function fieldsIn(meta: MetaFiles, name: string): Promise<Readonly<Record<string, unknown>>> {
   const content = await meta.read(name);
   if (content.kind !== 'text') return {};

@@ -7,7 +7,7 @@ import type { MetaFiles } from '@lockkeeper/operations/ports';
 
 import { findProgram } from '../../system/find-program.ts';
 import { isRunning, markOf, thisProcess, type ProcessMark } from '../register/this-process.ts';
-import { readRequest, readStatus, STATUS_FILE } from './service-files.ts';
+import { readPause, readRequest, readStatus, STATUS_FILE } from './service-files.ts';
 
 export interface SupervisedService {
   readonly words: readonly string[];
@@ -15,6 +15,11 @@ export interface SupervisedService {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly meta: MetaFiles;
+  /**
+   * Makes what is installed whole before the service is started without an update that asks for it. `busy`: one is at
+   * work. Says why, or rejects, where nothing may be started.
+   */
+  readonly beforeStart: () => Promise<'ready' | 'busy' | { readonly why: string }>;
   /** Ends the service and the supervisor. */
   readonly signal: AbortSignal;
   /** What happens, a line each. */
@@ -25,6 +30,8 @@ const POLL_MS = 50;
 /** How long a service has to end by itself. */
 const GRACE_MS = 10_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** When it is looked again whether a service may be started. */
+const LOOK_AGAIN_MS = 2000;
 
 /** A service, also one that an earlier supervisor started. */
 interface Running {
@@ -40,6 +47,10 @@ interface Watch {
   generation: number;
   wants: 'run' | 'stop';
   running: Running | undefined;
+  /** It was stopped for an update, by an earlier supervisor. */
+  isHeld: boolean;
+  /** The pause in which an update had it started: its files change no more. */
+  startedIn: number | undefined;
   crashes: number;
   /** By the clock of the process: not before. */
   startAt: number;
@@ -47,6 +58,8 @@ interface Watch {
   isSaid: boolean;
   /** What went wrong last, and was told. */
   trouble: string | undefined;
+  /** Why it was not started last, which was told. */
+  refusal: string | undefined;
 }
 
 /**
@@ -55,20 +68,7 @@ interface Watch {
  */
 export async function superviseService(service: SupervisedService): Promise<void> {
   const { meta, signal } = service;
-  const supervisor = await thisProcess();
-  const left = await leftService(service);
-  const asked = await readRequest(meta);
-  const watch: Watch = {
-    supervisor,
-    // What was asked for meanwhile is carried out on the service that goes on; one that starts now is that already.
-    generation: left?.generation ?? asked?.generation ?? 0,
-    wants: asked?.wants ?? 'run',
-    running: left?.running,
-    crashes: 0,
-    startAt: 0,
-    isSaid: false,
-    trouble: undefined,
-  };
+  const watch = await begunWatch(service);
   while (!signal.aborted) {
     await look(watch, service);
     await pause(POLL_MS);
@@ -76,6 +76,31 @@ export async function superviseService(service: SupervisedService): Promise<void
   await end(watch.running);
   watch.running = undefined;
   await say(watch, meta);
+}
+
+async function begunWatch(service: SupervisedService): Promise<Watch> {
+  const { meta } = service;
+  const supervisor = await thisProcess();
+  const { generation, running } = await leftService(service);
+  const asked = await readRequest(meta);
+  const fresh = { supervisor, running, crashes: 0, startAt: 0, isSaid: false, trouble: undefined };
+  const begun = {
+    ...fresh,
+    wants: asked?.wants ?? 'run',
+    isHeld: false,
+    startedIn: undefined,
+    refusal: undefined,
+  };
+  if (running !== undefined) return { ...begun, generation };
+  // What was asked for meanwhile is carried out on a service that goes on; one that starts now is that already.
+  const isDue = asked?.wants === 'run' && asked.generation > generation;
+  return {
+    ...begun,
+    generation: asked?.generation ?? 0,
+    wants: 'run',
+    isHeld: asked?.wants === 'stop',
+    startedIn: isDue ? await readPause(meta) : undefined,
+  };
 }
 
 /** A disk that is full or read-only for a while does not end the service: what could not be read or written is tried again. */
@@ -96,13 +121,13 @@ async function look(watch: Watch, service: SupervisedService): Promise<void> {
 async function leftService({
   meta,
   tell,
-}: SupervisedService): Promise<{ readonly generation: number; readonly running: Running } | undefined> {
+}: SupervisedService): Promise<Pick<Watch, 'generation' | 'running'>> {
   const left = await readStatus(meta);
-  if (left === undefined) return undefined;
+  if (left === undefined) return { generation: 0, running: undefined };
   if ((await isRunning(left.supervisor)) === true)
     throw new Error(`Process ${left.supervisor.pid} supervises the service already. End it first.`);
   const { service: mark, generation } = left;
-  if (mark === null || (await isRunning(mark)) !== true) return undefined;
+  if (mark === null || (await isRunning(mark)) !== true) return { generation, running: undefined };
   tell(`The service goes on as process ${mark.pid}, which an earlier supervisor started.`);
   return { generation, running: watched(mark, endOfProcess(mark)) };
 }
@@ -133,7 +158,8 @@ async function heed(watch: Watch, service: SupervisedService): Promise<void> {
   const request = await readRequest(service.meta);
   if (request === undefined || request.generation <= watch.generation) return;
   await end(watch.running);
-  Object.assign(watch, { ...request, running: undefined, crashes: 0, startAt: 0 });
+  const startedIn = request.wants === 'run' ? await readPause(service.meta) : watch.startedIn;
+  Object.assign(watch, { ...request, running: undefined, isHeld: false, startedIn, crashes: 0, startAt: 0 });
   if (request.wants === 'run') await start(watch, service);
   else await say(watch, service.meta);
 }
@@ -149,8 +175,24 @@ async function attend(watch: Watch, service: SupervisedService): Promise<void> {
     await say(watch, service.meta);
   }
   if (watch.running !== undefined || watch.wants === 'stop' || now < watch.startAt) return;
+  if (!(await mayStart(watch, service))) {
+    watch.startAt = performance.now() + LOOK_AGAIN_MS;
+    return;
+  }
+  watch.isHeld = false;
   await start(watch, service);
   if (watch.running === undefined) watch.startAt = now + LONGEST_PAUSE_MS;
+}
+
+/** What ended after it had paused for an update is not started while files may be part of each version. */
+async function mayStart(watch: Watch, { meta, beforeStart, tell }: SupervisedService): Promise<boolean> {
+  const found = await beforeStart().catch((error: unknown) => ({ why: String(error) }));
+  const refusal = typeof found === 'object' ? found.why : undefined;
+  if (refusal !== undefined && refusal !== watch.refusal) tell(`The service is not started: ${refusal}`);
+  watch.refusal = refusal;
+  if (found !== 'busy') return found === 'ready';
+  const pause = await readPause(meta);
+  return !watch.isHeld && (pause === undefined || pause === watch.startedIn);
 }
 
 /** It runs only once its process is written down: nobody would find one again that a killed supervisor had not. */

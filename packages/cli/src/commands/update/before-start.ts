@@ -1,0 +1,45 @@
+import { recoverBeforeStart } from '@lockkeeper/operations';
+
+import type { World } from '../../world.ts';
+import { answerOf } from './run-answer.ts';
+import { alone, openUpdater, trailOf, type ServiceProfile } from './updater.ts';
+
+type Kind = Awaited<ReturnType<typeof recoverBeforeStart>>['kind'];
+
+/** What is so before a service is started. `broken`: it must not be. */
+export interface ReadyToStart {
+  readonly kind: Kind;
+  /** Sentences. */
+  readonly text: string;
+  readonly document: object;
+}
+
+/**
+ * Ends what a power cut left, before the service is started; `undefined`: another update is at work.
+ *
+ * @param name of the profile
+ */
+export async function makeReady(
+  profile: ServiceProfile,
+  name: string,
+  world: World,
+): Promise<ReadyToStart | undefined> {
+  const open = async () => (await openUpdater(profile, world)).tools;
+  const done = await alone(profile, async () => {
+    const found = await recoverBeforeStart(trailOf(profile), open);
+    const { kind } = found;
+    if (kind === 'nothing' || kind === 'left')
+      return { kind, text: SAID[kind], document: { schema_version: 1 } };
+    const { text, document } = await answerOf(found.run, { profile, tools: await open(), name });
+    return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
+  });
+  return done?.value;
+}
+
+const SAID = {
+  nothing: 'No update was interrupted.\n',
+  left: 'One version is installed whole. The next run asks the service whether it is healthy.\n',
+} as const;
+
+const BROKEN =
+  'Files or data may be part of each version, so the service must not start. Bring one version back, then run lockkeeper update enable --ack.\n';
