@@ -273,7 +273,15 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       const { stdout } = await bot.update();
       expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not pause') });
     });
-    bot.configure({ quiesce_seconds: 1, on_quiesce_timeout: 'force' });
+    const forced = { quiesce_seconds: 1, on_quiesce_timeout: 'force' };
+    world.release({ ILL: 'yes' });
+    const late = path.join(bot.root, 'bot_persistence/live/late');
+    bot.configure({ ...forced, test_commands: [['touch', late]] });
+    expect((await bot.update()).exitCode).toBe(5);
+    expect(existsSync(late), 'what it wrote since the first snapshot is not lost').toBe(true);
+    await bot.update(['enable', '--ack']);
+    world.release();
+    bot.configure(forced);
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
     bot.configure({});
   });

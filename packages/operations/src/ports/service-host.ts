@@ -40,8 +40,8 @@ export interface Installation {
 export interface Snapshots {
   /** Whole, on the disk, and read again, when it is done. */
   take(run: string): Promise<HostOutcome>;
-  /** The same of data and database alone, anew: the service has paused, and wrote since. */
-  takeData(run: string): Promise<HostOutcome>;
+  /** The same of data and database alone, anew: the service wrote since. Where it has not paused, it may write meanwhile. */
+  takeData(run: string, service: { readonly isPaused: boolean }): Promise<HostOutcome>;
   drop(run: string): Promise<HostOutcome>;
   /** Absolute path of what was packed. */
   folder(run: string): string;

@@ -67,9 +67,13 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
   },
   test: async (at) => await tested(at),
   quiesce: async ({ run, tools }) => {
-    const paused = await pauseService(run.plan.id, tools);
+    const { id, onQuiesceTimeout } = run.plan;
+    const paused = await pauseService(id, tools);
+    const isPaused = paused.kind === 'done';
+    if (!isPaused && onQuiesceTimeout === 'abort') return paused;
     // What it wrote since the snapshot must not be lost where the old version comes back.
-    return paused.kind === 'done' ? await tools.snapshots.takeData(run.plan.id) : paused;
+    const packed = await tools.snapshots.takeData(id, { isPaused });
+    return packed.kind === 'failed' ? packed : paused;
   },
   resume: async ({ tools }) => await resumeService(tools),
   switch: async ({ run, tools }) => {

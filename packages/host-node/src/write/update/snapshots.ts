@@ -52,9 +52,9 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
         async () => await describe(run),
       ]);
     },
-    takeData: async (run) =>
+    takeData: async (run, service) =>
       await inTurn([
-        async () => await packData(place, at(run), { isPaused: true }),
+        async () => await packData(place, at(run), service),
         async () => await describe(run),
       ]),
     drop: async (run) => {
