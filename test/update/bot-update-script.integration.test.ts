@@ -46,7 +46,7 @@ async function generated(
   const root = mkdtempSync(at(`${strategy}-`));
   mkdirSync(path.join(root, 'config'));
   mkdirSync(path.join(root, 'bot_persistence/live'), { recursive: true });
-  const settings = `[update]\nstrategy = "${strategy}"\nservice_unit = "bot.service"\nmirror = "/srv/mirror.git"\n`;
+  const settings = `[update]\nstrategy = "${strategy}"\nservice_unit = "bot.service"\nmirror = "/srv/bot/mirror.git"\n`;
   writeFileSync(path.join(root, 'config/update.toml'), settings);
   const words = ['generate', 'systemd', '--profile', 'live', '--user', 'bot', '--program', program];
   const { exitCode, stderr } = await runMain(words, { cwd: root });

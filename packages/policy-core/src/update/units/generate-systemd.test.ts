@@ -38,7 +38,7 @@ describe('the units', () => {
   test.each<readonly [UnitSettings['strategy'], string | undefined, readonly string[]]>([
     ['inplace', '/var/lib/bot/mirror.git', ['/srv/bot', '/var/lib/bot']],
     ['releases', undefined, ['/srv/bot']],
-    ['releases', '/mirror.git', ['/srv/bot', '/']],
+    ['releases', '/srv/bot/mirror.git', ['/srv/bot']],
   ])('an update with the strategy %s and the mirror %s may write %j', (strategy, mirror, folders) => {
     const text = files({}, { strategy, mirror }).get('systemd/lockkeeper-update-live.service') ?? '';
     expect(text.match(/^ReadWritePaths=.*$/gm)).toEqual(folders.map((one) => `ReadWritePaths="${one}"`));
@@ -56,6 +56,10 @@ describe('the units', () => {
     ['holds a sign that no unit can', { root: '/srv/a\nExecStart=x' }, {}],
     ['holds a sign that no unit can', { user: 'a"b' }, {}],
     ['cannot be called after the profile', { profile: 'a b' }, {}],
+    ['and / is not of the service alone', {}, { strategy: 'releases', mirror: '/mirror.git' }],
+    ['and /srv is not of the service alone', {}, { mirror: '/srv/mirror.git' }],
+    ['and /var/lib is not of the service alone', {}, { mirror: '/var/lib/x.git' }],
+    ['and /etc/lockkeeper is not of the service alone', {}, { mirror: '/etc/lockkeeper/x.git' }],
   ])('there are none where somebody has to act: %s', (said, place, settings) => {
     expect(problem(place, settings)).toContain(said);
   });

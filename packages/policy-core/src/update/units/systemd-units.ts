@@ -44,7 +44,13 @@ export function systemdUnits(place: UnitPlace, settings: UnitSettings): SystemdU
     return problem(`${JSON.stringify(odd)} holds a sign that no unit can. Give it another name.`);
   if (!/^[\w.-]+$/.test(place.profile))
     return problem(`A unit cannot be called after the profile ${JSON.stringify(place.profile)}.`);
-  const at = { ...place, service, writable: writableFolders(place, settings) };
+  const writable = writableFolders(place, settings);
+  const shared = writable.find((folder) => folder !== place.root && OF_OTHERS.test(folder));
+  if (shared !== undefined)
+    return problem(
+      `An update may write the folder of the mirror, and ${shared} is not of the service alone. Set update.mirror to a folder deeper, such as "/var/lib/${place.profile}/mirror.git".`,
+    );
+  const at = { ...place, service, writable };
   return {
     kind: 'units',
     units: [
@@ -69,6 +75,9 @@ function writableFolders({ root }: UnitPlace, { strategy, mirror }: UnitSettings
   const beside = mirror === undefined ? [] : [mirror.slice(0, mirror.lastIndexOf('/')) || '/'];
   return strategy === 'releases' ? [...new Set([root, ...beside])] : [root, ...beside];
 }
+
+/** Folders of the system, or in which every service has its own. */
+const OF_OTHERS = /^\/(?:[^/]*|var\/[^/]+|(?:boot|etc|usr)\/.+)$/;
 
 function timer({ profile }: At, { interval_minutes: minutes }: UnitSettings): UnitFile {
   return unit(`lockkeeper-update-${profile}.timer`, [
