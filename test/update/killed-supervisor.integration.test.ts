@@ -64,10 +64,10 @@ test('a supervisor that is killed and started again goes on with the service, in
 test('one that is killed before it says which process it started leaves no second copy', async () => {
   const { bot } = world;
   const commit = confirmed(bot);
-  await superviseUntil('before status 2');
+  await superviseUntil('before service_status.json 2');
   process.kill(servicePid(bot), 'SIGKILL');
   await bot.supervisorEnded();
-  await bot.superviseAnew({ killAt: 'before status 1' });
+  await bot.superviseAnew({ killAt: 'before service_status.json 1' });
   await bot.supervisorEnded();
   writeFileSync(dataOf('trades.log'), '');
   await bot.superviseAnew();
@@ -79,7 +79,7 @@ test('one that is killed before it says which process it started leaves no secon
 test('one that is killed while it restarts the service for an update lets the update come to its end', async () => {
   const { bot } = world;
   const { version, commit } = world.release();
-  await superviseUntil('before status 2');
+  await superviseUntil('before service_status.json 2');
   const updating = bot.update();
   await bot.supervisorEnded();
   await bot.superviseAnew();

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import {
@@ -6,6 +9,8 @@ import {
   expectConverged,
   expectedAt,
   killedAt,
+  MOMENTS,
+  STEPS_BACK,
   type BotWorld,
   type Strategy,
 } from './killed-updater.ts';
@@ -28,6 +33,56 @@ describe.each<Strategy>(['releases', 'inplace'])('an updater of strategy %s', (s
     'that is killed at %s, %s, leads to the old or the new version [row 3.02] [row 3.17]',
     async (step, moment) => {
       expect(await killedAt(world, `${moment} ${step}`)).toBe(expectedAt(step, moment));
+    },
+  );
+
+  test.each([
+    ['switch-back', 'before done'],
+    ['restart-old', 'behind intent'],
+  ])(
+    'that is killed on the way back from an ill version, at %s, %s, leads to the old version [row 3.17]',
+    async (step, moment) => {
+      const { files } = STEPS_BACK.find((at) => at.step === step) ?? {};
+      expect(await killedAt(world, `${moment} ${step}`, files)).toBe('old');
+    },
+  );
+
+  test('that is killed once it has confirmed a version takes that back as well, where the version is ill by then', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    const { commit } = world.release({ HEALTH: 'reddens' });
+    const killed = await bot.update(['run'], { killAt: 'before done confirm' });
+    expect([killed.exitCode, confirmed(bot)]).toEqual([null, commit]);
+    for (const killAt of MOMENTS.map((moment) => `${moment} unconfirm`))
+      expect((await bot.update(['recover'], { killAt })).exitCode, killAt).toBe(null);
+    const recovered = await bot.update(['recover']);
+    expect(JSON.parse(recovered.stdout)).toMatchObject({ result: 'rolled-back', resumes: 3 });
+    await expectConverged(bot, before);
+    await bot.update(['enable', '--ack']);
+  });
+
+  test.each([
+    ['before', 0],
+    ['behind', 1],
+  ])(
+    'that is killed %s it has written an attempt down leaves nothing, and the next run begins anew',
+    async (when, spent) => {
+      const { bot } = world;
+      const attempts = () => {
+        const state: { today: { attempts: number } | null } = JSON.parse(
+          readFileSync(path.join(bot.meta, 'update_state.json'), 'utf8'),
+        );
+        return state.today?.attempts ?? 0;
+      };
+      const before = attempts();
+      const { commit } = world.release();
+      const killed = await bot.update(['run'], { killAt: `${when} update_state.json 1` });
+      expect([killed.exitCode, attempts()]).toEqual([null, before + spent]);
+      expect(JSON.parse((await bot.update(['recover'])).stdout)).toMatchObject({ run: null });
+      const next = await bot.update(['run']);
+      expect(JSON.parse(next.stdout)).toMatchObject({ result: 'updated', resumes: 0 });
+      expect(attempts()).toBe(before + spent + 1);
+      await expectConverged(bot, commit);
     },
   );
 

@@ -6,6 +6,7 @@ import {
   killedAt,
   MOMENTS,
   STEPS,
+  STEPS_BACK,
   type BotWorld,
   type Strategy,
 } from './killed-updater.ts';
@@ -21,6 +22,13 @@ describe.each<Strategy>(['releases', 'inplace'])('an updater of strategy %s', (s
     'that is killed at %s, %s, leads to the old or the new version',
     async (step, moment) => {
       expect(await killedAt(world, `${moment} ${step}`)).toBe(expectedAt(step, moment));
+    },
+  );
+
+  test.each(STEPS_BACK.flatMap((at) => MOMENTS.map((moment) => ({ ...at, moment }))))(
+    'that is killed on the way back from $from, at $step, $moment, leads to the old version',
+    async ({ step, moment, files }) => {
+      expect(await killedAt(world, `${moment} ${step}`, files)).toBe('old');
     },
   );
 });

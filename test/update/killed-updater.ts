@@ -45,6 +45,14 @@ export function confirmed({ meta }: MadeBot): string {
   return commit;
 }
 
+/** The versions that do not come back by themselves. */
+function blocked({ meta }: MadeBot): readonly string[] {
+  const state: { blocked: readonly { commit: string }[] } = JSON.parse(
+    readFileSync(path.join(meta, 'update_state.json'), 'utf8'),
+  );
+  return state.blocked.map(({ commit }) => commit);
+}
+
 /** The process of the service, as the supervisor says. */
 export function servicePid({ meta }: MadeBot): number {
   const { service }: { service: { pid: number } } = JSON.parse(
@@ -99,14 +107,38 @@ export const STEPS =
 
 export const MOMENTS = ['behind intent', 'before done'] as const;
 
+type Files = Readonly<Record<string, string>>;
+
+/** A version that is started, and goes back with its data; and one that is not. */
+const ILL: Files = { ILL: 'yes', MIGRATES: 'yes' };
+const BROKEN: Files = { BROKEN: 'yes' };
+
+/** Every step of the two ways back, with a version that goes there. */
+export const STEPS_BACK = [
+  ...['switch-back', 'unconfirm', 'restart-old', 'health-old', 'resume', 'unstage', 'report', 'unlock'].map(
+    (step) => ({ step, from: 'an ill version', files: ILL }),
+  ),
+  ...['unstage', 'drop-snapshot', 'report', 'unlock'].map((step) => ({
+    step,
+    from: 'a broken version',
+    files: BROKEN,
+  })),
+];
+
 /**
  * Brings a version with an updater that is killed at one moment, lets the next one end it, and says what came of it. The world
  * is as ready for the next version as before.
+ *
+ * @param files what is wrong with the version, if anything is
  */
-export async function killedAt(world: BotWorld, killAt: string): Promise<'old' | 'new'> {
+export async function killedAt(
+  world: BotWorld,
+  killAt: string,
+  files: Files = {},
+): Promise<'old' | 'new'> {
   const { bot } = world;
   const before = confirmed(bot);
-  const { commit } = world.release();
+  const { commit } = world.release(files);
   const killed = await bot.update(['run'], { killAt });
   expect(killed, killAt).toMatchObject({ exitCode: null });
   const recovered = await bot.update(['recover']);
@@ -115,6 +147,10 @@ export async function killedAt(world: BotWorld, killAt: string): Promise<'old' |
   expect(resumes).toBe(1);
   const isNew = result === 'updated';
   await expectConverged(bot, isNew ? commit : before);
+  expect(bot.data('format'), 'what a version that is gone wrote is gone').toBe('');
+  expect(blocked(bot), 'who is killed blames no version that is well').toEqual(
+    Object.keys(files).length === 0 ? [] : [commit],
+  );
   await bot.update(['enable', '--ack']);
   return isNew ? 'new' : 'old';
 }

@@ -1,8 +1,9 @@
 // Loaded into the updater before anything else: ends it as `kill -9` does, around one entry of its journal.
-// `KILL_AT` says where, such as `behind intent switch` or `before done restart`. Into the supervisor as well:
-// `before status 2` is before it says for the second time which process it runs.
+// `KILL_AT` says where, such as `behind intent switch` or `before done restart`. Or around what a file gets, in the
+// supervisor as well: `before service_status.json 2` is before it says for the second time which process it runs.
 import { syncBuiltinESMExports } from 'node:module';
 import promises from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 
 const [when, kind, step] = (process.env['KILL_AT'] ?? '').split(' ');
@@ -10,9 +11,12 @@ const { open, rename } = promises;
 let renames = 0;
 
 promises.rename = async (from, to) => {
-  renames += String(to).endsWith('service_status.json') ? 1 : 0;
-  if (kind === 'status' && renames === Number(step)) process.kill(process.pid, 'SIGKILL');
-  return await rename(from, to);
+  const isNamed = path.basename(String(to)) === kind;
+  renames += isNamed ? 1 : 0;
+  const isHit = isNamed && renames === Number(step);
+  if (isHit && when === 'before') process.kill(process.pid, 'SIGKILL');
+  await rename(from, to);
+  if (isHit) process.kill(process.pid, 'SIGKILL');
 };
 
 promises.open = async (file, ...options) => {

@@ -79,7 +79,7 @@ describe('the steps of an update', () => {
 
 describe('a run that does not get there', () => {
   const undone = 'unstage drop-snapshot report unlock';
-  const back = 'switch-back restart-old health-old resume unstage report unlock';
+  const back = 'switch-back unconfirm restart-old health-old resume unstage report unlock';
   test.each([
     ['fetch', 'fetch', 'report unlock', 'failed', 'warning', false],
     ['verify', 'verify', 'report unlock', 'failed', 'warning', false],
@@ -89,7 +89,7 @@ describe('a run that does not get there', () => {
     ['switch', 'switch', `switch-back resume ${undone}`, 'failed', 'warning', false],
     ['restart', 'restart', back, 'rolled-back', 'critical', true],
     ['health', 'health', back, 'rolled-back', 'critical', true],
-    ['confirm', 'confirm', back.replace('back ', 'back unconfirm '), 'rolled-back', 'critical', false],
+    ['confirm', 'confirm', back, 'rolled-back', 'critical', false],
     ['resume', 'resume', 'report gc unlock', 'updated', 'critical', false],
     ['report', 'report', 'gc unlock', 'updated', 'warning', false],
     ['gc', 'gc', 'unlock', 'updated', 'warning', false],
@@ -168,6 +168,15 @@ describe('a run that was interrupted', () => {
     const { steps, state } = course(BOTH, step, RESUMED);
     expect(steps[0]).toBe(next);
     expect(state).toMatchObject({ resumes: 1, isUntried });
+  });
+
+  test('once it was confirmed, and finds the service ill, takes that back as well', () => {
+    const world = sampleWorld();
+    const updater = startUpdater(BOTH, world);
+    while (updater.next()?.step !== 'confirm' || updater.next()?.moment !== 'act') updater.advance();
+    world.events.push(RESUMED, FAILED);
+    expect(finish(BOTH, world)).toBe(true);
+    expectConverged(BOTH, world);
   });
 
   test('keeps a version that was laid ready once it is tested', () => {

@@ -89,8 +89,8 @@ export function stepsOfWay(
     case 'back':
       return [
         'switch-back',
-        // Whatever else succeeds, version.json names what is installed.
-        ...undos.filter((undo) => undo === 'unconfirm'),
+        // Whatever else succeeds, version.json names what is installed: health may have been asked for again behind confirm.
+        'unconfirm',
         'restart-old',
         'health-old',
         'resume',
