@@ -166,6 +166,13 @@ describe('a window', () => {
       '2026-10-25T01:30:00.000Z',
       true,
     ],
+    ['on the 29th of February', ['tue', '09:00', '11:00'], '2028-02-29T10:00:00.000Z', true],
+    [
+      'over midnight, out of the 29th of February',
+      ['tue', '23:00', '02:00'],
+      '2028-03-01T01:00:00.000Z',
+      true,
+    ],
   ])('is open %s', (...[, window, wall, isOpen]) => {
     const found = judgeHost(host({ settings: weekly(window), now: clock(wall) }));
     expect(ids(found)).toEqual(isOpen ? [] : ['outside-window']);

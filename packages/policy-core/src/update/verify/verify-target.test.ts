@@ -92,6 +92,8 @@ describe('a version', () => {
   test('whose terms nobody can follow whole is refused', () => {
     for (const line of [
       'Lockkeeper-Expires: soon',
+      'Lockkeeper-Expires: 2026-12-31T23:59:60Z',
+      'Lockkeeper-Expires: 2027-02-29T00:00:00Z',
       'Lockkeeper-Min-From: 1.0',
       'Lockkeeper-Rollout: 50%@0h 10%@1h',
       'Lockkeeper-Blocked:',
