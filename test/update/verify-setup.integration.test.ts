@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -63,19 +64,27 @@ test('[row 3.27] a remote that refuses a push is told from one that takes it, an
   expect(world.remote('other').git(['branch', '--list', 'lockkeeper*'])).toBe('');
 });
 
-test('[row 3.05] what listens where other hosts may reach it is told, and what does not is not', async () => {
+test('[row 3.05] [row 3.06] what listens where other hosts may reach it is told, and what does not is not', async () => {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '0.0.0.0', done));
   const address = server.address();
   const open = typeof address === 'object' && address !== null ? address.port : 0;
+  const [udp, own] = [createSocket('udp4'), createSocket('udp4')];
+  await new Promise<void>((done) => udp.bind(0, '0.0.0.0', done));
+  await new Promise<void>((done) => own.bind(0, '127.0.0.1', done));
+  const [udpPort, ownPort] = [udp.address().port, own.address().port];
   const checks = await verify({ remote: `git://127.0.0.1:${port}/shop.git` });
   server.close();
+  udp.close();
+  own.close();
   const ports = checks.find(({ id }) => id === 'ports');
   expect(ports).toMatchObject({
     verdict: 'told',
     says: expect.stringContaining(`every address, port ${open}`),
   });
+  expect(ports?.says).toContain(`every address, UDP port ${udpPort}`);
   expect(ports?.says).not.toContain(`port ${port}`);
+  expect(ports?.says).not.toContain(`UDP port ${ownPort}`);
 });
 
 describe('[row 3.27] a remote that is asked by the real ssh', () => {
