@@ -40,7 +40,7 @@ export async function botWorld(
 }
 
 /** What `version.json` says that runs. */
-export function confirmed({ meta }: MadeBot): string {
+export function confirmed({ meta }: Pick<MadeBot, 'meta'>): string {
   const { commit }: { commit: string } = JSON.parse(readFileSync(path.join(meta, 'version.json'), 'utf8'));
   return commit;
 }
@@ -77,19 +77,33 @@ export function mixedStarts(bot: MadeBot): readonly string[] {
   return starts.filter((line) => line.split(' ')[0] !== line.split(' ')[1]);
 }
 
+/** Runs git in a folder, and gives what it prints. */
+export type GitIn = (folder: string, ...args: readonly string[]) => string;
+
+const plainGit: GitIn = (folder, ...args) =>
+  execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' });
+
 /** What is installed: a commit, and every file of it as it was committed. */
-function installed({ root }: MadeBot): { readonly commit: string; readonly changed: string } {
+function installed(
+  { root }: Pick<MadeBot, 'root'>,
+  git: GitIn,
+): { readonly commit: string; readonly changed: string } {
   const current = path.join(root, 'current');
   const live = existsSync(current) ? current : root;
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-C', live, ...args], { encoding: 'utf8' }).trim();
-  return { commit: git('rev-parse', 'HEAD'), changed: git('status', '--porcelain') };
+  return {
+    commit: git(live, 'rev-parse', 'HEAD').trim(),
+    changed: git(live, 'status', '--porcelain').trim(),
+  };
 }
 
 /** The old version or the new one and no mixture, healthy, at work; and whoever looks is told the same. */
-export async function expectConverged(bot: MadeBot, commit: string): Promise<void> {
+export async function expectConverged(
+  bot: Pick<MadeBot, 'root' | 'meta' | 'runs' | 'health' | 'cutTrades'>,
+  commit: string,
+  git: GitIn = plainGit,
+): Promise<void> {
   expect(confirmed(bot)).toBe(commit);
-  expect(installed(bot)).toEqual({ commit, changed: '' });
+  expect(installed(bot, git)).toEqual({ commit, changed: '' });
   await bot.runs(commit);
   await expect.poll(async () => await bot.health()).toMatchObject({ commit, paused: false });
   const health = await bot.health();

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'vitest';
 
+import type { MadeBot } from '../../tools/sample-bot/made-bot.mjs';
 import {
   confirmed,
   expectConverged,
@@ -134,4 +136,22 @@ export async function updatesInARow(
     await world.bot.update(['enable', '--ack']);
   }
   return leftBehind(world, strategy);
+}
+
+/** Brings versions until the service has ended a thousand trades more, and began none that it did not end. */
+export async function expectThousandTrades(
+  bot: Pick<MadeBot, 'data' | 'cutTrades'>,
+  bringNext: () => Promise<void>,
+): Promise<void> {
+  const ended = () =>
+    bot
+      .data('trades.log')
+      .split('\n')
+      .filter((line) => line.startsWith('end ')).length;
+  const from = ended();
+  while (ended() < from + 1000) {
+    await bringNext();
+    await pause(3000);
+  }
+  expect(bot.cutTrades()).toEqual([]);
 }

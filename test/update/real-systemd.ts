@@ -16,34 +16,46 @@ export interface RealSystemd {
 export function whyNoSystemd(): string | undefined {
   if (process.platform !== 'linux') return 'systemd runs on Linux only';
   if (process.getuid?.() !== 0) return 'only root may make the namespaces';
-  if (!existsSync('/lib/systemd/systemd')) return 'systemd is not installed';
+  const absent = NEEDED.find((program) => !existsSync(program));
+  if (absent !== undefined) return `${absent} is not installed`;
   const tried = spawnSync('unshare', ['--pid', '--fork', '--mount', '--uts', '--ipc', '--cgroup', 'true']);
   return tried.status === 0 ? undefined : 'this machine allows no namespaces';
 }
 
+const NEEDED = ['/lib/systemd/systemd', '/usr/bin/dbus-daemon', '/usr/lib/polkit-1/polkitd'];
+
+/** The disk of a host that systemd boots from. */
+export interface Disk {
+  /** By their absolute paths: no other unit lies in `/etc/systemd/system`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Units that were enabled before. */
+  readonly enabled: readonly string[];
+  /** A folder that outlives it, absolute. */
+  readonly shared: string;
+}
+
+/** Whatever is wanted by it starts at boot. */
+export const BOOT_TARGET = 'lockkeeper-test.target';
+
 /**
- * Sees what this machine has below `/`, and writes none of it: all but `shared` is gone with it.
+ * Sees what this machine has below `/`, and writes none of it: all but `shared` is gone with it. A user asks it over the bus,
+ * and polkit says what that user may.
  *
  * @param scratch an empty folder
- * @param units files by name, for `/etc/systemd/system`
  */
-export async function bootSystemd(
-  scratch: string,
-  { units, shared }: { readonly units: Readonly<Record<string, string>>; readonly shared: string },
-): Promise<RealSystemd> {
+export async function bootSystemd(scratch: string, { files, enabled, shared }: Disk): Promise<RealSystemd> {
   const at = (name: string) => path.join(scratch, name);
-  mkdirSync(at('units'), { recursive: true });
   for (const folder of ['rw', 'root', 'cgroup']) mkdirSync(at(folder), { recursive: true });
-  for (const [name, text] of Object.entries({ ...TARGET, ...units })) {
-    mkdirSync(path.dirname(at(`units/${name}`)), { recursive: true });
-    writeFileSync(at(`units/${name}`), text);
+  for (const [name, text] of Object.entries({ ...OWN_FILES, ...files })) {
+    mkdirSync(path.dirname(at(`files${name}`)), { recursive: true });
+    writeFileSync(at(`files${name}`), text);
   }
   execFileSync('mount', ['-t', 'cgroup2', 'cgroup2', at('cgroup')]);
   const own = at(`cgroup/lockkeeper-${process.pid}`);
   mkdirSync(own, { recursive: true });
   writeFileSync(at('boot.sh'), BOOT);
   const words = ['--pid', '--fork', '--kill-child', '--mount', '--uts', '--ipc', '--cgroup'];
-  const join = `echo $$ > ${own}/cgroup.procs; exec unshare ${words.join(' ')} bash ${at('boot.sh')} ${scratch} ${shared}`;
+  const join = `echo $$ > ${own}/cgroup.procs; exec unshare ${words.join(' ')} bash ${at('boot.sh')} ${[scratch, shared, ...OWN_UNITS, ...enabled].join(' ')}`;
   const outer = spawn('bash', ['-c', join], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   outer.stdout.on('data', (chunk) => (said += String(chunk)));
@@ -57,7 +69,7 @@ export async function bootSystemd(
     );
     return { code: status ?? -1, stdout, stderr };
   };
-  for (let tries = 0; run(['systemctl', 'is-active', 'lockkeeper-test.target']).code !== 0; tries += 1) {
+  for (let tries = 0; run(['systemctl', 'is-active', BOOT_TARGET, ...OWN_UNITS]).code !== 0; tries += 1) {
     if (tries > 200) throw new Error(`systemd did not come up: ${said}`);
     await pause(50);
   }
@@ -69,7 +81,7 @@ export async function bootSystemd(
         await new Promise((done) => outer.once('close', done));
       removeCgroups(own);
       execFileSync('umount', ['-l', at('cgroup')]);
-      rmSync(at('units'), { recursive: true });
+      rmSync(at('files'), { recursive: true });
     },
   };
 }
@@ -97,13 +109,45 @@ function removeCgroups(folder: string): void {
   spawnSync('rmdir', [folder]);
 }
 
-const TARGET = {
-  'lockkeeper-test.target':
+const UNITS = '/etc/systemd/system';
+const OWN_UNITS = ['dbus.socket', 'dbus.service', 'polkit.service'];
+const WITH_BOOT = `[Install]\nWantedBy=${BOOT_TARGET}\n`;
+const OWN_FILES = {
+  [`${UNITS}/${BOOT_TARGET}`]:
     '[Unit]\nDescription=All that a test wants\nDefaultDependencies=no\nAllowIsolate=yes\n',
+  // Those of Debian wait for all of a machine.
+  [`${UNITS}/dbus.socket`]: `[Unit]
+DefaultDependencies=no
+
+[Socket]
+ListenStream=/run/dbus/system_bus_socket
+
+${WITH_BOOT}`,
+  [`${UNITS}/dbus.service`]: `[Unit]
+DefaultDependencies=no
+Requires=dbus.socket
+
+[Service]
+Type=notify
+ExecStart=/usr/bin/dbus-daemon --system --address=systemd: --nofork --nopidfile --systemd-activation --syslog-only
+
+${WITH_BOOT}`,
+  [`${UNITS}/polkit.service`]: `[Unit]
+DefaultDependencies=no
+Requires=dbus.service
+After=dbus.service
+
+[Service]
+Type=dbus
+BusName=org.freedesktop.PolicyKit1
+ExecStart=/usr/lib/polkit-1/polkitd --no-debug
+
+${WITH_BOOT}`,
 };
 
 const BOOT = `set -e
 scratch=$1 shared=$2 root=$1/root
+shift 2
 mount --make-rprivate /
 mount -t tmpfs tmpfs "$scratch/rw"
 mkdir -p "$scratch/rw/up" "$scratch/rw/work"
@@ -125,11 +169,12 @@ touch "$root/dev/console"
 mkdir -p "$root$shared"
 mount --bind "$shared" "$root$shared"
 rm -rf "$root"/etc/systemd/system/*
-cp -r "$scratch"/units/* "$root/etc/systemd/system/"
+cp -r "$scratch"/files/. "$root/"
 mkdir -p "$root/oldroot"
 cd "$root"
 pivot_root . oldroot
 umount -l /oldroot
+systemctl --root=/ --quiet enable "$@"
 export container=lockkeeper
-exec /lib/systemd/systemd --system --unit=lockkeeper-test.target --log-target=console --show-status=false
+exec /lib/systemd/systemd --system --unit=${BOOT_TARGET} --log-target=console --show-status=false
 `;
