@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
-import { botWorld, confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+import { botWorld, confirmed, expectConverged, servicePid, type BotWorld } from './killed-updater.ts';
 
 /** In place of systemctl: writes down what it is asked for, and hands it on to our supervisor, unless the unit is masked. */
 const SYSTEMCTL = `#!/usr/bin/env node
@@ -13,6 +13,10 @@ const { appendFileSync, existsSync, readFileSync, writeFileSync, renameSync } = 
 const [meta, asked] = readFileSync(__filename + '.where', 'utf8').split('\\n');
 const words = process.argv.slice(2);
 appendFileSync(asked, words.join(' ') + '\\n');
+if (existsSync(asked + '.away')) {
+  console.error('Failed to connect to bus: No such file or directory');
+  process.exit(1);
+}
 const verb = words.find((word) => !word.startsWith('-'));
 if (existsSync(asked + '.masked') && verb === 'restart') {
   console.error('Failed to restart bot.service: Unit bot.service is masked.');
@@ -67,6 +71,22 @@ test('a version that is ill is stopped before its data comes back', async () => 
   await expectConverged(world.bot, commit);
   expect(asked()).toBe(`${RESTART}--no-ask-password stop bot.service\n${RESTART}`);
   await world.bot.update(['enable', '--ack']);
+});
+
+test('where systemctl can do nothing, the old version stays installed, as it is the one that runs', async () => {
+  const { bot } = world;
+  const [commit, pid] = [confirmed(bot), servicePid(bot)];
+  world.release();
+  writeFileSync(path.join(folder, 'asked.away'), '');
+  const failed = await bot.update();
+  rmSync(path.join(folder, 'asked.away'));
+  expect(failed.exitCode).toBe(6);
+  expect(result(failed.stdout)).toMatchObject({
+    why: expect.stringMatching(/^restart: systemctl .*bus.*; switch-back: systemctl .*bus/),
+  });
+  await expectConverged(bot, commit);
+  expect(servicePid(bot)).toBe(pid);
+  await bot.update(['enable', '--ack']);
 });
 
 test('with --interactive, who says no has nothing touched, and nobody is not a yes', async () => {

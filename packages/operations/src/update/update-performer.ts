@@ -164,12 +164,18 @@ async function switchedBack({ run, tools }: At): Promise<HostOutcome> {
   const { service, snapshots, installation } = tools;
   const { id } = run.plan;
   const back = async () => await installation.bringBack(fromOf(run), targetOf(run));
-  if (!wasStarted(run)) return await back();
+  const restart = restartOf(run);
+  if (restart === 'none') return await back();
   const prepared = await settled(async () => await snapshots.prepare(id));
   if (prepared.kind === 'failed')
     return failedWith(prepared, 'the new version goes on with its data and database');
   const stopped = await service.stop();
-  if (stopped.kind === 'failed') return stopped;
+  if (stopped.kind === 'failed') {
+    if (restart === 'done') return stopped;
+    // Who can neither restart nor stop the service has started nothing: the old version runs, with its data.
+    const returned = await back();
+    return returned.kind === 'failed' ? returned : stopped;
+  }
   const restored = await settled(async () => {
     const data = await snapshots.restore(id);
     return data.kind === 'failed' ? data : await back();
@@ -183,16 +189,16 @@ function failedWith({ why }: Failure, what: string): Failure {
   return { kind: 'failed', why: `${why}; ${what}` };
 }
 
-/** Whether the restart was ever begun. */
-function wasStarted({ plan, events }: LoggedUpdate): boolean {
+/** How far the restart ever came, as far as the journal knows. */
+function restartOf({ plan, events }: LoggedUpdate): 'none' | 'begun' | 'done' {
   const machine = updateMachine(plan);
   let state = machine.start;
   for (const event of events) {
     const due = machine.effectOf(state);
-    if (due?.step === 'restart') return true;
+    if (due?.step === 'restart') return event.kind === 'done' ? 'done' : 'begun';
     state = machine.step(state, event);
   }
-  return false;
+  return 'none';
 }
 
 async function healthy(version: HostVersion, tools: UpdateTools, bakeSeconds: number): Promise<HostOutcome> {
