@@ -47,6 +47,20 @@ describe.skipIf(why !== undefined).each(SETUPS)(
       systemctl('stop', 'lockkeeper-update-live.timer');
     });
 
+    test('[row 3.25] a version that dies until systemd starts it no more is rolled back', async () => {
+      const { systemctl, says, bot } = world;
+      const commit = confirmed(bot);
+      world.release({ DIES: 'yes' });
+      systemctl('start', '--no-block', 'lockkeeper-update-live.service');
+      await expect.poll(() => says('bot.service', 'ActiveState')).toBe('failed');
+      // Until somebody lets systemd forget that, nobody can start it.
+      expect(systemctl('start', 'bot.service')).toMatchObject({ code: 1 });
+      await expect.poll(() => says('lockkeeper-update-live.service', 'ActiveState')).toBe('failed');
+      expect(says('lockkeeper-update-live.service', 'ExecMainStatus')).toBe('5');
+      await world.converged(commit);
+      acknowledge(world);
+    });
+
     test('what somebody pulls meanwhile stays whole, and the service is not touched', async () => {
       const { bot, live, says, asUser } = world;
       const before = confirmed(bot);
