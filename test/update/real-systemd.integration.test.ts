@@ -118,9 +118,17 @@ describe.skipIf(why !== undefined)(where, () => {
     ['whose health flaps', { HEALTH: 'flaps' }],
     ['whose health reddens', { HEALTH: 'reddens' }],
     ['whose health lies', { HEALTH: 'lies' }],
+    ['that dies at once, and is started for ever', { DIES: 'yes' }],
   ])('[row 3.25] [row 3.33] a version %s is rolled back as well', async (_, files) => {
-    const { bot } = world;
+    const { bot, run, systemctl } = world;
     const commit = confirmed(bot);
+    // Whoever is started again and again never fails for good.
+    run(
+      'sh',
+      '-c',
+      `mkdir -p ${DROP_IN} && printf '[Unit]\\nStartLimitIntervalSec=0\\n' > ${DROP_IN}/limit.conf`,
+    );
+    systemctl('daemon-reload');
     const { version: name } = world.release(files);
     expect(world.update()).toEqual(ROLLED_BACK);
     await world.converged(commit);
@@ -130,3 +138,5 @@ describe.skipIf(why !== undefined)(where, () => {
     acknowledge(world);
   });
 });
+
+const DROP_IN = '/etc/systemd/system/bot.service.d';
