@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -136,6 +136,27 @@ describe.skipIf(why !== undefined)(where, () => {
       last_attempt: { version: name, result: 'rolled-back', why: expect.stringMatching(/^health: /) },
     });
     acknowledge(world);
+  });
+
+  test('what a version runs may write its own folders, and nothing else that anybody may', async () => {
+    const { bot, live, run } = world;
+    const others = ['/etc/other', '/srv/other'];
+    const own = [path.join(bot.root, 'bot_persistence/live'), path.dirname(live)];
+    expect(run('mkdir', '--mode=777', ...others)).toMatchObject({ code: 0 });
+    const { commit } = world.release();
+    const writes = [...own, ...others].map((folder) => `echo yes > ${folder}/written`);
+    bot.configure({ test_commands: [['sh', '-c', writes.join('; ')]] });
+    expect(world.update()).toEqual(FAILED);
+    expect(version(world)).toMatchObject({
+      last_attempt: { why: expect.stringContaining('/srv/other/written: Read-only file system') },
+    });
+    bot.configure({ test_commands: [['sh', '-c', writes.slice(0, own.length).join(' && ')]] });
+    acknowledge(world);
+    expect(world.update()).toEqual(UPDATED);
+    bot.configure({});
+    await world.converged(commit);
+    expect(own.map((folder) => existsSync(path.join(folder, 'written')))).toEqual([true, true]);
+    for (const folder of others) expect(run('ls', folder)).toMatchObject({ code: 0, stdout: '' });
   });
 });
 
