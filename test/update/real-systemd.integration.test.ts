@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -157,6 +158,61 @@ describe.skipIf(why !== undefined)(where, () => {
     await world.converged(commit);
     expect(own.map((folder) => existsSync(path.join(folder, 'written')))).toEqual([true, true]);
     for (const folder of others) expect(run('ls', folder)).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  describe('verify-setup', () => {
+    interface Check {
+      readonly id: string;
+      readonly verdict: string;
+      readonly says: string;
+    }
+    const verify = () => {
+      const { code, stdout } = world.lockkeeper('update', 'verify-setup', '--format', 'json');
+      const { checks }: { checks: readonly Check[] } = JSON.parse(stdout);
+      return { code, checks: new Map(checks.map((one) => [one.id, one])) };
+    };
+    const pins = () => path.join(world.bot.folder, 'pins/allowed_signers');
+
+    beforeAll(() => {
+      // It can be read, and nobody can push to it.
+      const bundle = path.join(world.bot.folder, 'bot.bundle');
+      execFileSync('git', ['bundle', 'create', '--quiet', bundle, '--all'], {
+        cwd: path.join(world.bot.folder, 'work'),
+      });
+      world.bot.configure({ remote: bundle });
+    });
+    afterAll(() => world.bot.configure({}));
+
+    test('[row 3.05] [row 3.27] finds nothing wrong with a host that was set up as its pages say', () => {
+      const { code, checks } = verify();
+      expect(code).toBe(0);
+      checks.delete('ports');
+      expect(Array.from(checks.values(), ({ id, verdict }) => [id, verdict])).toEqual([
+        ['git', 'ok'],
+        ['remote', 'ok'],
+        ['deploy-key', 'ok'],
+        ['pins', 'ok'],
+        ['user', 'ok'],
+        ['units', 'ok'],
+      ]);
+      expect(checks.get('user')?.says).toBe('User 5 updates, and owns the folder of the service.');
+      expect(checks.get('units')?.says).toContain(
+        'lockkeeper-update-live.timer, lockkeeper-recover-live.service',
+      );
+    });
+
+    test('[row 3.05] [row 3.27] tells trusted signers that anybody writes, and a timer that is disabled', () => {
+      world.run('chmod', '666', pins());
+      world.systemctl('disable', 'lockkeeper-update-live.timer');
+      const { code, checks } = verify();
+      world.run('chmod', '644', pins());
+      world.systemctl('enable', 'lockkeeper-update-live.timer');
+      expect(code).toBe(1);
+      expect(Array.from(checks.values()).filter(({ verdict }) => verdict === 'wrong')).toMatchObject([
+        { id: 'pins', says: `The service or others may write ${pins()}.` },
+        { id: 'units', says: 'Not enabled: lockkeeper-update-live.timer (disabled).' },
+      ]);
+    });
   });
 });
 
