@@ -213,6 +213,17 @@ describe.skipIf(why !== undefined)(where, () => {
         { id: 'units', says: 'Not enabled: lockkeeper-update-live.timer (disabled).' },
       ]);
     });
+
+    test('cannot say of the units what systemd was not asked', () => {
+      expect(world.systemctl('stop', 'dbus.socket', 'dbus.service').code).toBe(0);
+      const { code, checks } = verify();
+      expect(world.systemctl('start', 'dbus.socket', 'dbus.service').code).toBe(0);
+      expect(code).toBe(2);
+      expect(checks.get('units')).toMatchObject({
+        verdict: 'unknown',
+        says: expect.stringContaining('Failed to connect to bus'),
+      });
+    });
   });
 });
 

@@ -171,41 +171,59 @@ async function unitStates({ units, env }: SetupPlace): Promise<SetupSight['units
   const states = await Promise.all(
     units.map(async (unit) => [unit, await run('systemctl', ['is-enabled', unit], env)] as const),
   );
-  const absent = states.find(([, state]) => state.kind !== 'exited');
-  if (absent !== undefined) return unobserved('systemctl cannot be run');
-  return observed(
-    new Map(
-      states.map(([unit, state]) => [
-        unit,
-        (state.kind === 'exited' ? state.stdout.toString('utf8').trim() : '') || 'not there',
-      ]),
-    ),
-  );
+  const known: [string, string][] = [];
+  for (const [unit, outcome] of states) {
+    const state = stateIn(outcome);
+    if (!state.known) return state;
+    known.push([unit, state.value]);
+  }
+  return observed(new Map(known));
+}
+
+/** Of a unit that is not there older ones print nothing, and an error that says what was looked for. */
+function stateIn(outcome: CommandOutcome): Known<string> {
+  if (outcome.kind !== 'exited') return unobserved('systemctl cannot be run');
+  const state = outcome.stdout.toString('utf8').trim();
+  if (state !== '') return observed(state);
+  const said = outcome.stderr.trim();
+  return said.includes('unit file state') ? observed('not there') : unobserved(said);
 }
 
 /** As the kernel lists them: https://docs.kernel.org/networking/proc_net_tcp.html */
 async function listeners(): Promise<Known<readonly string[]>> {
   try {
-    const [four, six] = await Promise.all(
-      ['tcp', 'tcp6'].map(async (name) => await readFile(`/proc/net/${name}`, 'utf8')),
+    const places = await Promise.all(
+      TABLES.map(async (table) => openPlaces(await readFile(`/proc/net/${table.name}`, 'utf8'), table)),
     );
-    return observed([...new Set([four, six].flatMap((text = '') => openPlaces(text)))].toSorted());
+    return observed([...new Set(places.flat())].toSorted());
   } catch (error) {
     return unobserved(`/proc/net cannot be read (${errorCode(error) ?? 'unknown'})`);
   }
 }
 
-const LISTENS = '0A';
+interface SocketTable {
+  readonly name: string;
+  /** The state of a socket that takes what anybody sends: one of UDP that has no peer. */
+  readonly listens: string;
+  readonly port: string;
+}
+
+const TABLES: readonly SocketTable[] = [
+  { name: 'tcp', listens: '0A', port: 'port' },
+  { name: 'tcp6', listens: '0A', port: 'port' },
+  { name: 'udp', listens: '07', port: 'UDP port' },
+  { name: 'udp6', listens: '07', port: 'UDP port' },
+];
+
 /** `127.0.0.0/8`, `::1`, and the first of these as an address of IPv6; the kernel writes each word backwards. */
 const LOOPBACK = /^(?:[0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F)$/;
 
-function openPlaces(table: string): readonly string[] {
-  return table.split('\n').flatMap((line) => {
+function openPlaces(text: string, { listens, port: word }: SocketTable): readonly string[] {
+  return text.split('\n').flatMap((line) => {
     const [, place = '', , state] = line.trim().split(/\s+/);
     const [address = '', port = ''] = place.split(':');
-    if (state !== LISTENS || LOOPBACK.test(address)) return [];
-    return [
-      `${/^0+$/.test(address) ? 'every address' : 'an address of this host'}, port ${Number.parseInt(port, 16)}`,
-    ];
+    if (state !== listens || LOOPBACK.test(address)) return [];
+    const where = /^0+$/.test(address) ? 'every address' : 'an address of this host';
+    return [`${where}, ${word} ${Number.parseInt(port, 16)}`];
   });
 }
