@@ -225,6 +225,46 @@ describe.skipIf(why !== undefined)(where, () => {
       });
     });
   });
+
+  /** What the boot did by itself: it recovered, and then started the service. */
+  async function expectRecovered(commit: string): Promise<void> {
+    await world.bot.runs(commit);
+    expect(world.says('lockkeeper-recover-live.service', 'Result')).toBe('success');
+    const recovered = Number(world.says('lockkeeper-recover-live.service', 'ExecMainExitTimestampMonotonic'));
+    const started = Number(world.says('bot.service', 'ExecMainStartTimestampMonotonic'));
+    expect(recovered).toBeGreaterThan(0);
+    expect(started).toBeGreaterThan(recovered);
+  }
+
+  test('what a power cut left at the switch is undone at boot, before the service starts', async () => {
+    const { bot, systemctl } = world;
+    const commit = confirmed(bot);
+    world.release();
+    const env = `NODE_OPTIONS=--import=${path.join(bot.folder, 'kill-at.mjs')}`;
+    systemctl('set-environment', env, 'KILL_AT=behind intent switch');
+    expect(world.update()).toMatchObject({ Result: 'signal' });
+    // The service was asked to pause.
+    expect(existsSync(path.join(bot.meta, 'quiesce.json'))).toBe(true);
+    await world.cutPower();
+    await expectRecovered(commit);
+    // Nobody else tells the service to go on.
+    await world.converged(commit);
+    acknowledge(world);
+  });
+
+  test('a power cut while the new version is watched leaves it whole, and the next run confirms it', async () => {
+    const { bot, systemctl } = world;
+    startPaths(world);
+    const { commit } = world.release();
+    systemctl('start', '--no-block', 'lockkeeper-update-live.service');
+    await expect.poll(async () => (await bot.health())?.commit).toBe(commit);
+    await world.cutPower();
+    await expectRecovered(commit);
+    expect(confirmed(bot)).not.toBe(commit);
+    startPaths(world);
+    expect(world.update()).toEqual(UPDATED);
+    await world.converged(commit);
+  });
 });
 
 const DROP_IN = '/etc/systemd/system/bot.service.d';
