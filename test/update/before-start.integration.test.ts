@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -79,6 +80,7 @@ describe('before the service starts, in place', () => {
     await killService(bot);
     await bot.superviseAnew();
     await expect.poll(said, { timeout: 20_000 }).toMatch(/is not started: The rollback from .* failed\./);
+    await pause(1000);
     expect(await bot.health()).toBe(undefined);
     mend();
     execFileSync('git', ['-C', bot.root, 'reset', '--quiet', '--hard', before]);

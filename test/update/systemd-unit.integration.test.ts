@@ -26,10 +26,16 @@ if (verb === 'reset-failed') process.exit(1);
 const status = () => JSON.parse(readFileSync(meta + '/service_status.json', 'utf8')).generation;
 const generation = status() + 1;
 const file = meta + '/service_request.json';
-const wants = verb === 'restart' ? 'run' : 'stop';
+const wants = verb === 'stop' ? 'stop' : 'run';
 writeFileSync(file + '.new', JSON.stringify({ schema_version: 1, generation, wants }));
 renameSync(file + '.new', file);
 const wait = setInterval(() => status() >= generation && clearInterval(wait), 20);
+`;
+
+/** It checks nothing out. */
+const FAILING_GIT = `#!/bin/sh
+case " $* " in *" checkout --quiet --detach "*) exit 1 ;; esac
+PATH=\${PATH#*:} exec git "$@"
 `;
 
 const before = process.env['PATH'];
@@ -43,8 +49,12 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'systemctl'), SYSTEMCTL, { mode: 0o755 });
   process.env['PATH'] = `${folder}:${before ?? ''}`;
   world = await botWorld('releases', { service_unit: 'bot.service' });
-  writeFileSync(path.join(folder, 'systemctl.where'), `${world.bot.meta}\n${path.join(folder, 'asked')}`);
+  serves(world);
 });
+
+function serves({ bot }: BotWorld): void {
+  writeFileSync(path.join(folder, 'systemctl.where'), `${bot.meta}\n${path.join(folder, 'asked')}`);
+}
 
 beforeEach(() => rmSync(path.join(folder, 'asked'), { force: true }));
 
@@ -134,4 +144,26 @@ test('where the old version cannot be started either, a person has to look, and 
     codes: ['health-failing'],
     why: expect.stringContaining('nothing listens there'),
   });
+});
+
+test('in place, a unit is stopped while git changes its files, and started again where it fails', async () => {
+  const inPlace = await botWorld('inplace', { service_unit: 'bot.service' });
+  const STOP = '--no-ask-password stop bot.service\n';
+  try {
+    serves(inPlace);
+    const { commit } = inPlace.release();
+    expect(result((await inPlace.bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    await expectConverged(inPlace.bot, commit);
+    expect(asked()).toBe(`${STOP}${RESTART}`);
+    rmSync(path.join(folder, 'asked'));
+    inPlace.release();
+    writeFileSync(path.join(folder, 'git'), FAILING_GIT, { mode: 0o755 });
+    expect(result((await inPlace.bot.update()).stdout)).toMatchObject({ result: 'failed' });
+    await inPlace.bot.runs(commit);
+    await expectConverged(inPlace.bot, commit);
+    expect(asked()).toBe(`${STOP}--no-ask-password start bot.service\n`);
+  } finally {
+    rmSync(path.join(folder, 'git'), { force: true });
+    await inPlace.end();
+  }
 });

@@ -19,11 +19,15 @@ const { version: second } = await import('./second.mjs');
 const isIll = existsSync('ILL') || existsSync(path.join(meta, 'SICK'));
 /** How it is well: not all the time, or as something else. */
 const health = existsSync('HEALTH') ? readFileSync('HEALTH', 'utf8') : '';
+/** When it dies: `at once`, `paused` for an update, once `asked` so often that it seems well, or `later`. */
+const dies = existsSync('DIES') ? readFileSync('DIES', 'utf8') : '';
 let asked = 0;
 let trade = 0;
 /** @type {number | undefined} */
 let pausedFor;
 
+if (dies === 'at once') process.exit(1);
+if (dies === 'later') setTimeout(() => process.exit(1), 2000);
 appendFileSync(path.join(data, 'starts.log'), `${first} ${second} ${commit} ${process.pid}\n`);
 if (existsSync('MIGRATES')) writeFileSync(path.join(data, 'format'), `${first}\n`);
 if (existsSync('HOLDS_PORT')) holdPort();
@@ -41,7 +45,8 @@ function answer({ url }, response) {
   const told = health === 'lies' ? '0'.repeat(40) : commit;
   const text = JSON.stringify({ commit: told, first, second, trade, paused: pausedFor !== undefined });
   response.writeHead(isRed ? 500 : 200, { 'content-type': 'application/json' });
-  setTimeout(() => response.end(text), health === 'hangs' ? 60_000 : 0);
+  const end = () => (dies === 'asked' && asked === 5 ? process.exit(1) : undefined);
+  setTimeout(() => response.end(text, end), health === 'hangs' ? 60_000 : 0);
 }
 
 /** Lets a process answer that outlives this one, and keeps the port. */
@@ -90,4 +95,5 @@ function acknowledge(generation) {
   const file = path.join(meta, 'quiesce_ack.json');
   writeFileSync(`${file}.new`, JSON.stringify({ schema_version: 1, generation }));
   renameSync(`${file}.new`, file);
+  if (dies === 'paused' && trade > 0) process.exit(1);
 }

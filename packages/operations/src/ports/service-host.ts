@@ -28,10 +28,18 @@ export interface Installation {
   /** Whether what was staged is still what was committed; takes away what tests left there besides. */
   tidyStaged(target: HostVersion): Promise<HostOutcome>;
   unstage(target: HostVersion): Promise<HostOutcome>;
-  /** Installs it, where `from` is installed and nobody changed it. */
-  install(target: HostVersion, from: HostVersion): Promise<HostOutcome>;
-  /** Brings `from` back, wherever an installation of `target` was cut off. */
-  bringBack(from: HostVersion, target: HostVersion): Promise<HostOutcome>;
+  /**
+   * Installs it, where `from` is installed and nobody changed it.
+   *
+   * @param hold called right before files change one after the other, so that nothing starts on a part of them
+   */
+  install(target: HostVersion, from: HostVersion, hold: () => Promise<HostOutcome>): Promise<HostOutcome>;
+  /**
+   * Brings `from` back, wherever an installation of `target` was cut off.
+   *
+   * @param letGo called last where `hold` may have been called
+   */
+  bringBack(from: HostVersion, target: HostVersion, letGo: () => Promise<HostOutcome>): Promise<HostOutcome>;
   /** Removes all but these and so many others. */
   removeOld(kept: readonly HostVersion[], others: number): Promise<HostOutcome>;
 }
@@ -58,6 +66,13 @@ export interface ServiceManager {
   restart(): Promise<HostOutcome>;
   /** Done once nothing of it runs. */
   stop(): Promise<HostOutcome>;
+  /**
+   * Done once nothing starts it by itself, now that it has paused. It goes on where that can be said of it, and is stopped
+   * elsewhere.
+   */
+  hold(): Promise<HostOutcome>;
+  /** Starts it where `hold` stopped it. */
+  letGo(): Promise<HostOutcome>;
 }
 
 /** Programs that the settings name. They end with all they started, also where we are killed. */

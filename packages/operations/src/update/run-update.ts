@@ -77,7 +77,8 @@ export async function recoverBeforeStart(
 async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {
   const log = updateLog(tools.trail, left, false);
   await log.write({ kind: 'resumed' });
-  const service = { ...tools.service, stop: async () => await Promise.resolve(NOT_RUNNING) };
+  const nothing = async () => await Promise.resolve(NOT_RUNNING);
+  const service = { ...tools.service, stop: nothing, letGo: nothing };
   await carryOn(log, { ...tools, service }, ({ step }) =>
     ASK_SERVICE.has(step) ? 'the service does not run yet' : undefined,
   );

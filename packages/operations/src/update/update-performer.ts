@@ -76,10 +76,7 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
     return packed.kind === 'failed' ? packed : paused;
   },
   resume: async ({ tools }) => await resumeService(tools),
-  switch: async ({ run, tools }) => {
-    const paused = await mustStayPaused(tools);
-    return paused.kind === 'failed' ? paused : await tools.installation.install(targetOf(run), fromOf(run));
-  },
+  switch: async (at) => await switched(at),
   'switch-back': async (at) => await switchedBack(at),
   restart: async ({ tools }) => await tools.service.restart(),
   'restart-old': async ({ tools }) => await tools.service.restart(),
@@ -156,6 +153,12 @@ async function tested({ run, tools }: At): Promise<HostOutcome> {
 /** pip and uv take nothing then that the lock does not name by hash. */
 const ONLY_HASHED = { PIP_REQUIRE_HASHES: '1', UV_REQUIRE_HASHES: '1' };
 
+async function switched({ run, tools }: At): Promise<HostOutcome> {
+  const paused = await mustStayPaused(tools);
+  if (paused.kind === 'failed') return paused;
+  return await tools.installation.install(targetOf(run), fromOf(run), async () => await tools.service.hold());
+}
+
 /**
  * Code, data and database come back together, or not at all: only a version that was started can have changed the last two.
  * Nobody starts a version on a database of which nobody knows what it holds.
@@ -163,9 +166,10 @@ const ONLY_HASHED = { PIP_REQUIRE_HASHES: '1', UV_REQUIRE_HASHES: '1' };
 async function switchedBack({ run, tools }: At): Promise<HostOutcome> {
   const { service, snapshots, installation } = tools;
   const { id } = run.plan;
-  const back = async () => await installation.bringBack(fromOf(run), targetOf(run));
+  const back = async (letGo: () => Promise<HostOutcome>) =>
+    await installation.bringBack(fromOf(run), targetOf(run), letGo);
   const restart = restartOf(run);
-  if (restart === 'none') return await back();
+  if (restart === 'none') return await back(async () => await service.letGo());
   const prepared = await settled(async () => await snapshots.prepare(id));
   if (prepared.kind === 'failed')
     return failedWith(prepared, 'the new version goes on with its data and database');
@@ -173,12 +177,12 @@ async function switchedBack({ run, tools }: At): Promise<HostOutcome> {
   if (stopped.kind === 'failed') {
     if (restart === 'done') return stopped;
     // Who can neither restart nor stop the service has started nothing: the old version runs, with its data.
-    const returned = await back();
+    const returned = await back(async () => await service.letGo());
     return returned.kind === 'failed' ? returned : stopped;
   }
   const restored = await settled(async () => {
     const data = await snapshots.restore(id);
-    return data.kind === 'failed' ? data : await back();
+    return data.kind === 'failed' ? data : await back(async () => await Promise.resolve(DONE));
   });
   if (restored.kind === 'done') return restored;
   const byHand = `bring back by hand what lies in ${snapshots.folder(id)}, and start it`;

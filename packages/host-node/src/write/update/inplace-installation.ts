@@ -50,15 +50,16 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     stagedFolder: (target) => folderOf(place, target),
     tidyStaged: async (target) => await tidyTree(place, target),
     unstage: async (target) => await removeTree(place, folderOf(place, target)),
-    install: async (target, from) => {
+    install: async (target, from, hold) => {
       const clean = await mustBeClean(checkout, from.commit);
       if (clean.kind === 'failed') return clean;
       return await inTurn([
+        hold,
         writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
         async () => await forceDisk(checkout),
       ]).then(asBegun);
     },
-    bringBack: async (from, target) => {
+    bringBack: async (from, target, letGo) => {
       await waitForLocks(checkout);
       return await inTurn([
         // A branch that was checked out stays where it was.
@@ -67,6 +68,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         git('reset', '--quiet', '--hard', target.commit),
         writes(from.commit, 'reset', '--quiet', '--hard', from.commit),
         async () => await forceDisk(checkout),
+        letGo,
       ]).then(asBegun);
     },
     removeOld: async (_, others) => await removeOldTrees(place, new Set(), others),

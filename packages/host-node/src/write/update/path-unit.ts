@@ -17,7 +17,9 @@ const ANSWER_MS = 180_000;
 export function createPathUnitService(profile: string, meta: MetaFiles): ServiceManager {
   const ask = async (verb: 'restart' | 'stop') =>
     await asked({ unit: `lockkeeper-${verb}-${profile}`, file: `service_${verb}`, meta });
-  return { restart: async () => await ask('restart'), stop: async () => await ask('stop') };
+  const [restart, stop] = [async () => await ask('restart'), async () => await ask('stop')];
+  // A unit with `Restart=` would be started on half a version.
+  return { restart, stop, hold: stop, letGo: restart };
 }
 
 interface Asked {

@@ -17,6 +17,9 @@ export function createSupervisedService(meta: MetaFiles): ServiceManager {
   return {
     restart: async () => await asked(meta, 'run'),
     stop: async () => await asked(meta, 'stop'),
+    // While an update is at work, the supervisor starts nothing that ended in its pause.
+    hold: async () => await Promise.resolve(DONE),
+    letGo: async () => await Promise.resolve(DONE),
   };
 }
 

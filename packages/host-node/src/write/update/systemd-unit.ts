@@ -19,5 +19,8 @@ export function createSystemdService(unit: string): ServiceManager {
       return await systemctl('restart');
     },
     stop: async () => await systemctl('stop'),
+    // A unit with `Restart=` would be started on half a version.
+    hold: async () => await systemctl('stop'),
+    letGo: async () => await systemctl('start'),
   };
 }
