@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { lintUpdateConfig } from './lint-update-config.ts';
 import { readUpdateConfig } from './read-update-config.ts';
-import { updateFileSchema, updateJsonSchema } from './update-schema.ts';
+import { UPDATE_KEYS, updateFileSchema, updateJsonSchema } from './update-schema.ts';
 
 /** As the document that asked for it proposes it. */
 const SEED = `# config/update.toml
@@ -25,6 +25,32 @@ function problemsOf(text: string | undefined, environment: Record<string, string
   const reading = readUpdateConfig(text, environment);
   if (reading.kind === 'config') throw new Error('It is valid.');
   return reading.problems;
+}
+
+/** What each number may be, written a second time. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  interval_minutes: [1, 10_080],
+  health_seconds: [1, 3600],
+  bake_seconds: [0, 3600],
+  command_seconds: [1, 86_400],
+  quiesce_seconds: [1, 3600],
+  keep_releases: [1, 100],
+  fetch_timeout_seconds: [1, 3600],
+  fetch_max_mb: [1, 1_000_000],
+  max_failures_per_day: [1, 100],
+  max_attempts_per_day: [1, 100],
+  max_save_age_minutes: [1, 10_080],
+  wariness: [0, 1],
+};
+
+interface Property {
+  readonly type?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+function propertyOf(key: string): Property {
+  return JSON.parse(JSON.stringify(updateJsonSchema())).properties.update.properties[key];
 }
 
 describe('config/update.toml', () => {
@@ -118,6 +144,43 @@ describe('config/update.toml', () => {
     expect(problem?.at?.path).toBe('config/update.toml');
     if (column !== undefined) expect(problem?.at?.start).toEqual({ line: 1, character: column - 1 });
     expect(problem?.meant?.instead).toBe(instead);
+  });
+
+  test.each(Object.entries(RANGES))('takes %s within its range alone, and names it', (key, [least, most]) => {
+    const { minimum, maximum, type } = propertyOf(key);
+    expect([minimum, maximum]).toEqual([least, most]);
+    for (const value of [least, most])
+      expect(settingsOf(`[update]\n${key} = ${value}\n`).settings).toMatchObject({ [key]: value });
+    const step = type === 'integer' ? 1 : 0.01;
+    for (const [value, limit] of [
+      [least - step, least],
+      [most + step, most],
+    ] as const)
+      expect(problemsOf(`[update]\n${key} = ${value}\n`), `${value}`).toEqual([
+        expect.objectContaining({
+          message: expect.stringMatching(new RegExp(`update\\.${key}\\b.*\\b${limit}\\b`)),
+          at: expect.objectContaining({
+            path: 'config/update.toml',
+            start: { line: 1, character: key.length + 3 },
+          }),
+        }),
+      ]);
+  });
+
+  test('knows the range of every number', () => {
+    const numbers = UPDATE_KEYS.filter((key) => ['integer', 'number'].includes(propertyOf(key).type ?? ''));
+    expect(numbers).toEqual(Object.keys(RANGES));
+  });
+
+  test.each(UPDATE_KEYS)('refuses a %s of another type, with its place', (key) => {
+    const { type } = propertyOf(key);
+    const value = type === 'string' ? '1' : '"x"';
+    expect(problemsOf(`[update]\n${key} = ${value}\n`)).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(`update.${key}`),
+        at: expect.objectContaining({ start: { line: 1, character: key.length + 3 } }),
+      }),
+    ]);
   });
 
   test('refuses a table that is none of its own, and says every mistake at once', () => {
