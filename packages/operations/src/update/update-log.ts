@@ -1,9 +1,10 @@
-import { updateEntry, updateMachine, updatesInLog } from '@lockkeeper/policy-core/update';
-import type { KnownEvent } from '@lockkeeper/policy-core/deployment/audit-log';
+import { openUpdate, updateEntry, updateMachine, updatesInLog } from '@lockkeeper/policy-core/update';
+import type { KnownEvent, LogProblem } from '@lockkeeper/policy-core/deployment/audit-log';
 
 import type { RunJournal } from '../ports/index.ts';
 import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
 import { entriesIn } from '../records/log-entries.ts';
+import { JournalError } from '../run/log-journal.ts';
 
 type Machine = ReturnType<typeof updateMachine>;
 /** A run of the updater, as its journal tells of it. */
@@ -17,10 +18,22 @@ export async function loggedUpdates(trail: AuditTrail): Promise<readonly LoggedU
   return await trail.logs.exclusively(trail.path, async (log) => updatesInLog(await entriesIn(log)));
 }
 
-/** The run that was begun and has not ended; there is at most one, as a run that begins ends it first. */
+/** The run that was begun and has not ended. Rejects where the journal is damaged, and nobody can tell. */
 export async function unfinishedUpdate(trail: AuditTrail): Promise<LoggedUpdate | undefined> {
-  return (await loggedUpdates(trail)).findLast(({ state }) => state.kind === 'acting');
+  const found = await trail.logs.exclusively(trail.path, async (log) =>
+    openUpdate((await log.since(0)).text, await log.end()),
+  );
+  if (found.kind === 'damaged') throw damaged(trail, found.problem);
+  return found.kind === 'open' ? found.run : undefined;
 }
+
+function damaged({ path }: AuditTrail, { line, problem }: LogProblem): JournalError {
+  const place = line === undefined ? path : `${path}:${line}`;
+  return new JournalError(`${place} cannot be believed. ${problem} ${RESTORE}`);
+}
+
+const RESTORE =
+  'Restore it from the newest backup; or see that one version is installed whole, and move every file update_journal.* away.';
 
 /** The journal of one run. */
 export interface UpdateLog extends RunJournal<UpdateEvent, DueStep> {
@@ -47,7 +60,7 @@ export function updateLog(trail: AuditTrail, begun: LoggedUpdate, isNew: boolean
   const write = async (entry: KnownEvent): Promise<number> => {
     const written = await writeEvent(trail, { ...entry, promotion_id: begun.plan.id });
     if (written.kind === 'written') return written.head.seq;
-    throw new Error(written.problems[0]?.problem ?? 'The journal of updates cannot be believed.');
+    throw damaged(trail, written.problems[0] ?? { line: undefined, problem: 'Somebody changed it.' });
   };
   const writeHeldBack = async (): Promise<void> => {
     isHeldBack = false;

@@ -15,7 +15,7 @@ import {
   tellJournal,
   whileUpdating,
 } from '@lockkeeper/host-node/write';
-import type { UpdateReport, UpdateTools } from '@lockkeeper/operations';
+import { JournalError, type UpdateReport, type UpdateTools } from '@lockkeeper/operations';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
@@ -59,7 +59,11 @@ export async function alone<T>(
   { meta }: ServiceProfile,
   work: () => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
-  return await whileUpdating(path.join(meta, 'locks'), work);
+  try {
+    return await whileUpdating(path.join(meta, 'locks'), work);
+  } catch (error) {
+    throw error instanceof JournalError ? new CliError('not-judged', error.message) : error;
+  }
 }
 
 /** All that an update does something with, and where that lies. */
