@@ -14,6 +14,8 @@ export interface UpdateStatus {
   /** Before that nothing is tried again, in ISO 8601. */
   readonly notBefore: string | undefined;
   readonly blocked: readonly { readonly name: string; readonly why: string }[];
+  /** Somebody has to look: an update failed, updates are disabled, or something suspect was refused. */
+  readonly isAlarming: boolean;
 }
 
 export interface RunningVersion {
@@ -52,6 +54,8 @@ function statusIn(stdout: string): UpdateStatus | undefined {
   const blocked = listAt(state, 'blocked');
   const banner = bannerIn(output['banner']);
   const running = runningIn(output['version']);
+  const alarm = output['alarm'];
+  if (alarm !== null && typeof alarm !== 'string') return undefined;
   if (blocked === undefined || banner === 'unreadable' || running === 'unreadable') return undefined;
   return {
     running,
@@ -59,6 +63,7 @@ function statusIn(stdout: string): UpdateStatus | undefined {
     disabled: textAt(recordAt(state, 'disabled'), 'reason'),
     notBefore: textAt(state, 'not_before'),
     blocked: blocked.map((one) => ({ name: nameOf(one), why: textAt(one, 'why') ?? '' })),
+    isAlarming: alarm !== null,
   };
 }
 

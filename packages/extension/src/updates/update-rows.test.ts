@@ -17,6 +17,7 @@ const STATUS = {
     since: '2026-11-24T03:00:00.000Z',
     next_window: '2026-11-25T02:00:00.000Z',
   },
+  alarm: null,
 };
 
 const FAILED = {
@@ -70,14 +71,8 @@ describe('a service that updates itself, in the editor', () => {
   });
 
   test.each([
-    ['a failure', { banner: FAILED }, 1],
-    ['something suspect', { banner: { ...FAILED, level: 'warning' } }, 1],
-    ['disabled updates', { state: { ...STATUS.state, disabled: { reason: 'rollback-failed' } } }, 1],
-    [
-      'paused updates, since somebody knows',
-      { state: { ...STATUS.state, disabled: { reason: 'paused' } } },
-      0,
-    ],
+    ['what alarms', { alarm: 'security' }, 1],
+    ['a warning that alarms nobody', { banner: { ...FAILED, level: 'warning' } }, 0],
     ['a host that never updated', { version: null, banner: null }, 0],
     ['a state that nobody can read', { schema_version: 2 }, 1],
   ])('wants to be looked at because of %s: %#', (...[, change, count]) => {
@@ -89,6 +84,7 @@ describe('a service that updates itself, in the editor', () => {
     ['a banner that is a text', { ...STATUS, banner: 'fine' }],
     ['a version without a time', { ...STATUS, version: { version: 'v1.1.0' } }],
     ['a state without its list', { ...STATUS, state: {} }],
+    ['no word whether it alarms', { ...STATUS, alarm: undefined }],
     ['nothing', ''],
   ])('that answers with %s is not known', (_, status) => {
     expect(texts(status)).toEqual([['? live', 'The state of updates is unreadable. See the log.']]);

@@ -31,10 +31,9 @@ export function updateRows(
   });
 }
 
-/** How many profiles somebody has to look at: an update failed, updates are disabled, or something suspect was refused. */
+/** How many profiles somebody has to look at; of one that cannot be read nobody can tell. */
 export function alarmingProfiles(profiles: readonly ShownProfile[]): number {
-  return profiles.filter(({ outcome }) => outcome.kind === 'failed' || levelOf(outcome.answer) !== 'info')
-    .length;
+  return profiles.filter(({ outcome }) => outcome.kind === 'failed' || outcome.answer.isAlarming).length;
 }
 
 type Level = UpdateBanner['level'];

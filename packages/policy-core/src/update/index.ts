@@ -10,11 +10,9 @@ export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';
 export { readBanner } from './state/banner.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
-<<<<<<< HEAD
 export { toldEvent } from './run/told-event.ts';
-=======
+export { updateAlarm } from './run/update-alarm.ts';
 export { openUpdate } from './run/open-update.ts';
->>>>>>> a19d4a70 (fix: Refuse to go on where the journal of the last run is damaged)
 export { updateMachine } from './run/update-machine.ts';
 export { planUpdate } from './run/update-plan.ts';
 export { readProfile } from './state/profile.ts';

@@ -1,4 +1,5 @@
 import { displayText } from '@lockkeeper/policy-core';
+import { updateAlarm } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -29,6 +30,7 @@ function jsonOf({ profile, version, state, banner }: Seen): string {
     version: version ?? null,
     state,
     banner: banner ?? null,
+    alarm: updateAlarm(state, banner),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -88,6 +88,7 @@ describe('lockkeeper update status', () => {
       profile: 'live',
       version: null,
       state: { last_run: null, failure_count: 0, disabled: null },
+      alarm: null,
     });
     const version = {
       schema_version: 1,
@@ -115,7 +116,7 @@ describe('lockkeeper update status', () => {
       next_window: null,
     };
     write(`${meta}/banner.json`, JSON.stringify(banner));
-    expect(JSON.parse((await update(status)).stdout)).toMatchObject({ banner });
+    expect(JSON.parse((await update(status)).stdout)).toMatchObject({ banner, alarm: 'failed' });
     const pretty = await update(status.slice(0, 3));
     expect(pretty.stdout).toMatch(/^last message +v1\.1\.0 was rolled back\. v1\.0\.0 runs again\./m);
     expect(pretty.stdout).toMatch(/^running +v1\.0\.0 \(aaaaaaaaaaaa\) since 2026-11-24T03:00:00\.000Z$/m);

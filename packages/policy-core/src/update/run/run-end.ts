@@ -6,6 +6,7 @@ import type { ReasonId } from '../eligibility/update-reason.ts';
 import type { RefusalId } from '../verify/update-refusal.ts';
 import { LONGEST_WHY } from './told-event.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
+import { SUSPECT } from './update-alarm.ts';
 import type { UpdatePlan } from './update-plan.ts';
 
 /** How a run ends, for the state file: it is written before the last step is done, and the same when it is written again. */
@@ -72,37 +73,22 @@ const NOT_ASKED: ReadonlySet<string> = new Set<RefusalId>([
   'remote-failed',
 ]);
 
-/** What somebody may attack with, and what stays until a person acts: it is told each time, although nothing was done. */
-const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
-  'tag-moved',
-  'tag-lightweight',
-  'tag-malformed',
-  'tag-renamed',
-  'not-a-commit',
-  'unsigned',
-  'signature-unsupported',
-  'key-unpinned',
-  'key-expired',
-  'key-revoked',
-  'wrong-namespace',
-  'tampered',
-  'pins-missing',
-  'pins-in-tree',
-  'pins-writable',
-  'not-on-branch',
-  'submodule',
-  'lfs-pointer',
-  'link-leads-out',
-  'case-clash',
-  'deps-changed',
-  'deps-unlocked',
-  'unknown',
-  'not-ahead',
-  'health-unset',
-  'health-failing',
-  'tree-dirty',
-  'tree-ahead',
-  'tree-diverged',
+/** What stays until a person acts: it is told each time, although nothing was done. */
+const NEEDS_PERSON: ReadonlySet<string> = new Set([
+  ...SUSPECT,
+  ...([
+    'submodule',
+    'lfs-pointer',
+    'deps-changed',
+    'deps-unlocked',
+    'unknown',
+    'not-ahead',
+    'health-unset',
+    'health-failing',
+    'tree-dirty',
+    'tree-ahead',
+    'tree-diverged',
+  ] satisfies readonly (RefusalId | ReasonId)[]),
 ]);
 
 const CRITICAL: ReadonlySet<UpdateResult> = new Set(['rolled-back', 'rollback-failed', 'given-up']);
