@@ -8,7 +8,7 @@ import { openProfile } from './updater.ts';
 /** `lockkeeper update recover --before-start` */
 export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
-    const ready = await makeReady(await openProfile(options, world), options.profile, world);
+    const ready = await makeReady(await openProfile(options, world, true), options.profile, world);
     if (ready === undefined) {
       world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
       return EXIT.lockHeld;

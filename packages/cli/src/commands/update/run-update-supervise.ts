@@ -17,7 +17,7 @@ export function runUpdateSupervise(
   world: World,
 ): Promise<ExitCode> {
   return reportingErrors('pretty', world, async () => {
-    const profile = await openProfile(options, world);
+    const profile = await openProfile(options, world, true);
     const { repository, meta } = profile;
     const { settings } = (await updateSettings(repository, world)).reading;
     const stop = new AbortController();

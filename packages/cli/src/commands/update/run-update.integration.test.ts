@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -147,5 +147,26 @@ describe('lockkeeper update status', () => {
     const { exitCode, stderr } = await update(['status', '--profile', '../live']);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('no name of a profile');
+  });
+});
+
+describe('a profile that is not there', () => {
+  test.each([
+    [['status']],
+    [['history']],
+    [['run']],
+    [['run', '--dry-run']],
+    [['apply']],
+    [['pause']],
+    [['verify-setup']],
+    [['recover', '--before-start']],
+  ])('is none that %j makes: it names those that are', async (args) => {
+    write('config/update.toml', '');
+    const { exitCode, stderr } = await update([...args, '--profile', 'life']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining('no profile life: there is live. Did you mean live?'),
+    });
+    expect(readdirSync(path.join(root, 'bot_persistence'))).toEqual(['live']);
   });
 });

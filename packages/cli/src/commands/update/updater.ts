@@ -38,9 +38,10 @@ export interface ServiceProfile {
 export async function openProfile(
   { profile, root }: Pick<UpdateStatusOptions, 'profile' | 'root'>,
   world: World,
+  mayBeFirst = false,
 ): Promise<ServiceProfile> {
   const repository = await openService(root, world);
-  const { folder } = await profileState(repository, profile);
+  const { folder } = await profileState(repository, profile, { mayBeFirst });
   return { repository, folder, meta: path.join(repository.root, folder) };
 }
 
