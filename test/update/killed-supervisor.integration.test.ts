@@ -87,3 +87,22 @@ test('one that is killed while it restarts the service for an update lets the up
   await expectConverged(bot, commit);
   expect(copies()).toEqual([servicePid(bot)]);
 });
+
+test('one that stays away lets no update begin, and the service goes on', async () => {
+  const { bot } = world;
+  const [commit, pid] = [confirmed(bot), servicePid(bot)];
+  world.release();
+  process.kill(supervisorPid(), 'SIGKILL');
+  await bot.supervisorEnded();
+  const { exitCode, stdout } = await bot.update();
+  expect(exitCode, stdout).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    result: 'skipped',
+    codes: ['unmanaged'],
+    why: 'Nothing would restart the service: nothing supervises the service; start lockkeeper update supervise.',
+  });
+  await expectConverged(bot, commit);
+  await bot.superviseAnew();
+  expect(servicePid(bot)).toBe(pid);
+  expect(JSON.parse((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+});

@@ -7,17 +7,23 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { botWorld, confirmed, expectConverged, servicePid, type BotWorld } from './killed-updater.ts';
 
-/** In place of systemctl: writes down what it is asked for, and hands it on to our supervisor, unless the unit is masked. */
+/** In place of systemctl: writes down what it is asked to do, and hands it on to our supervisor, unless the unit is masked. */
 const SYSTEMCTL = `#!/usr/bin/env node
 const { appendFileSync, existsSync, readFileSync, writeFileSync, renameSync } = require('node:fs');
 const [meta, asked] = readFileSync(__filename + '.where', 'utf8').split('\\n');
 const words = process.argv.slice(2);
+const verb = words.find((word) => !word.startsWith('-'));
+const unit = words.at(-1);
+if (verb === 'show') {
+  const said = asked + '.' + unit;
+  console.log(existsSync(said) ? readFileSync(said, 'utf8') : words.includes('--property=LoadState') ? 'loaded' : 'active');
+  process.exit(0);
+}
 appendFileSync(asked, words.join(' ') + '\\n');
 if (existsSync(asked + '.away')) {
   console.error('Failed to connect to bus: No such file or directory');
   process.exit(1);
 }
-const verb = words.find((word) => !word.startsWith('-'));
 if (existsSync(asked + '.masked') && verb === 'restart') {
   console.error('Failed to restart bot.service: Unit bot.service is masked.');
   process.exit(1);
@@ -97,6 +103,27 @@ test('where systemctl can do nothing, the old version stays installed, as it is 
   await expectConverged(bot, commit);
   expect(servicePid(bot)).toBe(pid);
   await bot.update(['enable', '--ack']);
+});
+
+test.each([
+  ['whose unit is masked', { restart_by: 'systemctl' }, 'bot.service', 'masked'],
+  ['whose unit is masked from the units of root', { restart_by: 'path-unit' }, 'bot.service', 'masked'],
+  ['that nothing heeds', { restart_by: 'path-unit' }, 'lockkeeper-restart-live.path', 'inactive'],
+  ['that nothing would stop', { restart_by: 'path-unit' }, 'lockkeeper-stop-live.path', 'inactive'],
+])('a service %s is not begun with, and goes on', async (_, settings, unit, said) => {
+  const { bot } = world;
+  const [commit, pid] = [confirmed(bot), servicePid(bot)];
+  world.release();
+  bot.configure(settings);
+  writeFileSync(path.join(folder, `asked.${unit}`), said);
+  const { exitCode, stdout } = await bot.update();
+  rmSync(path.join(folder, `asked.${unit}`));
+  bot.configure({});
+  expect(exitCode, stdout).toBe(1);
+  const why = `Nothing would restart the service: ${unit} is ${said}; systemctl status ${unit} shows why.`;
+  expect(result(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: ['unmanaged'], why });
+  expect([servicePid(bot), asked()]).toEqual([pid, '']);
+  await expectConverged(bot, commit);
 });
 
 test('with --interactive, who says no has nothing touched, and nobody is not a yes', async () => {

@@ -62,6 +62,8 @@ export interface Snapshots {
 
 /** What keeps the service running. */
 export interface ServiceManager {
+  /** Whether it would restart the service, and stop it; what to do where it would not. Nothing is changed. */
+  ready(): Promise<HostOutcome>;
   /** Done once it was started anew; whether it is well is asked elsewhere. */
   restart(): Promise<HostOutcome>;
   /** Done once nothing of it runs. */

@@ -1,4 +1,4 @@
-import { toldEvent, updateMachine } from '@lockkeeper/policy-core/update';
+import { reasonsAt, toldEvent, updateMachine } from '@lockkeeper/policy-core/update';
 
 import type { HostOutcome, HostVersion } from '../ports/index.ts';
 import { awaitHealth } from '../run/await-health.ts';
@@ -66,15 +66,7 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
     return await tools.installation.unstage(run.target);
   },
   test: async (at) => await tested(at),
-  quiesce: async ({ run, tools }) => {
-    const { id, onQuiesceTimeout } = run.plan;
-    const paused = await pauseService(id, tools);
-    const isPaused = paused.kind === 'done';
-    if (!isPaused && onQuiesceTimeout === 'abort') return paused;
-    // What it wrote since the snapshot must not be lost where the old version comes back.
-    const packed = await tools.snapshots.takeData(id, { isPaused });
-    return packed.kind === 'failed' ? packed : paused;
-  },
+  quiesce: async (at) => await paused(at),
   resume: async ({ tools }) => await resumeService(tools),
   switch: async (at) => await switched(at),
   'switch-back': async (at) => await switchedBack(at),
@@ -150,12 +142,26 @@ async function tested({ run, tools }: At): Promise<HostOutcome> {
   return DONE;
 }
 
+/** Whoever cannot be restarted is not asked to pause: a version would be installed that nobody starts, or brings back. */
+async function paused({ run, tools }: At): Promise<HostOutcome | UpdateEvent> {
+  const { id, onQuiesceTimeout } = run.plan;
+  const managed = await tools.service.ready();
+  if (managed.kind === 'failed')
+    return { kind: 'refused', reasons: reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]) };
+  const event = await pauseService(id, tools);
+  const isPaused = event.kind === 'done';
+  if (!isPaused && onQuiesceTimeout === 'abort') return event;
+  // What it wrote since the snapshot must not be lost where the old version comes back.
+  const packed = await tools.snapshots.takeData(id, { isPaused });
+  return packed.kind === 'failed' ? packed : event;
+}
+
 /** pip and uv take nothing then that the lock does not name by hash. */
 const ONLY_HASHED = { PIP_REQUIRE_HASHES: '1', UV_REQUIRE_HASHES: '1' };
 
 async function switched({ run, tools }: At): Promise<HostOutcome> {
-  const paused = await mustStayPaused(tools);
-  if (paused.kind === 'failed') return paused;
+  const pause = await mustStayPaused(tools);
+  if (pause.kind === 'failed') return pause;
   return await tools.installation.install(targetOf(run), fromOf(run), async () => await tools.service.hold());
 }
 

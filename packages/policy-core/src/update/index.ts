@@ -29,5 +29,5 @@ export { signatureRefusal } from './verify/judge-signature.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
 export { gitRefusal } from './verify/git-version.ts';
 export type { ReleasedEntry } from './verify/release-contents.ts';
-export { refusedAt } from './verify/step-refusal.ts';
+export { reasonsAt, refusedAt } from './verify/step-refusal.ts';
 export type { UpdateRefusal } from './verify/update-refusal.ts';

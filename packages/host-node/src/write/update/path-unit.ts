@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { HostOutcome, MetaFiles, ServiceManager } from '@lockkeeper/operations/ports';
 
-import { DONE } from './host-program.ts';
+import { DONE, inTurn } from './host-program.ts';
+import { mustHave } from './systemd-unit.ts';
 
 const POLL_MS = 100;
 /** Within this time systemd sees the file. */
@@ -14,13 +15,31 @@ const ANSWER_MS = 180_000;
  * A unit of systemd that the updater has no right to restart: it leaves a file, whose path unit starts a unit of root that
  * takes the file away, restarts the service, or stops it, and says below `/run` how that ended. Root runs nothing of ours.
  */
-export function createPathUnitService(profile: string, meta: MetaFiles): ServiceManager {
-  const ask = async (verb: 'restart' | 'stop') =>
-    await asked({ unit: `lockkeeper-${verb}-${profile}`, file: `service_${verb}`, meta });
+export function createPathUnitService(
+  { unit, profile }: { readonly unit: string; readonly profile: string },
+  meta: MetaFiles,
+): ServiceManager {
+  const nameOf = (verb: Verb) => `lockkeeper-${verb}-${profile}`;
+  const ask = async (verb: Verb) => await asked({ unit: nameOf(verb), file: `service_${verb}`, meta });
+  const heeds = (verb: Verb) => async () =>
+    await mustHave(`${nameOf(verb)}.path`, { property: 'ActiveState', value: 'active' });
   const [restart, stop] = [async () => await ask('restart'), async () => await ask('stop')];
-  // A unit with `Restart=` would be started on half a version.
-  return { restart, stop, hold: stop, letGo: restart };
+  return {
+    ready: async () =>
+      await inTurn([
+        async () => await mustHave(unit, { property: 'LoadState', value: 'loaded' }),
+        heeds('restart'),
+        heeds('stop'),
+      ]),
+    restart,
+    stop,
+    // A unit with `Restart=` would be started on half a version.
+    hold: stop,
+    letGo: restart,
+  };
 }
+
+type Verb = 'restart' | 'stop';
 
 interface Asked {
   /** Name of the units, without its end. */

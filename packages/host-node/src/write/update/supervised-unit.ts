@@ -15,6 +15,7 @@ const ABSENCE_MS = 20_000;
 /** A service that `lockkeeper update supervise` runs: it is asked by a file, and answers by another one. */
 export function createSupervisedService(meta: MetaFiles): ServiceManager {
   return {
+    ready: async () => await supervised(meta),
     restart: async () => await asked(meta, 'run'),
     stop: async () => await asked(meta, 'stop'),
     // While an update is at work, the supervisor starts nothing that ended in its pause.
@@ -28,6 +29,17 @@ async function asked(meta: MetaFiles, wants: ServiceRequest['wants']): Promise<H
   const generation = Math.max(before?.generation ?? 0, status?.generation ?? 0) + 1;
   await meta.write(REQUEST_FILE, JSON.stringify({ schema_version: 1, generation, wants }));
   return await answerTo(generation, meta);
+}
+
+/** Whether a supervisor is at work, or comes within the time that it may take. */
+async function supervised(meta: MetaFiles): Promise<HostOutcome> {
+  for (let waited = 0; waited < ABSENCE_MS; waited += POLL_MS) {
+    const status = await readStatus(meta);
+    if (status === undefined) break;
+    if ((await isRunning(status.supervisor)) !== false) return DONE;
+    await pause(POLL_MS);
+  }
+  return { kind: 'failed', why: NOBODY };
 }
 
 const NOBODY = 'nothing supervises the service; start lockkeeper update supervise';

@@ -1,6 +1,6 @@
 import type { HostOutcome, ServiceManager } from '@lockkeeper/operations/ports';
 
-import { mustRun } from './host-program.ts';
+import { DONE, mustRun, runHostProgram } from './host-program.ts';
 
 const TIMEOUT_MS = 180_000;
 
@@ -13,6 +13,7 @@ export function createSystemdService(unit: string): ServiceManager {
       timeoutMs: TIMEOUT_MS,
     });
   return {
+    ready: async () => await mustHave(unit, { property: 'LoadState', value: 'loaded' }),
     restart: async () => {
       // A unit that failed too often would not be started; one that did not fail has nothing to forget.
       await systemctl('reset-failed');
@@ -23,4 +24,16 @@ export function createSystemdService(unit: string): ServiceManager {
     hold: async () => await systemctl('stop'),
     letGo: async () => await systemctl('start'),
   };
+}
+
+/** What systemd has to say of a unit before anything is asked of it. Where systemd cannot be asked, nobody knows. */
+export async function mustHave(
+  unit: string,
+  { property, value }: { readonly property: 'LoadState' | 'ActiveState'; readonly value: string },
+): Promise<HostOutcome> {
+  const args = ['--no-ask-password', 'show', `--property=${property}`, '--value', unit];
+  const shown = await runHostProgram({ program: 'systemctl', args, timeoutMs: TIMEOUT_MS });
+  const said = shown.kind === 'exited' ? shown.stdout.trim() : '';
+  if (said === value || said === '') return DONE;
+  return { kind: 'failed', why: `${unit} is ${said}; systemctl status ${unit} shows why` };
 }

@@ -27,6 +27,8 @@ interface ReasonData {
   'save-missing': object;
   'save-too-old': { readonly minutes: number; readonly most: number };
   'save-in-future': { readonly minutes: number };
+  /** Nobody would restart it. */
+  unmanaged: { readonly why: string };
 }
 
 export type ReasonId = keyof ReasonData;
@@ -82,6 +84,7 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
     `The last save is ${minutes} minutes old, ${most} are allowed. Let the service save.`,
   'save-in-future': ({ minutes }) =>
     `The last save is ${minutes} minutes in the future. Set the clock of the host.`,
+  unmanaged: ({ why }) => `Nothing would restart the service: ${why}.`,
 };
 
 /** What is wrong, then what to do. */

@@ -88,6 +88,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
     'tree-dirty',
     'tree-ahead',
     'tree-diverged',
+    'unmanaged',
   ] satisfies readonly (RefusalId | ReasonId)[]),
 ]);
 
