@@ -106,4 +106,32 @@ describe.each<Strategy>(['releases', 'inplace'])('a rollback by strategy %s', (s
     world.release();
     expect(JSON.parse((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
   });
+
+  test('that a power cut ends is left to the next run, and no version starts on a database that is not its own', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    const up = path.join(bot.folder, 'up');
+    const restore = ['sh', '-c', `[ -e '${up}' ] && cp "$0" '${database}'`, '{file}'];
+    bot.configure({ database: { backup: copy(database, '{file}'), restore } });
+    const { version, commit } = world.release({ ILL: 'yes', MIGRATES: 'yes' });
+    const updating = bot.update(['run'], { killAt: 'behind intent switch-back' });
+    await bot.runs(commit);
+    writeFileSync(database, 'new');
+    expect(await updating).toMatchObject({ exitCode: null });
+    await bot.end();
+    const atBoot = await bot.update(['recover', '--before-start']);
+    expect(atBoot.exitCode, atBoot.stdout).toBe(1);
+    expect(JSON.parse(atBoot.stdout)).toMatchObject({ recovered: 'unsafe' });
+    expect([head(), bot.data('format').trim(), readFileSync(database, 'utf8')]).toEqual([
+      commit,
+      version,
+      'new',
+    ]);
+    writeFileSync(up, '');
+    await bot.superviseAnew();
+    const next = await bot.update();
+    expect(next.exitCode, next.stdout).toBe(5);
+    await expectConverged(bot, before);
+    expect([bot.data('format'), readFileSync(database, 'utf8')]).toEqual(['', 'old']);
+  });
 });

@@ -12,7 +12,7 @@ import {
   type UpdateEvent,
   type UpdateLog,
 } from './update-log.ts';
-import { updatePerformer } from './update-performer.ts';
+import { restartOf, updatePerformer } from './update-performer.ts';
 import { runningVersion } from './update-sight.ts';
 import type { UpdateTools } from './update-tools.ts';
 
@@ -54,6 +54,8 @@ export type BeforeStart =
   | { readonly kind: 'nothing' }
   /** One version is installed whole; the next run asks the service about it. */
   | { readonly kind: 'left' }
+  /** A database has to come back first, which may not run yet: the next run does that, and starts the service. */
+  | { readonly kind: 'unsafe' }
   | { readonly kind: 'ended'; readonly run: EndedUpdate }
   /** The old version did not come back whole, and nobody has said since that they looked. */
   | { readonly kind: 'broken'; readonly run: EndedUpdate };
@@ -71,7 +73,11 @@ export async function recoverBeforeStart(
   const last = (await loggedUpdates(trail)).at(-1);
   if (last === undefined) return { kind: 'nothing' };
   if (hasEnded(last)) return isBroken(last) ? await brokenBefore(last, await open()) : { kind: 'nothing' };
-  return asksService(last) ? { kind: 'left' } : await wholeBeforeStart(last, await open());
+  const due = dueOnce(last, { kind: 'resumed' });
+  // Nothing is to be done before that: then the interruption is not counted here.
+  if (due !== undefined && ASK_SERVICE.has(due.step)) return { kind: 'left' };
+  const tools = await open();
+  return needsDatabase(last, due, tools) ? { kind: 'unsafe' } : await wholeBeforeStart(last, tools);
 }
 
 async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {
@@ -79,19 +85,27 @@ async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise
   await log.write({ kind: 'resumed' });
   const nothing = async () => await Promise.resolve(NOT_RUNNING);
   const service = { ...tools.service, stop: nothing, letGo: nothing };
-  await carryOn(log, { ...tools, service }, ({ step }) =>
-    ASK_SERVICE.has(step) ? 'the service does not run yet' : undefined,
-  );
+  await carryOn(log, { ...tools, service }, (due) => {
+    if (needsDatabase(log.now(), due, tools)) return 'the database may not run yet';
+    return ASK_SERVICE.has(due.step) ? 'the service does not run yet' : undefined;
+  });
   const run = log.now();
-  if (!hasEnded(run)) return { kind: 'left' };
-  return { kind: isBroken(run) ? 'broken' : 'ended', run };
+  if (hasEnded(run)) return { kind: isBroken(run) ? 'broken' : 'ended', run };
+  const { plan, state } = run;
+  return { kind: needsDatabase(run, updateMachine(plan).effectOf(state), tools) ? 'unsafe' : 'left' };
 }
 
-/** Nothing is to be done before that: then the interruption is not counted here. */
-function asksService({ plan, state }: LoggedUpdate): boolean {
+function dueOnce({ plan, state }: LoggedUpdate, event: UpdateEvent): DueStep | undefined {
   const machine = updateMachine(plan);
-  const due = machine.effectOf(machine.step(state, { kind: 'resumed' }));
-  return due !== undefined && ASK_SERVICE.has(due.step);
+  return machine.effectOf(machine.step(state, event));
+}
+
+function needsDatabase(
+  run: LoggedUpdate,
+  due: Pick<DueStep, 'step'> | undefined,
+  { settings }: Pick<UpdateTools, 'settings'>,
+): boolean {
+  return due?.step === 'switch-back' && settings.database !== undefined && restartOf(run) !== 'none';
 }
 
 /** It stays broken, however often the machine starts, until a person has looked. */

@@ -200,7 +200,7 @@ function failedWith({ why }: Failure, what: string): Failure {
 }
 
 /** How far the restart ever came, as far as the journal knows. */
-function restartOf({ plan, events }: LoggedUpdate): 'none' | 'begun' | 'done' {
+export function restartOf({ plan, events }: LoggedUpdate): 'none' | 'begun' | 'done' {
   const machine = updateMachine(plan);
   let state = machine.start;
   for (const event of events) {

@@ -6,7 +6,7 @@ import { alone, openUpdater, trailOf, type ServiceProfile } from './updater.ts';
 
 type Kind = Awaited<ReturnType<typeof recoverBeforeStart>>['kind'];
 
-/** What is so before a service is started. `broken`: it must not be. */
+/** What is so before a service is started. `unsafe`, `broken`: it must not be. */
 export interface ReadyToStart {
   readonly kind: Kind;
   /** Sentences. */
@@ -28,7 +28,7 @@ export async function makeReady(
   const done = await alone(profile, async () => {
     const found = await recoverBeforeStart(trailOf(profile), open);
     const { kind } = found;
-    if (kind === 'nothing' || kind === 'left')
+    if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
       return { kind, text: SAID[kind], document: { schema_version: 1 } };
     const { text, document } = await answerOf(found.run, { profile, tools: await open(), name });
     return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
@@ -39,6 +39,7 @@ export async function makeReady(
 const SAID = {
   nothing: 'No update was interrupted.\n',
   left: 'One version is installed whole. The next run asks the service whether it is healthy.\n',
+  unsafe: 'The database has to come back first. Let the next run do that; it starts the service.\n',
 } as const;
 
 const BROKEN =

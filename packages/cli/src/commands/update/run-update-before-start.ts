@@ -16,6 +16,14 @@ export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World
     const { kind, text, document } = ready;
     const json = `${JSON.stringify({ ...document, recovered: kind })}\n`;
     world.stdout.write(options.format === 'json' ? json : text);
-    return kind === 'broken' ? EXIT.rollbackFailed : EXIT.ok;
+    return EXITS[kind];
   });
 }
+
+const EXITS = {
+  nothing: EXIT.ok,
+  left: EXIT.ok,
+  ended: EXIT.ok,
+  unsafe: EXIT.findings,
+  broken: EXIT.rollbackFailed,
+} as const;

@@ -33,7 +33,7 @@ export function runUpdateSupervise(
         beforeStart: async () => {
           const ready = await makeReady(profile, options.profile, world);
           if (ready === undefined) return 'busy';
-          return ready.kind === 'broken' ? { why: ready.text.trim() } : 'ready';
+          return MUST_NOT.has(ready.kind) ? { why: ready.text.trim() } : 'ready';
         },
         signal: stop.signal,
         tell: (line) => world.stderr.write(`${line}\n`),
@@ -45,3 +45,6 @@ export function runUpdateSupervise(
     return EXIT.ok;
   });
 }
+
+/** What is installed must not be started. */
+const MUST_NOT: ReadonlySet<string> = new Set(['unsafe', 'broken']);
