@@ -90,7 +90,7 @@ describe.each<Strategy>(['releases', 'inplace'])('a rollback by strategy %s', (s
     // As docs/updates.md says.
     const data = path.join(bot.root, 'bot_persistence/live');
     execFileSync('find', [data, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'meta', '-exec', 'rm', '-r', '{}', '+']);
-    execFileSync('tar', ['-C', bot.root, '--exclude=bot_persistence/live/meta', '-xf', path.join(folder, 'persistence.tar')]);
+    execFileSync('tar', ['-C', data, '--exclude=./meta', '-xpf', path.join(folder, 'persistence.tar')]);
     execFileSync('cp', [path.join(folder, 'database.dump'), database]);
     if (strategy === 'inplace') execFileSync('git', ['-C', bot.root, 'checkout', '--quiet', before]);
     else {

@@ -26,6 +26,8 @@ const DATABASE = 'database.dump';
 const MANIFEST = 'manifest.json';
 /** The state of the updater itself: it goes on while data comes back. */
 const META = 'meta';
+/** Where data is unpacked: in the folder of the data, which may be a disk of its own, so that each part comes back by one rename. */
+const RESTORED = '.restored';
 
 export function createSnapshots(place: SnapshotPlace): Snapshots {
   const at = (run: string) => path.join(place.backups, run);
@@ -111,10 +113,10 @@ async function packData(
   { isPaused }: { readonly isPaused: boolean },
 ): Promise<HostOutcome> {
   const written = path.join(folder, `${DATA}.new`);
-  const excluded = `--exclude=${place.data}/${META}/locks`;
+  const excluded = [`--exclude=./${META}/locks`, `--exclude=./${RESTORED}`];
   const packed = await runHostProgram({
     program: 'tar',
-    args: ['-C', place.base, excluded, '-cf', written, place.data],
+    args: ['-C', path.join(place.base, place.data), ...excluded, '-cf', written, '.'],
   });
   if (packed.kind === 'failed') return packed;
   if (packed.code !== 0 && (isPaused || packed.code !== CHANGED))
@@ -156,9 +158,12 @@ interface Packed {
   readonly sha256: string;
 }
 
+function manifestOf(files: readonly Packed[]): string {
+  return `${JSON.stringify({ schema_version: 1, files }, undefined, 2)}\n`;
+}
+
 async function writeManifest(folder: string, files: readonly Packed[]): Promise<HostOutcome> {
-  const text = `${JSON.stringify({ schema_version: 1, files }, undefined, 2)}\n`;
-  await writeFile(path.join(folder, `${MANIFEST}.new`), text);
+  await writeFile(path.join(folder, `${MANIFEST}.new`), manifestOf(files));
   await rename(path.join(folder, `${MANIFEST}.new`), path.join(folder, MANIFEST));
   return await forceDisk(folder);
 }
@@ -197,36 +202,29 @@ async function digestOf(file: string): Promise<string> {
 
 /** Nothing is brought back that is not what was packed. */
 async function asWritten(folder: string): Promise<HostOutcome> {
-  const manifest: unknown = JSON.parse(await readFile(path.join(folder, MANIFEST), 'utf8'));
-  const said = JSON.stringify({ schema_version: 1, files: await packedIn(folder) });
-  return JSON.stringify(manifest) === said
+  const manifest = await readFile(path.join(folder, MANIFEST), 'utf8').catch(() => '');
+  return manifest === manifestOf(await packedIn(folder))
     ? DONE
     : { kind: 'failed', why: 'the snapshot is not what was written there' };
 }
 
-/** On the disk of the data, so that each part of it comes back by one rename. */
-function besideData({ base, data }: SnapshotPlace): string {
-  return path.join(base, path.dirname(data), `.restored-${path.basename(data)}`);
-}
-
-async function unpackData(place: SnapshotPlace, archive: string): Promise<HostOutcome> {
-  const fresh = besideData(place);
+async function unpackData({ base, data }: SnapshotPlace, archive: string): Promise<HostOutcome> {
+  const fresh = path.join(base, data, RESTORED);
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
-  const args = ['-C', fresh, `--exclude=${place.data}/${META}`, '-xf', archive];
+  await mkdir(fresh, { mode: 0o700 });
+  const args = ['-C', fresh, `--exclude=./${META}`, '--preserve-permissions', '-xf', archive];
   const unpacked = await mustRun({ program: 'tar', args });
   if (unpacked.kind === 'failed') await rm(fresh, { recursive: true, force: true });
   return unpacked;
 }
 
 /** Everything beside the state of the updater becomes what was unpacked. */
-async function dataBack(place: SnapshotPlace): Promise<HostOutcome> {
-  const { base, data } = place;
-  const fresh = besideData(place);
-  const [from, to] = [path.join(fresh, data), path.join(base, data)];
+async function dataBack({ base, data }: SnapshotPlace): Promise<HostOutcome> {
+  const to = path.join(base, data);
+  const fresh = path.join(to, RESTORED);
   for (const name of await readdir(to))
-    if (name !== META) await rm(path.join(to, name), { recursive: true, force: true });
-  for (const name of await readdir(from)) await rename(path.join(from, name), path.join(to, name));
+    if (name !== META && name !== RESTORED) await rm(path.join(to, name), { recursive: true, force: true });
+  for (const name of await readdir(fresh)) await rename(path.join(fresh, name), path.join(to, name));
   await rm(fresh, { recursive: true, force: true });
   return await forceDisk(to);
 }
