@@ -8,6 +8,7 @@ import {
   botWorld,
   confirmed,
   expectConverged,
+  expectUntouched,
   servicePid,
   type BotWorld,
   type Strategy,
@@ -32,15 +33,6 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   const meta = (name: string) => readFileSync(path.join(world.bot.meta, name), 'utf8');
   const work = () =>
     strategy === 'releases' ? world.bot.root : path.join(world.bot.folder, 'mirror.git.work');
-
-  /** The service that runs is the same process as before, and the same version. */
-  async function expectUntouched(act: () => Promise<void>): Promise<void> {
-    const [pid, commit] = [servicePid(world.bot), confirmed(world.bot)];
-    await act();
-    expect(servicePid(world.bot)).toBe(pid);
-    await expectConverged(world.bot, commit);
-    await world.bot.update(['enable', '--ack']);
-  }
 
   test('brings a signed version, and tells it everywhere [row 3.14] [row 3.16] [row 3.20] [row 3.21] [row 3.22] [row 3.46]', async () => {
     const { bot } = world;
@@ -78,7 +70,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const { bot } = world;
     const banner = () => json(meta('banner.json'));
     bot.configure({ remote: path.join(bot.folder, 'gone.git') });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { exitCode, stdout } = await bot.update();
       expect(exitCode).toBe(1);
       expect(json(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: ['remote-missing'] });
@@ -93,7 +85,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const { bot } = world;
     world.release();
     bot.configure({ save_command: ['false'] });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       expect(json((await bot.update()).stdout)).toMatchObject({
         ...PAST,
         why: expect.stringMatching(/^save: /),
@@ -121,7 +113,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
 
   test('whose tests fail touches nothing [row 3.24] [row 3.45]', async () => {
     world.release({ BROKEN: 'yes' });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { exitCode, stdout } = await world.bot.update();
       expect(exitCode).toBe(1);
       expect(json(stdout)).toMatchObject({
@@ -138,7 +130,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const begun = path.join(bot.folder, 'begun.pids');
     const hang = ['sh', '-c', `sleep 300 & echo $! $$ > ${begun}; exec sleep 300`];
     bot.configure({ test_commands: [hang], command_seconds: 1 });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
       expect(json(stdout)).toMatchObject({
         ...PAST,
@@ -178,7 +170,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       writeFileSync(left, '');
       world.release();
       bot.configure({ test_commands: [['sh', '-c', `${start}; exec sleep 300`]], command_seconds: 3 });
-      await expectUntouched(async () => {
+      await expectUntouched(world.bot, async () => {
         const { stdout } = await bot.update();
         expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not answer') });
       });
@@ -201,7 +193,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       await expectConverged(bot, commit);
       return;
     }
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update(['apply']);
       expect(json(stdout)).toMatchObject({
         ...PAST,
@@ -214,7 +206,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const { bot } = world;
     world.release();
     bot.configure({ test_commands: [['sh', '-c', 'echo "//" >> bot.mjs']] });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
       expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('somebody changed') });
     });
@@ -226,7 +218,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     world.release();
     const live = strategy === 'releases' ? path.join(bot.root, 'current') : bot.root;
     bot.configure({ test_commands: [['touch', path.join(live, 'mine')]] });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
       expect(json(stdout)).toMatchObject({
         ...PAST,
@@ -269,7 +261,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, commit);
     world.release();
     bot.configure({ quiesce_seconds: 1 });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
       expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not pause') });
     });
@@ -293,7 +285,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.git('tag', '-f', version);
     bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
     bot.configure({ test_commands: [['touch', canary]] });
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       const first = json((await bot.update()).stdout);
       expect(first).toMatchObject({
         ...PAST,
@@ -324,7 +316,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       [path.join(config, 'update.toml'), 0o666, 0o644],
       [config, 0o777, 0o755],
     ] as const;
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       for (const [place, mode, before] of open) {
         chmodSync(place, mode);
         const asked = [['run'], ['run', '--dry-run'], ['acquire'], ['apply'], ['recover']];
@@ -348,7 +340,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   test('is laid ready and brought without a network', async () => {
     const { bot } = world;
     const { commit } = world.release();
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
     });
     renameSync(bot.remote, `${bot.remote}.gone`);
@@ -393,7 +385,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const { bot } = world;
     world.release();
     expect((await bot.update(['pause'])).exitCode).toBe(0);
-    await expectUntouched(async () => {
+    await expectUntouched(world.bot, async () => {
       expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['disabled'] });
       const state = meta('update_state.json');
       writeFileSync(path.join(bot.meta, 'update_state.json'), '{"schema_version":1,');

@@ -113,6 +113,15 @@ export async function expectConverged(
     expect(existsSync(path.join(bot.meta, name)), name).toBe(false);
 }
 
+/** The service that runs is the same process as before, and the same version. */
+export async function expectUntouched(bot: MadeBot, act: () => Promise<void>): Promise<void> {
+  const [pid, commit] = [servicePid(bot), confirmed(bot)];
+  await act();
+  expect(servicePid(bot)).toBe(pid);
+  await expectConverged(bot, commit);
+  await bot.update(['enable', '--ack']);
+}
+
 /** Every step that a journal names on the way there, in their order. */
 export const STEPS =
   'lock discover eligibility limits fetch verify save snapshot stage test quiesce switch restart health confirm resume report gc'.split(
