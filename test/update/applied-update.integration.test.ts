@@ -106,7 +106,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, before);
     expect(bot.data('format'), 'what the new version wrote is gone').toBe('');
     expect(json(meta('version.json'))).toMatchObject({ last_attempt: { version, result: 'rolled-back' } });
-    await expectUntouched(async () => {
+    await expectUntouched(bot, async () => {
       expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['blocked'] });
     });
   });

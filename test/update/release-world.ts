@@ -1,20 +1,33 @@
 import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+import type { Strategy } from './killed-updater.ts';
 
 const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
 
-/** A service that was installed from a remote, the keys of its releasers, and remotes to release to. */
+/** A service that was installed from a remote and does not run, the keys of its releasers, and remotes to release to. */
 export interface ReleaseWorld {
   readonly folder: string;
-  /** The checkout that the service runs from; it is at the first commit, v1.0.0. */
+  readonly strategy: Strategy;
+  /** The folder of the service: the checkout that it runs from, or that of its releases. */
   readonly checkout: string;
   /** Of the service: it says that it runs what is checked out, until somebody says otherwise. */
   readonly service: { readonly port: number; runs: string | undefined };
+  /** Where its code lies, at the first commit, v1.0.0. */
+  readonly live: Remote;
   readonly commits: Readonly<Record<'first' | 'second' | 'apart', string>>;
   /** A remote with both commits on main and one apart, which has no tag yet. */
   remote(name: string): Remote;
@@ -24,6 +37,7 @@ export interface ReleaseWorld {
   remove(): void;
 }
 
+/** A repository, and git in it. */
 export interface Remote {
   readonly root: string;
   git(args: readonly string[], env?: Readonly<Record<string, string>>, input?: string): string;
@@ -46,7 +60,7 @@ const SECOND: Readonly<Record<string, string>> = {
   '.githooks/post-checkout': '#!/bin/sh\ntouch "$CANARY"\n',
 };
 
-export function releaseWorld(): ReleaseWorld {
+export function releaseWorld(strategy: Strategy = 'inplace'): ReleaseWorld {
   const folder = mkdtempSync(path.join(tmpdir(), 'lk-up-'));
   const at = (name: string) => path.join(folder, name);
   const work = at('work');
@@ -68,14 +82,33 @@ export function releaseWorld(): ReleaseWorld {
   const apart = commit({ 'app.py': 'print("apart")\n' });
   git(['checkout', '--quiet', 'main']);
   git(['clone', '--quiet', '--bare', work, at('base.git')]);
-  git(['clone', '--quiet', at('base.git'), at('checkout')]);
-  repositoryAt(at('checkout'))(['checkout', '--quiet', '--detach', first]);
+  const live = at(strategy === 'releases' ? 'checkout/current' : 'checkout');
+  if (strategy === 'releases') {
+    const name = `releases/v1.0.0-${first.slice(0, 12)}`;
+    git(['clone', '--quiet', '--bare', work, at('checkout/mirror.git')]);
+    git([
+      '-C',
+      at('checkout/mirror.git'),
+      'worktree',
+      'add',
+      '--quiet',
+      '--detach',
+      at(`checkout/${name}`),
+      first,
+    ]);
+    symlinkSync(name, live);
+  } else {
+    git(['clone', '--quiet', at('base.git'), live]);
+    repositoryAt(live)(['checkout', '--quiet', '--detach', first]);
+  }
   installed(at('checkout'), first);
-  const service: { readonly port: number; runs: string | undefined; end(): void } = startService(at('checkout'));
+  const service: { readonly port: number; runs: string | undefined; end(): void } = startService(live);
   return {
     folder,
+    strategy,
     checkout: at('checkout'),
     service,
+    live: { root: live, git: repositoryAt(live) },
     commits: { first, second, apart },
     remote: (name) => {
       cpSync(at('base.git'), at(`${name}.git`), { recursive: true });
@@ -159,19 +192,37 @@ export interface DryRun {
   readonly answer: Readonly<Record<string, unknown>>;
 }
 
+type Settings = Readonly<Record<string, unknown>>;
+
 /** `lockkeeper update run --dry-run` with these settings, and what it refuses by. */
-export async function dryRun(
-  world: ReleaseWorld,
-  settings: Readonly<Record<string, string | number | boolean>>,
-): Promise<DryRun> {
-  const all = { health_url: `http://127.0.0.1:${world.service.port}/health`, ...settings };
+export async function dryRun(world: ReleaseWorld, settings: Settings): Promise<DryRun> {
+  const { exitCode, answer } = await asked(world, ['run', '--dry-run'], settings);
+  const { refusals = [] }: { refusals?: readonly { code: string }[] } = answer;
+  return { exitCode, codes: refusals.map(({ code }) => code), answer };
+}
+
+/** What an update that is no dry run answers with these settings. Nothing stays of it but what it brought. */
+export async function realRun(world: ReleaseWorld, verb: 'run' | 'acquire', settings: Settings) {
+  const { exitCode, answer } = await asked(world, [verb], settings);
+  const { result, codes, why }: { result?: string; codes?: readonly string[]; why?: string | null } = answer;
+  const meta = path.join(world.checkout, 'bot_persistence/live/meta');
+  for (const name of readdirSync(meta).filter((one) => !INSTALLED.includes(one)))
+    rmSync(path.join(meta, name), { recursive: true });
+  // What has begun says its code in words.
+  const word = /\(([a-z-]+)\)/.exec(why ?? '')?.[1];
+  return { exitCode, result, codes: codes?.length === 0 && word !== undefined ? [word] : codes, why };
+}
+
+const INSTALLED = ['version.json', 'last_save'];
+
+async function asked(world: ReleaseWorld, words: readonly string[], settings: Settings) {
+  const all = { strategy: world.strategy, health_url: `http://127.0.0.1:${world.service.port}/health`, ...settings };
   const lines = Object.entries(all).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   writeFileSync(path.join(world.checkout, 'config/update.toml'), `[update]\n${lines.join('\n')}\n`);
-  const args = ['update', 'run', '--dry-run', '--profile', 'live', '--format', 'json'];
-  const { exitCode, stdout } = await runMain(args, {
+  const { exitCode, stdout } = await runMain(['update', ...words, '--profile', 'live', '--format', 'json'], {
     cwd: world.checkout,
-    env: { XDG_STATE_HOME: path.join(world.folder, 'state') },
+    env: { PATH: process.env['PATH'], XDG_STATE_HOME: path.join(world.folder, 'state') },
   });
-  const answer: DryRun['answer'] & { refusals?: readonly { code: string }[] } = JSON.parse(stdout);
-  return { exitCode, codes: (answer.refusals ?? []).map(({ code }) => code), answer };
+  const answer: DryRun['answer'] = JSON.parse(stdout);
+  return { exitCode, answer };
 }

@@ -5,6 +5,8 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  existsSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -14,7 +16,15 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
+import type { Strategy } from './killed-updater.ts';
+import {
+  dryRun,
+  realRun,
+  releaseWorld,
+  type Remote,
+  type ReleaseWorld,
+  type SigningKey,
+} from './release-world.ts';
 
 let world: ReleaseWorld;
 let mine: SigningKey;
@@ -23,11 +33,10 @@ let pins: string;
 let gpg: GpgKeys;
 let count = 0;
 
+/** What ran of a version, a word for each time. */
+let witness: string;
+
 beforeAll(() => {
-  world = releaseWorld();
-  mine = world.key('mine');
-  other = world.key('other');
-  pins = world.pin(`mia@example.com namespaces="git" ${mine.line}\n`);
   gpg = gpgKeys();
   // Whatever the user trusts besides does not count.
   process.env['GNUPGHOME'] = gpg.home;
@@ -37,7 +46,6 @@ afterAll(() => {
   delete process.env['GNUPGHOME'];
   execFileSync('gpgconf', ['--homedir', gpg.home, '--kill', 'all']);
   rmSync(gpg.home, { recursive: true, force: true });
-  world.remove();
 });
 
 interface GpgKeys {
@@ -45,7 +53,7 @@ interface GpgKeys {
   readonly keyring: string;
   /** Makes signatures of the year in which the key that expired was valid. */
   readonly program: string;
-  readonly ids: Readonly<Record<'pinned' | 'unpinned' | 'expired', string>>;
+  readonly ids: Readonly<Record<'pinned' | 'unpinned' | 'expired' | 'revoked', string>>;
 }
 
 function gpgKeys(): GpgKeys {
@@ -58,11 +66,22 @@ function gpgKeys(): GpgKeys {
   run('--quick-gen-key', 'mia@example.com', 'ed25519', 'sign', 'never');
   run('--quick-gen-key', 'eve@example.com', 'ed25519', 'sign', 'never');
   run(then, '--quick-gen-key', 'old@example.com', 'ed25519', 'sign', '10d');
+  run('--quick-gen-key', 'lost@example.com', 'ed25519', 'sign', 'never');
+  const [, lost = ''] =
+    /^fpr:+([0-9A-F]+):/m.exec(String(run('--list-keys', '--with-colons', 'lost@example.com'))) ?? [];
+  // A colon keeps it from being used by mistake.
+  const revocation = readFileSync(path.join(home, `openpgp-revocs.d/${lost}.rev`), 'utf8').replace(/^:/m, '');
   const keyring = path.join(home, 'pinned.asc');
-  writeFileSync(keyring, run('--armor', '--export', 'mia@example.com', 'old@example.com'));
+  const pinned = run('--armor', '--export', 'mia@example.com', 'old@example.com', 'lost@example.com');
+  writeFileSync(keyring, `${String(pinned)}\n${revocation}`);
   const program = path.join(home, 'gpg-of-2020');
   writeFileSync(program, `#!/bin/sh\nexec gpg --faked-system-time=20200102T000000 "$@"\n`, { mode: 0o755 });
-  const ids = { pinned: 'mia@example.com', unpinned: 'eve@example.com', expired: 'old@example.com' };
+  const ids = {
+    pinned: 'mia@example.com',
+    unpinned: 'eve@example.com',
+    expired: 'old@example.com',
+    revoked: 'lost@example.com',
+  };
   return { home, keyring, program, ids };
 }
 
@@ -330,6 +349,12 @@ const REFUSED: readonly Attempt[] = [
     codes: ['key-expired'],
   },
   {
+    what: 'an OpenPGP key that was pinned with its revocation',
+    release: (remote) => signByGpg(remote, 'v1.1.0', { id: gpg.ids.revoked }),
+    settings: () => ({ gpg_keyring: gpg.keyring }),
+    codes: ['key-revoked'],
+  },
+  {
     what: 'an OpenPGP signature of another text',
     release: (remote) => {
       signByGpg(remote, 'v1.1.0', { id: gpg.ids.pinned });
@@ -354,7 +379,7 @@ const REFUSED: readonly Attempt[] = [
     what: 'pinned keys in the checkout',
     release: (remote) => sign(remote, 'v1.1.0'),
     settings: () => {
-      const file = path.join(world.checkout, 'bot_persistence/allowed_signers');
+      const file = path.join(world.live.root, 'bot_persistence/allowed_signers');
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, LINE(''));
       return { allowed_signers: file };
@@ -408,43 +433,84 @@ const REFUSED: readonly Attempt[] = [
   { what: 'a remote without a release', release: () => undefined, codes: ['no-release'] },
 ];
 
-async function attempt({ release, settings = () => ({}) }: Attempt) {
+/** The settings of a host whose remote has it. */
+function settingsOf({ release, settings = () => ({}) }: Attempt): Readonly<Record<string, unknown>> {
   count += 1;
   const remote = world.remote(`remote-${count}`);
   release(remote);
   const mirror = path.join(world.folder, `mirror-${count}.git`);
-  return await dryRun(world, { remote: remote.root, mirror, allowed_signers: pins, ...settings() });
+  const test = ['sh', '-c', `echo test >> '${witness}'`];
+  rmSync(witness, { force: true });
+  return { remote: remote.root, mirror, allowed_signers: pins, test_commands: [test], ...settings() };
 }
 
-describe('a version [row 3.14]', () => {
+const ran = () => (existsSync(witness) ? readFileSync(witness, 'utf8') : '');
+
+describe.each<Strategy>(['inplace', 'releases'])('a version that comes %s [row 3.14]', (strategy) => {
+  beforeAll(() => {
+    world = releaseWorld(strategy);
+    mine = world.key('mine');
+    other = world.key('other');
+    pins = world.pin(`mia@example.com namespaces="git" ${mine.line}\n`);
+    witness = path.join(world.folder, 'ran');
+    const config = path.join(world.folder, 'gitconfig');
+    // Each version says that its files go through it.
+    const filter = `sh -c 'echo filter >> ${witness}; cat'`;
+    writeFileSync(config, `[filter "canary"]\n\tsmudge = "${filter}"\n\tclean = "${filter}"\n`);
+    process.env['GIT_CONFIG_GLOBAL'] = config;
+  });
+
+  afterAll(() => {
+    delete process.env['GIT_CONFIG_GLOBAL'];
+    world.remove();
+  });
+
   test.each(TRUSTED)('is taken: $what', async (one) => {
-    const { codes, exitCode, answer } = await attempt(one);
-    expect({ codes, exitCode, verdict: answer['verdict'] }).toEqual({
+    const settings = settingsOf(one);
+    const { exitCode, codes, answer } = await dryRun(world, settings);
+    expect({ codes, exitCode, verdict: answer['verdict'], ran: ran() }).toEqual({
       codes: one.codes,
       exitCode: 0,
       verdict: 'would-update',
+      ran: '',
     });
+    const { result, why } = await realRun(world, 'acquire', settings);
+    expect(result, why ?? '').toBe('staged');
+    expect(ran()).toMatch(/^(?:filter\n)+test\n/);
   });
 
   test.skipIf(process.getuid?.() !== 0)(
     'is refused by who else owns the pinned keys (only root can give a file to somebody else)',
     async () => {
-      const { codes } = await attempt({
+      const settings = settingsOf({
         what: '',
         release: (remote) => sign(remote, 'v1.1.0'),
         settings: () => ({ allowed_signers: opened((file) => chownSync(file, 1000, 1000)) }),
         codes: [],
       });
-      expect(codes).toEqual(['pins-writable']);
+      expect((await dryRun(world, settings)).codes).toEqual(['pins-writable']);
     },
   );
 
-  test.each(REFUSED)('is refused by the name of the attack: $what', async (one) => {
-    const { codes, exitCode, answer } = await attempt(one);
-    expect({ codes, exitCode, verdict: answer['verdict'] }).toEqual({
-      codes: one.codes,
-      exitCode: 1,
-      verdict: 'refused',
-    });
-  });
+  test.each(REFUSED)(
+    'is refused by the name of the attack, and nothing of it runs: $what [row 3.28]',
+    async (one) => {
+      const settings = settingsOf(one);
+      const { result, codes, why } = await realRun(world, 'run', settings);
+      expect(['failed', 'skipped'], why ?? '').toContain(result);
+      expect({ codes, ran: ran() }).toEqual({ codes: one.codes, ran: '' });
+      const again = await dryRun(world, settings);
+      expect({
+        codes: again.codes,
+        exitCode: again.exitCode,
+        verdict: again.answer['verdict'],
+        ran: ran(),
+      }).toEqual({
+        codes: one.codes,
+        exitCode: 1,
+        verdict: 'refused',
+        ran: '',
+      });
+    },
+  );
 });
