@@ -55,6 +55,8 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     ['is well, then not, then well again', { HEALTH: 'flaps' }, 'well for a while, and then .*500'],
     ['is well, and then no more', { HEALTH: 'reddens' }, 'well for a while, and then .*500'],
     ['says that it is another one', { HEALTH: 'lies' }, 'it runs 0{40}'],
+    ['dies as soon as it is started', { DIES: 'at once' }, '.*'],
+    ['dies again and again after a while', { DIES: 'asked' }, 'well for a while, and then '],
   ])('that %s is rolled back, and everybody is told why [row 3.25] [row 3.33]', async (_, files, why) => {
     const before = confirmed(world.bot);
     world.release(files);
@@ -101,6 +103,20 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     expect(exitCode, stdout).toBe(0);
     expect(stdout).toContain('found that nothing listens there. It could not be brought back. Go on? [y/N]');
     await expectConverged(bot, commit);
+  });
+
+  test('that dies while a process of its own answers for it is rolled back', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    world.release({ HOLDS_PORT: 'yes', DIES: 'later' });
+    const journal = path.join(bot.meta, 'update_journal.jsonl');
+    const told = readFileSync(journal, 'utf8').length;
+    const rolledBack = expectRolledBack(before, { why: 'it had ended by itself' });
+    await expect
+      .poll(() => readFileSync(journal, 'utf8').slice(told), { timeout: 20_000 })
+      .toMatch(/"step":"switch-back"/);
+    process.kill(Number(readFileSync(path.join(bot.meta, 'holder.pid'), 'utf8')), 'SIGKILL');
+    await rolledBack;
   });
 
   test('whose old one is not well either is told once, and nothing goes on until somebody looked [row 3.26]', async () => {

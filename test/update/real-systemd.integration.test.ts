@@ -51,7 +51,7 @@ describe.skipIf(why !== undefined).each(SETUPS)(
     test('[row 3.25] a version that dies until systemd starts it no more is rolled back', async () => {
       const { systemctl, says, bot } = world;
       const commit = confirmed(bot);
-      world.release({ DIES: 'yes' });
+      world.release({ DIES: 'at once' });
       systemctl('start', '--no-block', 'lockkeeper-update-live.service');
       await expect.poll(() => says('bot.service', 'ActiveState')).toBe('failed');
       // Until somebody lets systemd forget that, nobody can start it.
@@ -119,7 +119,8 @@ describe.skipIf(why !== undefined)(where, () => {
     ['whose health flaps', { HEALTH: 'flaps' }],
     ['whose health reddens', { HEALTH: 'reddens' }],
     ['whose health lies', { HEALTH: 'lies' }],
-    ['that dies at once, and is started for ever', { DIES: 'yes' }],
+    ['that dies at once, and is started for ever', { DIES: 'at once' }],
+    ['that dies after a good answer, and runs again before the next', { DIES: 'asked' }],
   ])('[row 3.25] [row 3.33] a version %s is rolled back as well', async (_, files) => {
     const { bot, run, systemctl } = world;
     const commit = confirmed(bot);

@@ -42,6 +42,7 @@ export type {
   Installation,
   MetaFiles,
   ServiceManager,
+  ServiceProcess,
   Snapshots,
 } from './service-host.ts';
 export type { HealthProbe, ProbeAnswer } from './health-probe.ts';

@@ -60,6 +60,12 @@ export interface Snapshots {
   removeOld(kept: string, others: number): Promise<HostOutcome>;
 }
 
+export type ServiceProcess =
+  | { readonly kind: 'runs'; readonly name: string }
+  | { readonly kind: 'ended' }
+  /** Nobody here can say. */
+  | { readonly kind: 'unknown' };
+
 /** What keeps the service running. */
 export interface ServiceManager {
   /** Whether it would restart the service, and stop it; what to do where it would not. Nothing is changed. */
@@ -75,6 +81,8 @@ export interface ServiceManager {
   hold(): Promise<HostOutcome>;
   /** Starts it where `hold` stopped it. */
   letGo(): Promise<HostOutcome>;
+  /** The process that runs now, by a name that no other start of it has. */
+  process(): Promise<ServiceProcess>;
 }
 
 /** Programs that the settings name. They end with all they started, also where we are killed. */

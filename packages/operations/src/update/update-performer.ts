@@ -8,6 +8,7 @@ import { confirmVersion, reportRun, unconfirmVersion } from './report-run.ts';
 import type { DueStep, LoggedUpdate, RunState, UpdateEvent, UpdateLog } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
 import { mustStayPaused, pauseService, resumeService } from './quiesce-handshake.ts';
+import { steadyProbe } from './steady-probe.ts';
 
 /**
  * Carries out the steps of an update. Each may be done again: what was cut off before is simply done once more, so that
@@ -221,7 +222,8 @@ async function healthy(version: HostVersion, tools: UpdateTools, bakeSeconds: nu
     bakeMs: bakeSeconds * 1000,
   };
   const { commit } = version;
-  const outcome = await awaitHealth({ commit, probes: [{ probe, schedule }], timer, signal });
+  const steady = steadyProbe(probe, tools.service, commit);
+  const outcome = await awaitHealth({ commit, probes: [{ probe: steady, schedule }], timer, signal });
   return outcome.kind === 'healthy' ? DONE : { kind: 'failed', why: outcome.why };
 }
 

@@ -155,7 +155,9 @@ function serviceOf(
   files: UpdateTools['meta'],
 ): UpdateTools['service'] {
   if (unit === undefined) return createSupervisedService(files);
-  return by === 'path-unit' ? createPathUnitService({ unit, profile }, files) : createSystemdService(unit);
+  return by === 'path-unit'
+    ? createPathUnitService({ unit, profile, meta: files })
+    : createSystemdService(unit);
 }
 
 function installationOf(

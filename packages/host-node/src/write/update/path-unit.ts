@@ -4,21 +4,25 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HostOutcome, MetaFiles, ServiceManager } from '@lockkeeper/operations/ports';
 
 import { DONE, inTurn } from './host-program.ts';
-import { mustHave } from './systemd-unit.ts';
+import { mustHave, unitProcess } from './systemd-unit.ts';
 
 const POLL_MS = 100;
 /** Within this time systemd sees the file. */
 const HEED_MS = 10_000;
 const ANSWER_MS = 180_000;
 
+export interface PathUnit {
+  /** Of the service. */
+  readonly unit: string;
+  readonly profile: string;
+  readonly meta: MetaFiles;
+}
+
 /**
  * A unit of systemd that the updater has no right to restart: it leaves a file, whose path unit starts a unit of root that
  * takes the file away, restarts the service, or stops it, and says below `/run` how that ended. Root runs nothing of ours.
  */
-export function createPathUnitService(
-  { unit, profile }: { readonly unit: string; readonly profile: string },
-  meta: MetaFiles,
-): ServiceManager {
+export function createPathUnitService({ unit, profile, meta }: PathUnit): ServiceManager {
   const nameOf = (verb: Verb) => `lockkeeper-${verb}-${profile}`;
   const ask = async (verb: Verb) => await asked({ unit: nameOf(verb), file: `service_${verb}`, meta });
   const heeds = (verb: Verb) => async () =>
@@ -36,6 +40,7 @@ export function createPathUnitService(
     // A unit with `Restart=` would be started on half a version.
     hold: stop,
     letGo: restart,
+    process: async () => await unitProcess(unit),
   };
 }
 

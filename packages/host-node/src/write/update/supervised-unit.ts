@@ -21,6 +21,13 @@ export function createSupervisedService(meta: MetaFiles): ServiceManager {
     // While an update is at work, the supervisor starts nothing that ended in its pause.
     hold: async () => await Promise.resolve(DONE),
     letGo: async () => await Promise.resolve(DONE),
+    process: async () => {
+      const status = await readStatus(meta);
+      if (status === undefined) return { kind: 'unknown' };
+      const { service } = status;
+      if (service === null) return { kind: 'ended' };
+      return { kind: 'runs', name: `${service.pid} ${service.started}` };
+    },
   };
 }
 

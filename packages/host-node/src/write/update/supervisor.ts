@@ -145,10 +145,10 @@ async function endOfProcess(mark: ProcessMark): Promise<void> {
 }
 
 async function say(watch: Watch, meta: MetaFiles): Promise<void> {
-  const { generation, supervisor, running, crashes } = watch;
+  const { generation, supervisor, running } = watch;
   watch.isSaid = false;
   const service = running?.mark ?? null;
-  const status = { schema_version: 1, generation, supervisor, service, crashes };
+  const status = { schema_version: 1, generation, supervisor, service };
   await meta.write(STATUS_FILE, JSON.stringify(status));
   watch.isSaid = true;
 }

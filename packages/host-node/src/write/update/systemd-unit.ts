@@ -1,4 +1,6 @@
-import type { HostOutcome, ServiceManager } from '@lockkeeper/operations/ports';
+import { readlink } from 'node:fs/promises';
+
+import type { HostOutcome, ServiceManager, ServiceProcess } from '@lockkeeper/operations/ports';
 
 import { DONE, mustRun, runHostProgram } from './host-program.ts';
 
@@ -23,6 +25,7 @@ export function createSystemdService(unit: string): ServiceManager {
     // A unit with `Restart=` would be started on half a version.
     hold: async () => await systemctl('stop'),
     letGo: async () => await systemctl('start'),
+    process: async () => await unitProcess(unit),
   };
 }
 
@@ -36,4 +39,10 @@ export async function mustHave(
   const said = shown.kind === 'exited' ? shown.stdout.trim() : '';
   if (said === value || said === '') return DONE;
   return { kind: 'failed', why: `${unit} is ${said}; systemctl status ${unit} shows why` };
+}
+
+/** Systemd keeps the id of each start there, where everybody may read it, also who has no bus. */
+export async function unitProcess(unit: string): Promise<ServiceProcess> {
+  const name = await readlink(`/run/systemd/units/invocation:${unit}`).catch(() => undefined);
+  return name === undefined ? { kind: 'unknown' } : { kind: 'runs', name };
 }
