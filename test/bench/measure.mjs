@@ -63,7 +63,11 @@ export function processorTimeInTurns(commands, runs) {
 /** Of one run, in milliseconds. @param {Command} command */
 export function processorTimeOf(command) {
   const { program, args } = command;
-  const { stdout } = outputOf({ ...command, program: 'bash', args: ['-c', TELLS, program, program, ...args] });
+  const { stdout } = outputOf({
+    ...command,
+    program: 'bash',
+    args: ['-c', TELLS, program, program, ...args],
+  });
   const told = Array.from(
     stdout.matchAll(/(\d+)m([\d.]+)s/g),
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),

@@ -32,24 +32,31 @@ describe('an updater', () => {
     [`${meta}/update_state.json`, '', ['run'], 2],
     [`${meta}/update_state.json`, '{"schema_version":1}', ['apply'], 2],
     [`${meta}/staged.json`, '{"schema_version":1,', ['apply'], 1],
-  ])('whose %s says %j begins nothing, names it, and leaves it as it is [row 3.43]', async (file, text, args, code) => {
-    const { bot } = world;
-    world.release();
-    const [pid, commit, journal] = [servicePid(bot), confirmed(bot), textIn(at(`${meta}/update_journal.jsonl`))];
-    const before = textIn(at(file));
-    writeFileSync(at(file), text);
-    const { exitCode, stdout, stderr } = await bot.update(args);
-    expect([textIn(at(file)), textIn(at(`${meta}/update_journal.jsonl`))]).toEqual([text, journal]);
-    if (before === undefined) rmSync(at(file));
-    else writeFileSync(at(file), before);
-    expect({ exitCode, told: stdout + stderr }).toEqual({
-      exitCode: code,
-      told: expect.stringContaining(file),
-    });
-    expect(servicePid(bot)).toBe(pid);
-    await expectConverged(bot, commit);
-    await bot.update(['enable', '--ack']);
-  });
+  ])(
+    'whose %s says %j begins nothing, names it, and leaves it as it is [row 3.43]',
+    async (...[file, text, args, code]) => {
+      const { bot } = world;
+      world.release();
+      const [pid, commit, journal] = [
+        servicePid(bot),
+        confirmed(bot),
+        textIn(at(`${meta}/update_journal.jsonl`)),
+      ];
+      const before = textIn(at(file));
+      writeFileSync(at(file), text);
+      const { exitCode, stdout, stderr } = await bot.update(args);
+      expect([textIn(at(file)), textIn(at(`${meta}/update_journal.jsonl`))]).toEqual([text, journal]);
+      if (before === undefined) rmSync(at(file));
+      else writeFileSync(at(file), before);
+      expect({ exitCode, told: stdout + stderr }).toEqual({
+        exitCode: code,
+        told: expect.stringContaining(file),
+      });
+      expect(servicePid(bot)).toBe(pid);
+      await expectConverged(bot, commit);
+      await bot.update(['enable', '--ack']);
+    },
+  );
 
   test.each([
     ['beginning', 'update.begun'],
@@ -64,7 +71,10 @@ describe('an updater', () => {
       const text = readFileSync(journal, 'utf8');
       const lines = text.split('\n');
       const line = lines.findLastIndex((one) => one.includes(`"${event}"`));
-      writeFileSync(journal, lines.with(line, lines[line]?.replace('lockkeeper', 'l0ckkeeper') ?? '').join('\n'));
+      writeFileSync(
+        journal,
+        lines.with(line, lines[line]?.replace('lockkeeper', 'l0ckkeeper') ?? '').join('\n'),
+      );
       const damaged = readFileSync(journal, 'utf8');
       for (const args of [['run'], ['recover'], ['recover', '--before-start']]) {
         const { exitCode, stderr } = await bot.update(args);

@@ -19,7 +19,7 @@ export async function answeredByLook(world: World): Promise<ExitCode | undefined
   try {
     const meta = path.join(root, place.folder);
     const look = ownLook(path.join(meta, LOOK_FILE));
-    if (look === undefined || !isInTime(look, meta) || !(await isAsItWas(look, world))) return undefined;
+    if (look === undefined || !(await isAsItWas(look, meta, world))) return undefined;
     // Who watches that a timer still comes looks at the time of the file.
     utimesSync(path.join(meta, 'update.prom'), new Date(), new Date());
     const { text, document } = look.answer;
@@ -60,9 +60,10 @@ function isInTime({ at, until, maxSaveAgeMs }: UpdateLook, meta: string): boolea
   return at <= now && now < until && age >= 0 && age <= maxSaveAgeMs;
 }
 
-async function isAsItWas(look: UpdateLook, { env, installation }: World): Promise<boolean> {
+async function isAsItWas(look: UpdateLook, meta: string, { env, installation }: World): Promise<boolean> {
   const { schema_version: schema, lockkeeper, settings, files, remote, refs, live, commit } = look;
   if (schema !== 1 || lockkeeper !== installation.version || settings !== settingsIn(env)) return false;
+  if (!isInTime(look, meta)) return false;
   const now = seen(Object.keys(files));
   if (Object.entries(files).some(([file, before]) => now[file] !== before)) return false;
   const [offered, tree] = await Promise.all([offeredRefs(remote), mustBeClean(live, commit)]);

@@ -65,7 +65,10 @@ describe('the run that was left', () => {
 
   test('is not guessed where lines are gone', () => {
     const gone = LINES.toSpliced(FIRST.length + 3, 1);
-    expect(openUpdate(gone.join(''), undefined)).toMatchObject({ kind: 'damaged', problem: { line: FIRST.length + 4 } });
+    expect(openUpdate(gone.join(''), undefined)).toMatchObject({
+      kind: 'damaged',
+      problem: { line: FIRST.length + 4 },
+    });
     expect(openUpdate(LINES.slice(0, FIRST.length).join(''), END)).toMatchObject({ kind: 'damaged' });
     expect(openUpdate(LINES.join(''), 'x')).toMatchObject({ kind: 'damaged' });
   });

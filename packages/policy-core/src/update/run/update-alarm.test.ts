@@ -20,8 +20,11 @@ test.each<readonly [LatchReason | null, Banner['level'], string, ReturnType<type
   ['paused', 'info', 'updated', null],
   ['paused', 'warning', 'unsigned', 'security'],
   ['too-many-failures', 'info', 'updated', 'disabled'],
-])('updates that are off by %s, with a banner of level %s that says %s, alarm by %s', (reason, level, code, alarm) => {
-  const disabled = reason && { reason, at: '2026-11-24T10:00:00.000Z', run: null };
-  expect(updateAlarm({ disabled }, { level, code })).toBe(alarm);
-  expect(updateAlarm({ disabled }, undefined)).toBe(alarm === 'disabled' ? alarm : null);
-});
+])(
+  'updates that are off by %s, with a banner of level %s that says %s, alarm by %s',
+  (...[reason, level, code, alarm]) => {
+    const disabled = reason && { reason, at: '2026-11-24T10:00:00.000Z', run: null };
+    expect(updateAlarm({ disabled }, { level, code })).toBe(alarm);
+    expect(updateAlarm({ disabled }, undefined)).toBe(alarm === 'disabled' ? alarm : null);
+  },
+);
