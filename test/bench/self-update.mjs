@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -16,6 +16,8 @@ import { filesOfAnUpdate } from './update-files.mjs';
 
 const RUNS = 5;
 const LOOKS = 15;
+/** Of the default, with all by which the timer may come later. */
+const INTERVAL_MS = 67 * 60_000;
 const PROFILE = ['--profile', 'live'];
 /** Between the two halves of the sample, so that writing them takes a while. */
 const FILES = 2000;
@@ -42,11 +44,15 @@ export async function updatesOfAService() {
  * @param {string} folder
  */
 async function lookForNothing(folder) {
-  mkdirSync(folder);
   const places = [];
-  for (const strategy of /** @type {const} */ (['inplace', 'releases'])) {
-    mkdirSync(path.join(folder, strategy));
-    const { bot, env } = await installBot(path.join(folder, strategy), strategy);
+  for (const [name, strategy] of /** @type {const} */ ([
+    ['again', 'inplace'],
+    ['inplace', 'inplace'],
+    ['releases', 'releases'],
+  ])) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    const { bot, env } = await installBot(path.join(folder, name), strategy);
+    if (name === 'again') await lookOneIntervalAgo(bot);
     // What else is set here makes Node start slower, and only ours would pay for it.
     places.push({ cwd: bot.root, env: { XDG_STATE_HOME: env.XDG_STATE_HOME } });
   }
@@ -58,7 +64,7 @@ async function lookForNothing(folder) {
   const [again = 0, first = 0, later = 0, pull = 0, question = 0, node = 0] = processorTimeInTurns(
     [
       ...places.slice(0, 1).map((place) => ({ program: process.execPath, args, ...place })),
-      ...places.map((place) => ({
+      ...places.slice(1).map((place) => ({
         program: 'sh',
         args: ['-c', forget, 'sh', process.execPath, ...args],
         ...place,
@@ -78,6 +84,20 @@ async function lookForNothing(folder) {
     { name: 'the same once a day, where all is looked at again', ours: first },
     { name: 'the same behind an update', ours: later },
   ].map((figure) => ({ ...figure, unit: /** @type {const} */ ('ms'), peers }));
+}
+
+/** What it kept is as old as it is when a timer comes again. @param {Awaited<ReturnType<typeof installBot>>['bot']} bot */
+async function lookOneIntervalAgo(bot) {
+  const file = path.join(bot.meta, 'update_look.json');
+  // The first run makes the mirror, and the next one looks at that.
+  for (let runs = 0; runs < 3; runs += 1) await bot.update();
+  const look = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(
+    file,
+    JSON.stringify({ ...look, at: look.at - INTERVAL_MS, until: look.until - INTERVAL_MS }),
+  );
+  const { stdout } = await bot.update();
+  if (JSON.parse(stdout).run !== null) throw new Error('All was looked at again behind one interval.');
 }
 
 /** How long nobody answers while a version comes, and whether anybody saw parts of two. @param {string} folder */
