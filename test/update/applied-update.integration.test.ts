@@ -20,6 +20,9 @@ function isRunning(pid: string): boolean {
   return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, 'utf8'));
 }
 
+/** That a program of the settings may take, where nothing else is set. */
+const COMMAND_SECONDS = 600;
+
 const PAST = { result: 'failed' };
 
 describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (strategy) => {
@@ -254,9 +257,12 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, commit);
   });
 
-  test('is given up where the service does not pause, and it goes on [row 3.07]', async () => {
+  test.each([
+    ['does not pause', 'NEVER_PAUSES'],
+    ['answers what it was asked before', 'ANSWERS_EARLIER'],
+  ])('is given up where the service %s, and it goes on [row 3.07]', async (_, trait) => {
     const { bot } = world;
-    const { commit } = world.release({ NEVER_PAUSES: 'yes' });
+    const { commit } = world.release({ [trait]: 'yes' });
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
     world.release();
@@ -361,7 +367,10 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ database: { backup: copy(database, '{file}'), restore: copy('{file}', database) } });
     world.release({ ILL: 'yes' });
     const updating = bot.update(['run']);
-    await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce_ack.json'))).toBe(true);
+    await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce.json'))).toBe(true);
+    const { until } = json(meta('quiesce.json'));
+    const commands = 2 * COMMAND_SECONDS * 1000;
+    expect(Date.parse(String(until)) - Date.now(), 'both may take that long').toBeGreaterThan(commands);
     await expect.poll(async () => (await bot.health())?.commit !== confirmed(bot)).toBe(true);
     writeFileSync(database, 'new');
     expect((await updating).exitCode).toBe(5);

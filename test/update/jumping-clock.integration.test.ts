@@ -1,55 +1,47 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { ROOT } from '../architecture/source-files.ts';
-import { botWorld, confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
+import { clockWorld, DAY, type ClockWorld } from './clock-of-world.ts';
+import { confirmed, expectConverged, servicePid, type Strategy } from './killed-updater.ts';
 
-const DAY = 86_400_000;
-const CLOCK = pathToFileURL(path.join(ROOT, 'tools/sample-bot/clock-of-world.mjs')).href;
+let world: ClockWorld;
+
+interface Answer {
+  readonly result: string;
+  readonly codes: readonly string[];
+}
+
+async function run(): Promise<Answer> {
+  const { stdout, stderr } = await world.bot.update();
+  expect(stdout, stderr).not.toBe('');
+  return JSON.parse(stdout);
+}
+
+/** What a run says once the clock is off by so many days, and the service has saved by it. */
+async function runAt(days: number): Promise<Answer> {
+  world.jump(days);
+  await expect.poll(() => world.hasSaved(days)).toBe(true);
+  return await run();
+}
+
+/** The attempts of the day that is counted. */
+function attempts(): number {
+  const file = path.join(world.bot.meta, 'update_state.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).today?.attempts ?? 0) : 0;
+}
+
+function isIn(strategy: Strategy, settings: Readonly<Record<string, unknown>>): void {
+  beforeAll(async () => {
+    world = await clockWorld(strategy, settings);
+  });
+  afterEach(() => world.jump(0));
+  afterAll(async () => await world.end());
+}
 
 describe('where the clock of the host jumps between two runs', () => {
-  let world: BotWorld;
-  let folder = '';
-  const jump = (days: number) => writeFileSync(path.join(folder, 'clock'), String(days * DAY));
-
-  beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'lk-clock-'));
-    jump(0);
-    // What is started takes them along; this process goes by the true clock.
-    const ofPrograms = { CLOCK_OF_WORLD: path.join(folder, 'clock'), NODE_OPTIONS: `--import ${CLOCK}` };
-    const before = process.env['NODE_OPTIONS'];
-    Object.assign(process.env, ofPrograms);
-    world = await botWorld('releases', { max_attempts_per_day: 3 });
-    delete process.env['CLOCK_OF_WORLD'];
-    if (before === undefined) delete process.env['NODE_OPTIONS'];
-    else process.env['NODE_OPTIONS'] = before;
-  });
-  afterEach(() => jump(0));
-  afterAll(async () => {
-    await world.end();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function run(): Promise<{ readonly result: string; readonly codes: readonly string[] }> {
-    const { stdout, stderr } = await world.bot.update();
-    expect(stdout, stderr).not.toBe('');
-    const answer: { result: string; codes: readonly string[] } = JSON.parse(stdout);
-    return answer;
-  }
-
-  /** What a run says once the clock is off by so many days, and the service has saved by it. */
-  async function runAt(days: number) {
-    jump(days);
-    const at = Date.now() + days * DAY;
-    await expect.poll(() => Math.abs(savedAt() - at)).toBeLessThan(DAY / 2);
-    return await run();
-  }
-
-  const savedAt = () => statSync(path.join(world.bot.meta, 'last_save')).mtimeMs;
+  isIn('releases', { max_attempts_per_day: 3 });
 
   test('a version that failed does not come back, and what has to wait waits', async () => {
     const before = confirmed(world.bot);
@@ -64,7 +56,7 @@ describe('where the clock of the host jumps between two runs', () => {
     world.release();
     for (const days of [1, -1, 400, -400])
       expect(await runAt(days), String(days)).toMatchObject({ result: 'skipped', codes: ['waiting'] });
-    jump(0);
+    world.jump(0);
     await expectConverged(world.bot, before);
   });
 
@@ -79,7 +71,7 @@ describe('where the clock of the host jumps between two runs', () => {
     const { commit } = world.release();
     for (const days of [0, 1, -1])
       expect(await runAt(days), String(days)).toMatchObject({ result: 'skipped', codes: ['attempts-spent'] });
-    jump(0);
+    world.jump(0);
     await expectConverged(bot, before);
     // The machine was started anew since, and a day later by its clock.
     const file = path.join(bot.meta, 'update_state.json');
@@ -111,15 +103,15 @@ describe('where the clock of the host jumps between two runs', () => {
     function dumpFor(seconds: number): readonly string[] {
       const { meta } = world.bot;
       const isPaused = `[ -e '${meta}/quiesce.json' ] || exit 0`;
-      const move = `echo ${seconds * 1000} > '${folder}/clock'`;
+      const move = `echo ${seconds * 1000} > '${world.clock}'`;
       const trades = `'${path.dirname(meta)}/trades.log'`;
-      const seen = `cp ${trades} '${folder}/seen'; sleep 0.5; cmp ${trades} '${folder}/seen'`;
+      const seen = `cp ${trades} '${world.clock}.seen'; sleep 0.5; cmp ${trades} '${world.clock}.seen'`;
       return ['sh', '-c', `echo dump > "$0"; ${isPaused}; ${move}; ${seen}`, '{file}'];
     }
 
     async function runWith(backup: readonly string[]): Promise<unknown> {
       const { bot } = world;
-      await expect.poll(() => Math.abs(savedAt() - Date.now())).toBeLessThan(1000);
+      await expect.poll(() => world.hasSaved(0)).toBe(true);
       await bot.update(['enable', '--ack']);
       bot.configure({ max_attempts_per_day: 100, command_seconds: 600, database: { backup, restore: ['true'] } });
       return JSON.parse((await bot.update()).stdout);
@@ -128,7 +120,7 @@ describe('where the clock of the host jumps between two runs', () => {
     test('a dump may take as long as any program may, and nothing is traded until the switch', async () => {
       const { commit } = world.release();
       expect(await runWith(dumpFor(590))).toMatchObject({ result: 'updated', why: null });
-      jump(0);
+      world.jump(0);
       await expectConverged(world.bot, commit);
     });
 
@@ -136,14 +128,63 @@ describe('where the clock of the host jumps between two runs', () => {
       const { bot } = world;
       const before = confirmed(bot);
       world.release();
-      const backup = ['sh', '-c', `echo dump > "$0"; [ ! -e '${bot.meta}/quiesce.json' ] || echo ${DAY} > '${folder}/clock'`, '{file}'];
+      const backup = ['sh', '-c', `echo dump > "$0"; [ ! -e '${bot.meta}/quiesce.json' ] || echo ${DAY} > '${world.clock}'`, '{file}'];
       expect(await runWith(backup)).toMatchObject({
         result: 'failed',
         why: expect.stringContaining('switch: the service may go on before it is restarted'),
       });
-      jump(0);
+      world.jump(0);
       await expectConverged(bot, before);
       await bot.update(['enable', '--ack']);
     });
   });
 });
+
+describe.each<Strategy>(['releases', 'inplace'])(
+  'where the clock of the host jumps, by strategy %s,',
+  (strategy) => {
+    isIn(strategy, {});
+
+    test.each([1, -400])('by %i days while a version is tried, it comes, as one attempt', async (days) => {
+      const { bot } = world;
+      bot.configure({
+        test_commands: [['sh', '-c', `printf %s ${days * DAY} > '${world.clock}'`]],
+      });
+      const before = attempts();
+      const { commit } = world.release();
+      expect(await run()).toMatchObject({ result: 'updated' });
+      await expectConverged(bot, commit);
+      expect(attempts()).toBe(before + 1);
+      bot.configure({});
+      expect(await runAt(0)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
+    });
+
+    test.each([1, -1])('by %i days once the service has paused, no trade is cut off', async (days) => {
+      const { bot } = world;
+      const asked = path.join(bot.meta, 'quiesce.json');
+      const jumps = `[ ! -e '${asked}' ] || printf %s ${days * DAY} > '${world.clock}'; sleep 1; echo x > "$1"`;
+      bot.configure({
+        database: { backup: ['sh', '-c', jumps, 'sh', '{file}'], restore: ['true'] },
+      });
+      const [before, pid] = [confirmed(bot), servicePid(bot)];
+      const { commit } = world.release();
+      const { result } = await run();
+      await expectConverged(bot, result === 'updated' ? commit : before);
+      expect(servicePid(bot) === pid).toBe(result !== 'updated');
+      await bot.update(['enable', '--ack']);
+    });
+
+    test('and nobody comes back who asked the service to pause, it goes on by itself', async () => {
+      const { bot } = world;
+      const before = confirmed(bot);
+      world.release();
+      await bot.update(['run'], { killAt: 'behind intent switch' });
+      await expect.poll(async () => await bot.health()).toMatchObject({ paused: true });
+      world.jump(1);
+      await expect.poll(async () => await bot.health()).toMatchObject({ paused: false });
+      expect(existsSync(path.join(bot.meta, 'quiesce.json')), 'nobody else let it go on').toBe(true);
+      await bot.update(['recover']);
+      await expectConverged(bot, before);
+    });
+  },
+);

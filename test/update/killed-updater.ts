@@ -154,11 +154,7 @@ export const STEPS_BACK = [
  *
  * @param files what is wrong with the version, if anything is
  */
-export async function killedAt(
-  world: BotWorld,
-  killAt: string,
-  files: Files = {},
-): Promise<'old' | 'new'> {
+export async function killedAt(world: BotWorld, killAt: string, files: Files = {}): Promise<'old' | 'new'> {
   const { bot } = world;
   const before = confirmed(bot);
   const { commit } = world.release(files);

@@ -127,7 +127,16 @@ export async function installBot(folder, strategy, settings = {}) {
 }
 
 /** What makes a version another one than it seems. */
-const TRAITS = ['ILL', 'BROKEN', 'NEVER_PAUSES', 'MIGRATES', 'HEALTH', 'HOLDS_PORT', 'DIES'];
+const TRAITS = [
+  'ILL',
+  'BROKEN',
+  'NEVER_PAUSES',
+  'ANSWERS_EARLIER',
+  'MIGRATES',
+  'HEALTH',
+  'HOLDS_PORT',
+  'DIES',
+];
 
 /** A remote, and who releases to it. @param {string} folder */
 function makeReleaser(folder) {

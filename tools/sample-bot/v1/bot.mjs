@@ -91,7 +91,8 @@ function request() {
 function acknowledge(generation) {
   if (existsSync('NEVER_PAUSES')) return;
   const file = path.join(meta, 'quiesce_ack.json');
-  writeFileSync(`${file}.new`, JSON.stringify({ schema_version: 1, generation }));
+  const answered = existsSync('ANSWERS_EARLIER') ? generation - 1 : generation;
+  writeFileSync(`${file}.new`, JSON.stringify({ schema_version: 1, generation: answered }));
   renameSync(`${file}.new`, file);
   if (dies === 'paused' && trade > 0) process.exit(1);
 }

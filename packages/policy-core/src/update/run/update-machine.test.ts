@@ -13,13 +13,7 @@ import {
 } from '../../testing/sample-updater.ts';
 import { withDefaults } from '../config/update-schema.ts';
 import { alertLevel, runEnd } from './run-end.ts';
-import {
-  dueUpdateStep,
-  MOST_RESUMES,
-  NOT_BEGUN,
-  stepUpdate,
-  type UpdateEvent,
-} from './update-machine.ts';
+import { dueUpdateStep, MOST_RESUMES, NOT_BEGUN, stepUpdate, type UpdateEvent } from './update-machine.ts';
 import { planUpdate, type UpdatePlan } from './update-plan.ts';
 import { FORWARD, stepsOfWay, type UpdateStepName } from './update-steps.ts';
 
