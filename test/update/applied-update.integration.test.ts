@@ -257,6 +257,53 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, commit);
   });
 
+  test.skipIf(strategy === 'releases').each(['before it', 'in the middle'])(
+    'leaves the lock to somebody who commits in the checkout: begun %s (releases: nobody commits there)',
+    async (when) => {
+      const { bot } = world;
+      const before = confirmed(bot);
+      world.release();
+      const at = (name: string) => path.join(bot.folder, name);
+      const script = (name: string, text: string) => writeFileSync(at(name), text);
+      script('editor.sh', `while [ ! -e '${at('written')}' ]; do sleep 0.05; done; echo Mine > "$1"\n`);
+      // With --all git holds the lock while the editor is open.
+      script(
+        'commit.sh',
+        `export GIT_EDITOR="sh '${at('editor.sh')}'"
+git -C '${bot.root}' -c user.name=Ada -c user.email=ada@example.com commit --quiet --all --allow-empty
+echo $? > '${at('committed')}'\n`,
+      );
+      script(
+        'begin.sh',
+        `rm -f '${at('committed')}' '${at('written')}'
+setsid sh '${at('commit.sh')}' >/dev/null 2>&1 &
+while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
+      );
+      if (when === 'before it') execFileSync('sh', [at('begin.sh')]);
+      else bot.configure({ test_commands: [['sh', at('begin.sh')]] });
+      const git = (...args: readonly string[]) =>
+        execFileSync('git', ['-C', bot.root, ...args], { encoding: 'utf8' }).trim();
+      await expectUntouched(bot, async () => {
+        expect(json((await bot.update()).stdout)).toMatchObject({
+          ...PAST,
+          level: 'warning',
+          why: expect.stringMatching(/^(?:stage|switch): git \(process \d+\) holds .*index\.lock/),
+        });
+        writeFileSync(at('written'), '');
+        await expect
+          .poll(() => existsSync(at('committed')) && readFileSync(at('committed'), 'utf8'))
+          .toBe('0\n');
+        expect([git('log', '-1', '--format=%P %s'), git('status', '--porcelain')]).toEqual([
+          `${before} Mine`,
+          '',
+        ]);
+        git('fsck', '--strict');
+        git('checkout', '--quiet', '--detach', before);
+      });
+      bot.configure({});
+    },
+  );
+
   test.each([
     ['does not pause', 'NEVER_PAUSES'],
     ['answers what it was asked before', 'ANSWERS_EARLIER'],

@@ -1,10 +1,8 @@
-import { rm, stat } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
+import { freeLocks } from './git-locks.ts';
 import {
   folderOf,
   headOf,
@@ -40,8 +38,8 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
   return {
     installed: async () => await headOf(checkout),
     stage: async (target, ref) => {
-      await waitForLocks(checkout);
       return await inTurn([
+        async () => await freeLocks(checkout, LOCKED),
         async () => await stageTree(place, target),
         fetched(ref),
         async () => await hasCommit(checkout, target),
@@ -51,8 +49,11 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     tidyStaged: async (target) => await tidyTree(place, target),
     unstage: async (target) => await removeTree(place, folderOf(place, target)),
     install: async (target, from, hold) => {
-      const clean = await mustBeClean(checkout, from.commit);
-      if (clean.kind === 'failed') return clean;
+      const ready = await inTurn([
+        async () => await freeLocks(checkout, LOCKED),
+        async () => await mustBeClean(checkout, from.commit),
+      ]);
+      if (ready.kind === 'failed') return ready;
       return await inTurn([
         hold,
         writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
@@ -60,8 +61,8 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       ]).then(asBegun);
     },
     bringBack: async (from, target, letGo) => {
-      await waitForLocks(checkout);
       return await inTurn([
+        async () => await freeLocks(checkout, LOCKED),
         // A branch that was checked out stays where it was.
         git('update-ref', '--no-deref', 'HEAD', target.commit),
         // All of the new version first: then what it alone has goes with it.
@@ -87,26 +88,5 @@ async function hasCommit(checkout: string, { commit }: HostVersion): Promise<Hos
     : { kind: 'failed', why: `the mirror has another commit than ${commit.slice(0, 12)}` };
 }
 
-const LOCK_MS = 10_000;
-const POLL_MS = 100;
-
 /** What our commands lock in a checkout. */
 const LOCKED = ['index', 'HEAD', 'ORIG_HEAD', STAGED_REF];
-
-/** A git that was killed leaves its locks, and no other gets past them; one that runs takes them away itself. */
-async function waitForLocks(checkout: string): Promise<void> {
-  const paths = LOCKED.flatMap((name) => ['--git-path', `${name}.lock`]);
-  const end = await runHostProgram(
-    gitProgram(['-C', checkout], ['rev-parse', '--path-format=absolute', ...paths]),
-  );
-  const locks = end.kind === 'exited' && end.code === 0 ? end.stdout.trim().split('\n') : [];
-  const held = async () => {
-    const found = await Promise.all(locks.map(async (lock) => await stat(lock).catch(() => undefined)));
-    return locks.filter((_, at) => found[at] !== undefined);
-  };
-  for (let waited = 0; waited < LOCK_MS; waited += POLL_MS) {
-    if ((await held()).length === 0) return;
-    await pause(POLL_MS);
-  }
-  for (const lock of await held()) await rm(lock, { force: true });
-}
