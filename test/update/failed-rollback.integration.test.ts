@@ -85,11 +85,29 @@ describe.each<Strategy>(['releases', 'inplace'])('a rollback by strategy %s', (s
     expect(why).toContain(
       `switch-back: database.restore: it ended with 1; the service stays stopped: bring back by hand what lies in ${folder}`,
     );
-    expect([head(), bot.data('format').trim(), readFileSync(database, 'utf8')]).toEqual([commit, version, 'new']);
+    expect([head(), bot.data('format').trim(), readFileSync(database, 'utf8')]).toEqual([
+      commit,
+      version,
+      'new',
+    ]);
     expect([read('service_status.json')['service'], await bot.health()]).toEqual([null, undefined]);
     // As docs/updates.md says.
     const data = path.join(bot.root, 'bot_persistence/live');
-    execFileSync('find', [data, '-mindepth', '1', '-maxdepth', '1', '!', '-name', 'meta', '-exec', 'rm', '-r', '{}', '+']);
+    execFileSync('find', [
+      data,
+      '-mindepth',
+      '1',
+      '-maxdepth',
+      '1',
+      '!',
+      '-name',
+      'meta',
+      '-exec',
+      'rm',
+      '-r',
+      '{}',
+      '+',
+    ]);
     execFileSync('tar', ['-C', data, '--exclude=./meta', '-xpf', path.join(folder, 'persistence.tar')]);
     execFileSync('cp', [path.join(folder, 'database.dump'), database]);
     if (strategy === 'inplace') execFileSync('git', ['-C', bot.root, 'checkout', '--quiet', before]);

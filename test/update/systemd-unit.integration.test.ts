@@ -110,7 +110,7 @@ test.each([
   ['whose unit is masked from the units of root', { restart_by: 'path-unit' }, 'bot.service', 'masked'],
   ['that nothing heeds', { restart_by: 'path-unit' }, 'lockkeeper-restart-live.path', 'inactive'],
   ['that nothing would stop', { restart_by: 'path-unit' }, 'lockkeeper-stop-live.path', 'inactive'],
-])('a service %s is not begun with, and goes on', async (_, settings, unit, said) => {
+])('a service %s is not begun with, and goes on', async (...[, settings, unit, said]) => {
   const { bot } = world;
   const [commit, pid] = [confirmed(bot), servicePid(bot)];
   world.release();

@@ -34,7 +34,8 @@ export async function mustStayPaused({ meta, settings, timer }: PauseTools): Pro
   const until = pausedUntil(await meta.read(REQUEST));
   const { behind } = longestSeconds(settings);
   if (until !== undefined && timer.nowMs() <= Date.parse(until) - behind * 1000) return { kind: 'done' };
-  const why = 'the service may go on before it is restarted: its data took too long, or the clock was set forward';
+  const why =
+    'the service may go on before it is restarted: its data took too long, or the clock was set forward';
   return { kind: 'failed', why, isBegun: false };
 }
 

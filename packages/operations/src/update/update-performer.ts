@@ -148,7 +148,10 @@ async function paused({ run, tools }: At): Promise<HostOutcome | UpdateEvent> {
   const { id, onQuiesceTimeout } = run.plan;
   const managed = await tools.service.ready();
   if (managed.kind === 'failed')
-    return { kind: 'refused', reasons: reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]) };
+    return {
+      kind: 'refused',
+      reasons: reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]),
+    };
   const event = await pauseService(id, tools);
   const isPaused = event.kind === 'done';
   if (!isPaused && onQuiesceTimeout === 'abort') return event;

@@ -34,7 +34,8 @@ const DONE = { kind: 'done' };
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lk-snap-'));
-  for (const name of ['live/empty', 'bot_persistence/live/meta/locks']) mkdirSync(at(name), { recursive: true });
+  for (const name of ['live/empty', 'bot_persistence/live/meta/locks'])
+    mkdirSync(at(name), { recursive: true });
   writeFileSync(at('live/bot.py'), 'print("one")\n');
   writeFileSync(at('database'), 'old');
   writeFileSync(data('meta/state'), 'old');
@@ -71,7 +72,15 @@ function treeHash(root: string): string {
 /** Whatever a service may have among its data. */
 function writeData(): void {
   for (const name of ['empty', 'shared', 'deep/er']) mkdirSync(data(name), { recursive: true });
-  const files = ['trades.log', '-r', 'two words', 'näme\nof two lines', '.hidden', 'deep/er/file', 'shared/run'];
+  const files = [
+    'trades.log',
+    '-r',
+    'two words',
+    'näme\nof two lines',
+    '.hidden',
+    'deep/er/file',
+    'shared/run',
+  ];
   for (const name of files) writeFileSync(data(name), `${name}\n`);
   writeFileSync(data('nothing'), '');
   symlinkSync('../trades.log', data('deep/link'));
@@ -112,22 +121,25 @@ describe('[row 3.16] a snapshot', () => {
         symlinkSync(disk, data());
       },
     ],
-  ])('brings back all data and the database as they were, and leaves its own state, where that is %s', async (_, move) => {
-    move();
-    writeData();
-    const before = treeHash(data());
-    expect(await snapshots.take(RUN)).toEqual(DONE);
-    changeData();
-    expect(treeHash(data())).not.toBe(before);
-    await broughtBack(RUN);
-    expect(treeHash(data())).toBe(before);
-    expect(readFileSync(at('database'), 'utf8')).toBe('old');
-    expect(readFileSync(data('meta/state'), 'utf8')).toBe('new');
-    // Who was cut off does it once more.
-    changeData();
-    await broughtBack(RUN);
-    expect(treeHash(data())).toBe(before);
-  });
+  ])(
+    'brings back all data and the database as they were, and leaves its own state, where that is %s',
+    async (_, move) => {
+      move();
+      writeData();
+      const before = treeHash(data());
+      expect(await snapshots.take(RUN)).toEqual(DONE);
+      changeData();
+      expect(treeHash(data())).not.toBe(before);
+      await broughtBack(RUN);
+      expect(treeHash(data())).toBe(before);
+      expect(readFileSync(at('database'), 'utf8')).toBe('old');
+      expect(readFileSync(data('meta/state'), 'utf8')).toBe('new');
+      // Who was cut off does it once more.
+      changeData();
+      await broughtBack(RUN);
+      expect(treeHash(data())).toBe(before);
+    },
+  );
 
   test('of the same second as another is one of its own', async () => {
     const other = RUN.replace('aaaaaa', 'bbbbbb');
@@ -149,7 +161,10 @@ describe('[row 3.16] a snapshot', () => {
     expect(await snapshots.takeData(RUN, { isPaused: true })).toEqual(DONE);
     changeData();
     await broughtBack(RUN);
-    expect([readFileSync(data('late'), 'utf8'), readFileSync(at('database'), 'utf8')]).toEqual(['yes', 'late']);
+    expect([readFileSync(data('late'), 'utf8'), readFileSync(at('database'), 'utf8')]).toEqual([
+      'yes',
+      'late',
+    ]);
   });
 
   test.each<readonly [string, (file: (name: string) => string) => void]>([

@@ -55,10 +55,7 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
       ]);
     },
     takeData: async (run, service) =>
-      await inTurn([
-        async () => await packData(place, at(run), service),
-        async () => await describe(run),
-      ]),
+      await inTurn([async () => await packData(place, at(run), service), async () => await describe(run)]),
     drop: async (run) => {
       await rm(at(run), { recursive: true, force: true });
       return DONE;
