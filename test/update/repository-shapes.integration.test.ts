@@ -1,21 +1,22 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
-import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
+import type { Strategy } from './killed-updater.ts';
+import {
+  dryRun,
+  realRun,
+  releaseWorld,
+  type Remote,
+  type ReleaseWorld,
+  type SigningKey,
+} from './release-world.ts';
 
 let world: ReleaseWorld;
 let mine: SigningKey;
 let pins: string;
-
-beforeAll(() => {
-  world = releaseWorld();
-  mine = world.key('mine');
-  pins = world.pin(`mia@example.com ${mine.line}\n`);
-});
-afterAll(() => world.remove());
 
 const POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4'.repeat(64)}\nsize 12345\n`;
 
@@ -46,36 +47,80 @@ function remoteWith(name: string, shape: (remote: Remote, put: Put) => void): Re
   return remote;
 }
 
-test.each(Object.entries(SHAPES))(
-  'a version with a %s is refused by that name, before anything is touched',
-  async (code, shape) => {
-    const { root: remote } = remoteWith(code, shape);
-    const mirror = path.join(world.folder, `${code}.mirror`);
-    const settings = { remote, mirror, allowed_signers: pins };
-    expect(await dryRun(world, settings)).toMatchObject({ exitCode: 1, codes: [code] });
-    const { exitCode, stdout } = await runMain(['update', 'run', '--profile', 'live', '--format', 'json'], {
-      cwd: world.checkout,
-      env: { PATH: process.env['PATH'] },
-    });
-    expect(exitCode).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: [code] });
-    const head = readFileSync(path.join(world.checkout, '.git/HEAD'), 'utf8').trim();
-    expect(head).toBe(world.commits.first);
-    const page = readFileSync(path.join(import.meta.dirname, '../../docs/updates.md'), 'utf8');
-    expect(page).toContain(`\`${code}\``);
-  },
-);
-
-test('a version with links within it, and alike names in other folders, is taken', async () => {
-  const { root: remote } = remoteWith('plain', (made, put) => {
-    put('120000', blob(made, '../app.py'), 'conf/app');
-    put('100644', blob(made, 'x = 1\n'), 'conf/App.py');
+describe.each<Strategy>(['inplace', 'releases'])('a service %s', (strategy) => {
+  beforeAll(() => {
+    world = releaseWorld(strategy);
+    mine = world.key('mine');
+    pins = world.pin(`mia@example.com ${mine.line}\n`);
   });
-  const settings = { remote, mirror: path.join(world.folder, 'plain.mirror'), allowed_signers: pins };
-  expect(await dryRun(world, settings)).toMatchObject({ exitCode: 0, codes: [] });
+  afterAll(() => world.remove());
+
+  const settingsOf = ({ root: remote }: Remote, name: string) => ({
+    remote,
+    mirror: path.join(world.folder, `${name}.mirror`),
+    allowed_signers: pins,
+  });
+  const inLive = (...args: readonly string[]) => world.live.git(args);
+
+  test.each(Object.entries(SHAPES))(
+    'refuses a version with a %s by that name, before anything is touched',
+    async (code, shape) => {
+      const settings = settingsOf(remoteWith(code, shape), code);
+      expect(await dryRun(world, settings)).toMatchObject({ exitCode: 1, codes: [code] });
+      expect(await realRun(world, 'run', settings)).toMatchObject({
+        exitCode: 1,
+        result: 'skipped',
+        codes: [code],
+      });
+      expect(inLive('rev-parse', 'HEAD')).toBe(world.commits.first);
+      const page = readFileSync(path.join(import.meta.dirname, '../../docs/updates.md'), 'utf8');
+      expect(page).toContain(`\`${code}\``);
+    },
+  );
+
+  test('takes a version with links within it, and alike names in other folders', async () => {
+    const remote = remoteWith('plain', (made, put) => {
+      put('120000', blob(made, '../app.py'), 'conf/app');
+      put('100644', blob(made, 'x = 1\n'), 'conf/App.py');
+    });
+    expect(await dryRun(world, settingsOf(remote, 'plain'))).toMatchObject({ exitCode: 0, codes: [] });
+  });
+
+  test('with commits of its own is left alone, and where it is not what version.json says [row 3.10]', async () => {
+    const remote = world.remote('own');
+    remote.git([...mine.options, 'tag', '-s', '-m', 'v1.1.0', 'v1.1.0', world.commits.second]);
+    const settings = settingsOf(remote, 'own');
+    const version = path.join(world.checkout, 'bot_persistence/live/meta/version.json');
+    const before = readFileSync(version, 'utf8');
+    const commitOn = (base: string): string => {
+      inLive('checkout', '--quiet', '--detach', base);
+      inLive('commit', '--quiet', '--allow-empty', '--message', 'mine');
+      return inLive('rev-parse', 'HEAD');
+    };
+    const expectLeft = async (head: string, ...codes: readonly string[]) => {
+      expect((await dryRun(world, settings)).codes).toEqual(codes);
+      expect(await realRun(world, 'run', settings)).toMatchObject({ exitCode: 1, codes });
+      expect(inLive('rev-parse', 'HEAD')).toBe(head);
+    };
+    try {
+      const diverged = commitOn(world.commits.first);
+      await expectLeft(diverged, 'unknown', 'tree-diverged');
+      writeFileSync(version, before.replace(world.commits.first, diverged));
+      await expectLeft(diverged, 'tree-diverged');
+      const ahead = commitOn(world.commits.second);
+      writeFileSync(version, before.replace(world.commits.first, ahead));
+      await expectLeft(ahead, 'tree-ahead');
+    } finally {
+      writeFileSync(version, before);
+      inLive('checkout', '--quiet', '--detach', world.commits.first);
+    }
+  });
 });
 
 test('a git that cannot verify SSH signatures is refused before anything is fetched [row 3.04]', async () => {
+  world = releaseWorld();
+  mine = world.key('mine');
+  pins = world.pin(`mia@example.com ${mine.line}\n`);
   const bin = path.join(world.folder, 'old-git');
   const real = (process.env['PATH'] ?? '')
     .split(path.delimiter)
@@ -115,5 +160,6 @@ test('a git that cannot verify SSH signatures is refused before anything is fetc
     });
   } finally {
     process.env['PATH'] = before;
+    world.remove();
   }
 });
