@@ -393,13 +393,16 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
   });
 
-  test('is asked again where a git that was killed left its locks', async () => {
+  test('is asked again where a git that was killed left its locks, and no lock of a worktree is touched', async () => {
     const mirror = newMirror();
-    const lock = path.join(mirror, 'refs/tags/v1.1.0.lock');
-    mkdirSync(path.dirname(lock), { recursive: true });
-    writeFileSync(lock, '');
+    const ofWorktree = path.join(mirror, 'worktrees/v1.0.0/index.lock');
+    for (const lock of [path.join(mirror, 'refs/tags/v1.1.0.lock'), ofWorktree]) {
+      mkdirSync(path.dirname(lock), { recursive: true });
+      writeFileSync(lock, '');
+    }
     expect(await run({ mirror })).toMatchObject({ exitCode: 3, codes: ['remote-failed'] });
     expect((await run({ mirror })).codes).toEqual([]);
+    expect(existsSync(ofWorktree)).toBe(true);
   });
 
   test('that is a shallow clone is not taken for whole', async () => {

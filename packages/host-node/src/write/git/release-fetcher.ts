@@ -125,4 +125,5 @@ async function removeRemains(mirror: string): Promise<void> {
   await Promise.all(remains.map(async (name) => await rm(path.join(mirror, name), { force: true })));
 }
 
-const REMAINS = /(?:^|[\\/])tmp_[^\\/]*$|\.lock$/;
+/** A worktree is none of a fetch: its locks may be those of a person who commits there. */
+const REMAINS = /^(?!worktrees[\\/]).*(?:(?:^|[\\/])tmp_[^\\/]*|\.lock)$/;
