@@ -1,3 +1,5 @@
-import { describeFullDisks } from './full-disk.ts';
+import { describeFullDisks, describeLostDisks } from './full-disk.ts';
 
 describeFullDisks('releases');
+describeLostDisks('releases');
+describeFullDisks('inplace', (disk) => disk === 'checkout');

@@ -1,3 +1,4 @@
-import { describeFullDisks } from './full-disk.ts';
+import { describeFullDisks, describeLostDisks } from './full-disk.ts';
 
 describeFullDisks('inplace');
+describeLostDisks('inplace');

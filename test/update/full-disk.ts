@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -7,7 +7,7 @@ import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { makeBot, type MadeBot } from '../../tools/sample-bot/made-bot.mjs';
-import { confirmed, expectConverged, type Strategy } from './killed-updater.ts';
+import { confirmed, expectConverged, servicePid, type Strategy } from './killed-updater.ts';
 
 const run = (word: string, ...args: readonly string[]) => spawnSync(word, args, { encoding: 'utf8' });
 const mount = (folder: string) => run('mount', '-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', folder);
@@ -21,45 +21,71 @@ function onOwnDisk(folder: string): void {
   expect(run('sh', '-c', words, 'sh', folder).stderr).toBe('');
 }
 
-/** What is written besides the code and the data: where snapshots lie, and where the state lies. */
-const META = 'service/bot_persistence/live/meta';
+/** What the service writes itself lies there; and within it, on a disk of its own, the state. */
+const DATA = 'service/bot_persistence';
+const META = `${DATA}/live/meta`;
+const TRADES = `${DATA}/live/trades.log`;
+
+/** What an update writes to. */
 const DISKS = {
-  releases: { snapshots: 'service/backups', state: META },
-  inplace: { snapshots: 'mirror.git.work', state: META },
+  releases: {
+    fetched: 'service/mirror.git',
+    versions: 'service/releases',
+    snapshots: 'service/backups',
+    state: META,
+  },
+  inplace: {
+    fetched: 'mirror.git',
+    checkout: 'service/.git',
+    'snapshots and versions': 'mirror.git.work',
+    state: META,
+  },
 } as const;
 
-/** Disks that are full, fill up or may be written no more: it comes to the old version or the new one, once there is room. */
-export function describeFullDisks(strategy: Strategy): void {
+interface SmallDisks {
+  readonly bot: MadeBot;
+  readonly at: (name: string) => string;
+}
+
+/** A service before each test, all of whose disks are small. */
+function onSmallDisks(strategy: Strategy): SmallDisks {
+  let folder = '';
+  let bot: MadeBot;
+  const at = (name: string) => path.join(folder, name);
+  const disks = [DATA, ...Object.values(DISKS[strategy])];
+
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'lk-full-'));
+    bot = await makeBot(folder, strategy, { health_seconds: 4 });
+    for (const name of disks) onOwnDisk(at(name));
+    // What was written while it was moved is in neither place whole.
+    writeFileSync(at(TRADES), '');
+  });
+
+  afterEach(async () => {
+    await bot.end();
+    for (const name of disks.toReversed()) run('umount', '--lazy', at(name));
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    at,
+    get bot() {
+      return bot;
+    },
+  };
+}
+
+/** Full disks, or disks that fill up: it comes to the old version or the new one, once there is room. */
+export function describeFullDisks(strategy: Strategy, isMeant: (disk: string) => boolean = () => true): void {
+  const meant = Object.entries(DISKS[strategy]).filter(([disk]) => isMeant(disk));
   describe.skipIf(!mayMount)(`${WHY}[row 3.16] an update ${strategy}`, () => {
-    let folder = '';
-    let bot: MadeBot;
-    const at = (name: string) => path.join(folder, name);
+    const small = onSmallDisks(strategy);
 
-    beforeEach(async () => {
-      folder = mkdtempSync(path.join(tmpdir(), 'lk-full-'));
-      bot = await makeBot(folder, strategy, { health_seconds: 4 });
-      for (const name of Object.values(DISKS[strategy])) onOwnDisk(at(name));
-    });
-
-    afterEach(async () => {
-      await bot.end();
-      for (const name of Object.values(DISKS[strategy])) run('umount', '--lazy', at(name));
-      rmSync(folder, { recursive: true, force: true });
-    });
-
-    /** As a version's own tests do that write without end, or as another program does just then. */
-    function fillsAtTest(disk: string): void {
-      const words = [
-        'sh',
-        '-c',
-        `if [ -e FILLS ]; then cat /dev/zero > '${disk}/filler' 2>/dev/null; fi; true`,
-      ];
-      bot.configure({ test_commands: [words] });
-    }
-
-    test.each(Object.entries(DISKS[strategy]))(
+    test.each(meant)(
       'that meets a full disk of its %s changes nothing, and comes once there is room',
       async (_, name) => {
+        const { bot, at } = small;
         const before = confirmed(bot);
         const commit = bot.release('v1.1.0');
         run('sh', '-c', `cat /dev/zero > '${at(name)}/filler'`);
@@ -75,14 +101,18 @@ export function describeFullDisks(strategy: Strategy): void {
       120_000,
     );
 
-    test.each(Object.entries(DISKS[strategy]))(
+    test.each(meant)(
       'whose disk of its %s fills up in the middle is whole once there is room',
       async (_, name) => {
+        const { bot, at } = small;
         const before = confirmed(bot);
-        fillsAtTest(at(name));
-        const commit = bot.release('v1.1.0', { FILLS: 'yes' });
+        // As a version's own tests do that write without end, or as another program does just then.
+        const filler = path.join(at(name), 'filler');
+        bot.configure({ test_commands: [['sh', '-c', `cat /dev/zero > '${filler}' 2>/dev/null; true`]] });
+        const commit = bot.release('v1.1.0');
         await bot.update();
-        rmSync(path.join(at(name), 'filler'), { force: true });
+        expect(existsSync(filler)).toBe(true);
+        rmSync(filler);
         await bot.update(['recover']);
         const now = confirmed(bot);
         expect([before, commit]).toContain(now);
@@ -90,19 +120,52 @@ export function describeFullDisks(strategy: Strategy): void {
       },
       120_000,
     );
+  });
+}
 
-    test('that may write its state no more, in the middle, is whole once it may', async () => {
-      const before = confirmed(bot);
-      const meta = at(META);
-      writeFileSync(path.join(folder, 'read-only.sh'), `[ ! -e FILLS ] || mount -o remount,ro '${meta}'\n`);
-      bot.configure({ test_commands: [['sh', path.join(folder, 'read-only.sh')]] });
-      const commit = bot.release('v1.1.0', { FILLS: 'yes' });
-      expect((await bot.update()).exitCode).not.toBe(0);
-      expect(run('mount', '-o', 'remount,rw', meta).stderr).toBe('');
-      await bot.update(['recover']);
-      const now = confirmed(bot);
-      expect([before, commit]).toContain(now);
-      await expectConverged(bot, now);
+/** Disks that fail where an update cannot do without them. */
+export function describeLostDisks(strategy: Strategy): void {
+  describe.skipIf(!mayMount)(`${WHY}[row 3.16] an update ${strategy}`, () => {
+    const small = onSmallDisks(strategy);
+
+    test('that may write its journal no more does not go on, and is taken back once it may', async () => {
+      const { bot, at } = small;
+      const [before, pid, journal] = [confirmed(bot), servicePid(bot), at(`${META}/update_journal.jsonl`)];
+      const readOnly = `mount --bind '${journal}' '${journal}' && mount -o remount,bind,ro '${journal}'`;
+      bot.configure({ test_commands: [['sh', '-c', readOnly]] });
+      bot.release('v1.1.0');
+      const met = await bot.update();
+      const says = expect.stringContaining('update_journal.jsonl was not written: ');
+      expect(met).toMatchObject({ exitCode: 2, stderr: says });
+      expect(run('umount', journal).stderr).toBe('');
+      expect([confirmed(bot), servicePid(bot)]).toEqual([before, pid]);
+      expect(JSON.parse((await bot.update(['recover'])).stdout)).toMatchObject({ result: 'failed' });
+      expect(servicePid(bot)).toBe(pid);
+      await expectConverged(bot, before);
+    });
+
+    test('that has no room to bring data back says so, and loses nothing of it', async () => {
+      const { bot, at } = small;
+      const [book, filler] = [path.join(at(DATA), 'live/book'), path.join(at(DATA), 'filler')];
+      writeFileSync(book, Buffer.alloc(8 * MEGABYTE, 1));
+      bot.configure({ test_commands: [['sh', '-c', `head -c ${26 * MEGABYTE} /dev/zero > '${filler}'`]] });
+      bot.release('v1.1.0', { ILL: 'yes' });
+      const met = await bot.update();
+      expect(met.exitCode, met.stdout + met.stderr).toBe(6);
+      expect(JSON.parse(met.stdout)).toMatchObject({
+        result: 'rollback-failed',
+        level: 'critical',
+        why: expect.stringMatching(/^health: .*; switch-back: tar .*No space left on device/),
+      });
+      expect(readFileSync(book).equals(Buffer.alloc(8 * MEGABYTE, 1))).toBe(true);
+      expect(readdirSync(at(DATA)).toSorted()).toEqual(['filler', 'live']);
+      const backups = at(strategy === 'releases' ? 'service/backups' : 'mirror.git.work/backups');
+      const [snapshot = ''] = readdirSync(backups);
+      expect(run('tar', '-tf', path.join(backups, snapshot, 'persistence.tar')).stdout).toContain(
+        'live/book',
+      );
     });
   });
 }
+
+const MEGABYTE = 1024 * 1024;

@@ -1,5 +1,8 @@
+import path from 'node:path';
+
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
+import { hasSpace } from './free-space.ts';
 import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
 import { freeLocks } from './git-locks.ts';
@@ -52,8 +55,11 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       const ready = await inTurn([
         async () => await freeLocks(checkout, LOCKED),
         async () => await mustBeClean(checkout, from.commit),
+        // Git writes the files first. Without room for what it then says of them, it could not go back either.
+        async () => await hasSpace([folderOf(place, target)], path.join(checkout, '.git')),
+        async () => await hasSpace([folderOf(place, target)], checkout),
       ]);
-      if (ready.kind === 'failed') return ready;
+      if (ready.kind === 'failed') return { ...ready, isBegun: false };
       return await inTurn([
         hold,
         writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
