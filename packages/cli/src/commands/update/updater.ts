@@ -12,6 +12,7 @@ import {
   createSnapshots,
   createSupervisedService,
   createSystemdService,
+  isFileWriteError,
   tellJournal,
   whileUpdating,
 } from '@lockkeeper/host-node/write';
@@ -63,7 +64,9 @@ export async function alone<T>(
   try {
     return await whileUpdating(path.join(meta, 'locks'), work);
   } catch (error) {
-    throw error instanceof JournalError ? new CliError('not-judged', error.message) : error;
+    // Such as a disk that is full: what was begun is taken back by the next run that may write.
+    const isOfHost = error instanceof JournalError || isFileWriteError(error);
+    throw isOfHost ? new CliError('not-judged', error.message) : error;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Register, RegisterState } from '@lockkeeper/operations/ports';
 
 import { errorCode } from '../../system/error-code.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
+import { asFileWriteError } from '../files/file-write-error.ts';
 import { makeNewFile } from '../files/write-new-file.ts';
 
 /**
@@ -33,13 +34,14 @@ async function readHighest(folder: string): Promise<RegisterState> {
 }
 
 async function makeNext(folder: string, version: number, text: string): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
-  const location = bytesFromPath(fileOf(folder, version));
+  const file = fileOf(folder, version);
+  const location = bytesFromPath(file);
   try {
+    await mkdir(folder, { recursive: true });
     await makeNewFile({ location, folder: bytesFromPath(folder) }, text);
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
-    throw error;
+    throw asFileWriteError(error, file);
   }
   const versions = await versionsIn(folder);
   if (highestOf(versions) >= version + KEPT) {

@@ -43,6 +43,8 @@ describe('work that nobody may disturb', () => {
       await (text === '' ? Promise.reject(full) : place.register.swap(seen, text));
     const filling = { ...place, register: { ...place.register, swap } };
     await expect(withRegisterLock(filling, async () => await Promise.resolve())).rejects.toThrow(full);
+    const failing = async () => await Promise.reject(new Error('no'));
+    await expect(withRegisterLock(filling, failing), 'what the work met comes first').rejects.toThrow('no');
     expect(await withRegisterLock(place, async () => await Promise.resolve('done'))).toBe('done');
   });
 

@@ -28,13 +28,18 @@ export async function withRegisterLock<T>(
   IN_USE.add(use);
   try {
     const held = await taken(register, mine, { until, what });
-    try {
-      return await work();
-    } finally {
-      // Where this fails, as on a full disk, nobody keeps the register all the same: its use is over.
+    // Where this fails, as on a full disk, nobody keeps the register all the same: its use is over.
+    const release = async () => {
       IN_USE.delete(use);
       await register.swap(held, FREE);
-    }
+    };
+    const done = await work().catch(async (error: unknown) => {
+      // What the work met comes first: it says what was left undone.
+      await release().catch(() => undefined);
+      throw error;
+    });
+    await release();
+    return done;
   } finally {
     IN_USE.delete(use);
   }
