@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +33,18 @@ function isRunning(pid: string): boolean {
 const COMMAND_SECONDS = 600;
 
 const PAST = { result: 'failed' };
+
+function gitOf(place: string, args: readonly string[], input = ''): string {
+  return execFileSync('git', [`--git-dir=${place}`, ...args], { input, encoding: 'utf8' }).trim();
+}
+
+/** A pack of its own with one object, that nothing leads to. */
+function packed(place: string, text: string): string {
+  const id = gitOf(place, ['hash-object', '-w', '--stdin'], text);
+  gitOf(place, ['pack-objects', '--quiet', path.join(place, 'objects/pack/pack')], `${id}\n`);
+  gitOf(place, ['prune-packed']);
+  return id;
+}
 
 describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (strategy) => {
   let world: BotWorld;
@@ -67,6 +88,36 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const journal = meta('update_journal.jsonl');
     expect((await bot.update()).exitCode).toBe(0);
     expect(meta('update_journal.jsonl'), 'nothing is written where there is nothing to do').toBe(journal);
+  });
+
+  test('puts many packs together without losing an object, and takes away what killed processes left', async () => {
+    const { bot } = world;
+    const { root } = bot;
+    const [mirror, left, written] = [
+      strategy === 'releases' ? path.join(root, 'mirror.git') : path.join(bot.folder, 'mirror.git'),
+      path.join(root, '.current-1-1'),
+      path.join(bot.meta, '.lockkeeper-1-0123456789ab.tmp'),
+    ];
+    if (strategy === 'releases') symlinkSync('gone', left);
+    writeFileSync(written, '');
+    utimesSync(written, 0, 0);
+    writeFileSync(path.join(bot.meta, '.lockkeeper-2-0123456789ab.tmp'), '');
+    const places = strategy === 'releases' ? [mirror] : [mirror, path.join(root, '.git')];
+    const kept = places.map((place) => ({
+      place,
+      ids: Array.from({ length: 25 }, (_, at) => packed(place, `${at}`)),
+    }));
+    world.release();
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', level: 'info' });
+    for (const { place, ids } of kept) {
+      const packs = readdirSync(path.join(place, 'objects/pack')).filter((name) => name.endsWith('.pack'));
+      expect(packs.length, place).toBeLessThan(10);
+      for (const id of ids) expect(gitOf(place, ['cat-file', '-t', id])).toBe('blob');
+    }
+    expect(readdirSync(root).filter((name) => name.startsWith('.current-'))).toEqual([]);
+    expect(readdirSync(bot.meta).filter((name) => name.endsWith('.tmp'))).toEqual([
+      '.lockkeeper-2-0123456789ab.tmp',
+    ]);
   });
 
   test('is none where the remote cannot be asked, which is told until it answers [row 3.23]', async () => {

@@ -393,14 +393,17 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
   });
 
-  test('is asked again where a git that was killed left its locks, and no lock of a worktree is touched', async () => {
+  test('is asked again where a git that was killed left locks and half a pack, and no lock of a worktree is touched', async () => {
     const mirror = newMirror();
-    const ofWorktree = path.join(mirror, 'worktrees/v1.0.0/index.lock');
-    for (const lock of [path.join(mirror, 'refs/tags/v1.1.0.lock'), ofWorktree]) {
-      mkdirSync(path.dirname(lock), { recursive: true });
-      writeFileSync(lock, '');
+    const at = (name: string) => path.join(mirror, name);
+    const remains = ['refs/tags/v1.1.0.lock', 'objects/pack/.tmp-1-pack-1.pack'].map(at);
+    const ofWorktree = at('worktrees/v1.0.0/index.lock');
+    for (const file of [...remains, ofWorktree]) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, '');
     }
     expect(await run({ mirror })).toMatchObject({ exitCode: 3, codes: ['remote-failed'] });
+    expect(remains.filter((file) => existsSync(file))).toEqual([]);
     expect((await run({ mirror })).codes).toEqual([]);
     expect(existsSync(ofWorktree)).toBe(true);
   });

@@ -40,7 +40,7 @@ export interface Installation {
    * @param letGo called last where `hold` may have been called
    */
   bringBack(from: HostVersion, target: HostVersion, letGo: () => Promise<HostOutcome>): Promise<HostOutcome>;
-  /** Removes all but these and so many others. */
+  /** Removes all but these and so many others, and what killed updaters left. Puts together what many fetches brought. */
   removeOld(kept: readonly HostVersion[], others: number): Promise<HostOutcome>;
 }
 
@@ -99,6 +99,8 @@ export interface MetaFiles {
   /** The old text or the new one, at whatever moment; on the disk when it resolves. */
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Takes away files that were never written to their end, as by a process that was killed. */
+  removeRemains(): Promise<void>;
   /** When the service saved last, in UTC; `undefined`: it never did. */
   savedAt(): Promise<Known<string | undefined>>;
 }

@@ -239,6 +239,7 @@ async function tidied({ run, tools }: At): Promise<HostOutcome> {
   if (plan.parts !== 'acquire') await meta.remove(STAGED);
   const others = settings.keep_releases;
   const snapshot = await snapshots.removeOld(plan.id, others);
+  await meta.removeRemains();
   const releases = await installation.removeOld([targetOf(run), fromOf(run)], others);
   return snapshot.kind === 'failed' ? snapshot : releases;
 }

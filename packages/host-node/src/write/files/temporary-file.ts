@@ -51,3 +51,8 @@ export async function forceFolder(folder: Buffer): Promise<void> {
     }
   }
 }
+
+/** Whether a file was to be moved to another name, and is beside it still. */
+export function isTemporaryName(name: string): boolean {
+  return /^\.lockkeeper-\d+-[0-9a-f]{12}\.tmp$/.test(name);
+}

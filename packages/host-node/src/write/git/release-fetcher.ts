@@ -126,4 +126,4 @@ async function removeRemains(mirror: string): Promise<void> {
 }
 
 /** A worktree is none of a fetch: its locks may be those of a person who commits there. */
-const REMAINS = /^(?!worktrees[\\/]).*(?:(?:^|[\\/])tmp_[^\\/]*|\.lock)$/;
+const REMAINS = /^(?!worktrees[\\/]).*(?:(?:^|[\\/])(?:tmp_|\.tmp-)[^\\/]*|\.lock)$/;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { hasSpace } from './free-space.ts';
+import { gatherPacks } from './gather-packs.ts';
 import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
 import { freeLocks } from './git-locks.ts';
@@ -37,7 +38,15 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     async () =>
       await mustWrite(gitProgram(['-C', checkout], args), checkout, commit);
   const fetched = (ref: string) =>
-    git('fetch', '--quiet', '--no-tags', '--no-write-fetch-head', mirror, `+${ref}:${STAGED_REF}`);
+    git(
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--no-auto-maintenance',
+      mirror,
+      `+${ref}:${STAGED_REF}`,
+    );
   return {
     installed: async () => await headOf(checkout),
     stage: async (target, ref) => {
@@ -78,7 +87,12 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         letGo,
       ]).then(asBegun);
     },
-    removeOld: async (_, others) => await removeOldTrees(place, new Set(), others),
+    removeOld: async (_, others) =>
+      await inTurn([
+        async () => await removeOldTrees(place, new Set(), others),
+        async () => await gatherPacks([`--git-dir=${mirror}`]),
+        async () => await gatherPacks(['-C', checkout]),
+      ]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { MetaFiles } from '@lockkeeper/operations/ports';
@@ -7,10 +7,13 @@ import { observed, unobserved } from '@lockkeeper/policy-core';
 import { contentOfBytes } from '../../read/files/file-bytes.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
-import { forceFolder, throughTemporaryFile } from '../files/temporary-file.ts';
+import { forceFolder, isTemporaryName, throughTemporaryFile } from '../files/temporary-file.ts';
 
 /** The service touches it whenever it has saved. */
 const SAVE_MARK = 'last_save';
+
+/** Nobody writes one file for so long. The supervisor, and who reads the journal, write there as well. */
+const WRITING_MS = 24 * 60 * 60 * 1000;
 
 /** @param folder absolute */
 export function createMetaFiles(folder: string): MetaFiles {
@@ -35,6 +38,13 @@ export function createMetaFiles(folder: string): MetaFiles {
     remove: async (name) => {
       await rm(at(name), { force: true });
       await forceFolder(bytesFromPath(folder));
+    },
+    removeRemains: async () => {
+      for (const name of (await readdir(folder)).filter(isTemporaryName)) {
+        const found = await stat(at(name)).catch(() => undefined);
+        if (found !== undefined && Date.now() - found.mtimeMs > WRITING_MS)
+          await rm(at(name), { force: true });
+      }
     },
     savedAt: async () => {
       try {

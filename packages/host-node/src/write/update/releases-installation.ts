@@ -1,10 +1,11 @@
-import { lstat, readdir, realpath, rename, symlink } from 'node:fs/promises';
+import { lstat, readdir, realpath, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
+import { gatherPacks } from './gather-packs.ts';
 import { DONE, inTurn } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
 import {
@@ -52,7 +53,11 @@ export function createReleasesInstallation(place: ReleasesPlace): Installation {
     },
     removeOld: async (kept, others) => {
       const folders = [...kept.map((one) => folderOf(place, one)), (await linkedFolder(link)) ?? ''];
-      return await removeOldTrees(place, new Set(folders), others);
+      return await inTurn([
+        async () => await removeOldTrees(place, new Set(folders), others),
+        async () => await removeUnusedLinks(place.base),
+        async () => await gatherPacks([`--git-dir=${place.mirror}`]),
+      ]);
     },
   };
 }
@@ -82,5 +87,15 @@ async function leadTo(folder: string, link: string): Promise<HostOutcome> {
   await symlink(path.relative(base, folder), temporary);
   await rename(temporary, link);
   await forceFolder(bytesFromPath(base));
+  return DONE;
+}
+
+/** A link that is not `current` yet. */
+const UNUSED = /^\.current-\d+-\d+$/;
+
+/** Those of updaters that were killed; no other is at work. */
+async function removeUnusedLinks(base: string): Promise<HostOutcome> {
+  const names = (await readdir(base)).filter((name) => UNUSED.test(name));
+  await Promise.all(names.map(async (name) => await rm(path.join(base, name))));
   return DONE;
 }
