@@ -63,7 +63,10 @@ describe('where the clock of the host jumps between two runs', () => {
   test('a day of limits is over when a day has passed, whatever the clock says [row 3.30]', async () => {
     const { bot } = world;
     await bot.update(['enable', '--ack']);
-    for (const _ of [1, 2]) {
+    const file = path.join(bot.meta, 'update_state.json');
+    const stateNow = (): { readonly clock: object } => JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...stateNow(), today: null }));
+    for (const _ of [1, 2, 3]) {
       world.release();
       expect(await run()).toMatchObject({ result: 'updated' });
     }
@@ -74,8 +77,7 @@ describe('where the clock of the host jumps between two runs', () => {
     world.jump(0);
     await expectConverged(bot, before);
     // The machine was started anew since, and a day later by its clock.
-    const file = path.join(bot.meta, 'update_state.json');
-    const state: { clock: object } = JSON.parse(readFileSync(file, 'utf8'));
+    const state = stateNow();
     writeFileSync(file, JSON.stringify({ ...state, clock: { ...state.clock, boot_id: 'before' } }));
     expect(await runAt(1)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
@@ -94,6 +96,15 @@ describe('where the clock of the host jumps between two runs', () => {
     const { commit } = world.release();
     for (const off of [3, -3])
       expect(await runAt(off), String(off)).toMatchObject({ result: 'skipped', codes: ['outside-window'] });
+    const [pid, before] = [servicePid(bot), confirmed(bot)];
+    // The tests of the version end when the window has closed.
+    const late = `require('fs').writeFileSync(${JSON.stringify(world.clock)}, '${3 * DAY}')`;
+    const test_commands = [[process.execPath, '-e', late]];
+    bot.configure({ windows, max_attempts_per_day: 100, test_commands });
+    expect(await runAt(0)).toMatchObject({ result: 'skipped', codes: ['outside-window'] });
+    expect(servicePid(bot)).toBe(pid);
+    await expectConverged(bot, before);
+    bot.configure({ windows, max_attempts_per_day: 100 });
     expect(await runAt(0)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
   });

@@ -95,7 +95,8 @@ export function lookForVersion(
 
 type Refusals = ReturnType<typeof refusedAt>;
 
-function refused(refusals: Refusals): UpdateEvent {
+/** Nothing of the step was done. */
+export function refused(refusals: Refusals): UpdateEvent {
   return { kind: 'refused', reasons: refusals.map(({ code, message }) => ({ code, message })) };
 }
 

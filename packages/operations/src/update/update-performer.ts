@@ -1,9 +1,9 @@
-import { reasonsAt, toldEvent, updateMachine } from '@lockkeeper/policy-core/update';
+import { closedWindow, reasonsAt, toldEvent, updateMachine } from '@lockkeeper/policy-core/update';
 
 import type { HostOutcome, HostVersion } from '../ports/index.ts';
 import { awaitHealth } from '../run/await-health.ts';
 import type { EffectResult, Performer } from '../run/run-machine.ts';
-import { lookForVersion } from './look-for-version.ts';
+import { lookForVersion, refused } from './look-for-version.ts';
 import { confirmVersion, reportRun, unconfirmVersion } from './report-run.ts';
 import type { DueStep, LoggedUpdate, RunState, UpdateEvent, UpdateLog } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
@@ -146,12 +146,11 @@ async function tested({ run, tools }: At): Promise<HostOutcome> {
 /** Whoever cannot be restarted is not asked to pause: a version would be installed that nobody starts, or brings back. */
 async function paused({ run, tools }: At): Promise<HostOutcome | UpdateEvent> {
   const { id, onQuiesceTimeout } = run.plan;
+  const closed = closedWindow({ settings: tools.settings, now: await tools.now() });
+  if (closed.length > 0) return refused(closed);
   const managed = await tools.service.ready();
   if (managed.kind === 'failed')
-    return {
-      kind: 'refused',
-      reasons: reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]),
-    };
+    return refused(reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]));
   const event = await pauseService(id, tools);
   const isPaused = event.kind === 'done';
   if (!isPaused && onQuiesceTimeout === 'abort') return event;
@@ -237,9 +236,9 @@ async function tidied({ run, tools }: At): Promise<HostOutcome> {
   const { installation, snapshots, settings, meta } = tools;
   const { plan } = run;
   if (plan.parts !== 'acquire') await meta.remove(STAGED);
+  await meta.removeRemains();
   const others = settings.keep_releases;
   const snapshot = await snapshots.removeOld(plan.id, others);
-  await meta.removeRemains();
   const releases = await installation.removeOld([targetOf(run), fromOf(run)], others);
   return snapshot.kind === 'failed' ? snapshot : releases;
 }

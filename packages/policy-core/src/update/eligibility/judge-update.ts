@@ -27,7 +27,7 @@ export function judgeHost({ settings, state, now, applies }: HostSight): readonl
   const { disabled, not_before: until, failure_count: failures } = state;
   const { attempts, failures: failed } = spentToday(state, now);
   const { max_attempts_per_day: mostAttempts, max_failures_per_day: mostFailures } = settings;
-  return reasons([
+  const own = reasons([
     !settings.enabled && { id: 'switched-off', data: {} },
     disabled !== null && { id: 'disabled', data: { reason: disabled.reason, at: disabled.at } },
     attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
@@ -35,8 +35,8 @@ export function judgeHost({ settings, state, now, applies }: HostSight): readonl
     until !== null &&
       advanceClock(state.clock, now).at < until && { id: 'waiting', data: { failures, until } },
     applies && settings.health_url === undefined && { id: 'health-unset', data: {} },
-    applies && windowReason(settings, now),
   ]);
+  return applies ? [...own, ...windowReasons({ settings, now })] : own;
 }
 
 /** When updates may be applied; none: at any time. */
@@ -44,10 +44,14 @@ export function updateWindows({ windows }: Pick<UpdateSettings, 'windows'>): rea
   return (windows ?? []).flatMap(freezeWindows);
 }
 
-function windowReason(settings: UpdateSettings, { wall }: ClockReading): UpdateReason | false {
+/** Why nothing may be applied at this time; none: a window is open, or there are none. */
+export function windowReasons({
+  settings,
+  now,
+}: Pick<HostSight, 'settings' | 'now'>): readonly UpdateReason[] {
   const open = updateWindows(settings);
-  if (open.length === 0 || frozenBy(open, wall) !== undefined) return false;
-  return { id: 'outside-window', data: { windows: open.map(freezeText) } };
+  if (open.length === 0 || frozenBy(open, now.wall) !== undefined) return [];
+  return [{ id: 'outside-window', data: { windows: open.map(freezeText) } }];
 }
 
 /** A version, and what it would replace. */

@@ -1,5 +1,11 @@
 import { observed } from '../../model/known.ts';
-import { judgeHost, judgeTarget, type HostSight, type TargetSight } from '../eligibility/judge-update.ts';
+import {
+  judgeHost,
+  judgeTarget,
+  windowReasons,
+  type HostSight,
+  type TargetSight,
+} from '../eligibility/judge-update.ts';
 import { advanceClock } from '../state/trusted-clock.ts';
 import { reasonsAt, refusedAt, type StepRefusal } from './step-refusal.ts';
 import {
@@ -20,6 +26,11 @@ interface JudgedOffer extends Omit<VerifiedTarget, 'refusals'> {
 /** What stands against any update of this host now. */
 export function hostRefusals(sight: HostSight): readonly StepRefusal[] {
   return reasonsAt('limits', judgeHost(sight));
+}
+
+/** Whether the window has closed in which a run began, whose tests took their time. */
+export function closedWindow(sight: Pick<HostSight, 'settings' | 'now'>): readonly StepRefusal[] {
+  return reasonsAt('quiesce', windowReasons(sight));
 }
 
 /** What is known of a version by its name alone. */
