@@ -37,9 +37,9 @@ export async function updatesOfAService() {
 }
 
 /**
- * What a timer does every hour by default: there is nothing new. What a run looked at that found nothing counts for the next ones,
- * and once a day all is looked at again. What is asked here first was looked at more than one interval before. Once before the first update, where the mirror is empty, and once behind one, where the
- * newest version is judged whole.
+ * What a timer does every hour by default: there is nothing new. What a run looked at that found nothing counts for the next
+ * ones, and once a day all is looked at again: here before the first update, where the mirror is empty, and behind one, where
+ * the newest version is judged whole.
  *
  * @param {string} folder
  */
