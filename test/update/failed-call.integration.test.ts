@@ -1,4 +1,4 @@
-import { someCalls, type Calls, type FaultAt } from './faulty-calls.ts';
+import { forcingCalls, someCalls, type Calls, type FaultAt } from './faulty-calls.ts';
 import { describeFaultySteps } from './faulty-steps.ts';
 
 const SEED = Number(process.env['LOCKKEEPER_SEED'] ?? 20_261_126);
@@ -12,6 +12,18 @@ function leftFile(calls: Calls): readonly FaultAt[] {
   return at === -1 ? [] : [{ step: 'switch', nth: at + 1, fault: 'EIO', says }];
 }
 
+/** What is written down of a version is not on the disk, or is more than anybody may have. */
+function ofVersion(calls: Calls): readonly FaultAt[] {
+  const [forced = 0] = forcingCalls(calls, 'confirm');
+  const written = (calls['confirm'] ?? []).findIndex(
+    ({ call, file }) => call === 'write' && file.includes('/meta/.'),
+  );
+  return [
+    { step: 'confirm', nth: forced, fault: 'EIO' },
+    { step: 'confirm', nth: written + 1, fault: 'EDQUOT' },
+  ];
+}
+
 for (const strategy of ['releases', 'inplace'] as const)
   describeFaultySteps({
     strategy,
@@ -22,5 +34,6 @@ for (const strategy of ['releases', 'inplace'] as const)
         (nth) => ({ step, nth, fault: 'EIO' }) as const,
       ),
       ...(step === 'switch' ? leftFile(calls) : []),
+      ...(step === 'confirm' ? ofVersion(calls) : []),
     ],
   });

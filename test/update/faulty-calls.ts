@@ -5,13 +5,22 @@ import process from 'node:process';
 
 import { expect } from 'vitest';
 
+import { drawnFrom } from './drawn-number.ts';
 import { confirmed, expectConverged, type BotWorld } from './killed-updater.ts';
-import { drawnFrom } from './many-updates.ts';
 
 const TRACER = path.join(import.meta.dirname, 'fault-at-call.py');
 
+/** What a disk answers that fails, that is full, or of which nobody may have more; and how programs say so. */
+const DISK_FAULTS = {
+  EIO: 'EIO|Input/output error',
+  ENOSPC: 'No space left on device|the disk is full',
+  EDQUOT: 'Disk quota exceeded|the disk is full',
+} as const;
+
+export type DiskFault = keyof typeof DISK_FAULTS;
+
 /** What happens at a system call; see `fault-at-call.py`. */
-export type Fault = 'kill' | 'child' | 'EIO' | 'none';
+export type Fault = 'kill' | 'child' | DiskFault | 'none';
 
 /** A system call that changes a file of the world. */
 interface Call {
@@ -96,6 +105,15 @@ export function someCalls(
   return [...some(true, own), ...some(false, others)].flatMap((one) => one?.nth ?? []);
 }
 
+/** The calls of a step that force on the disk what it has written itself, by their number from 1. */
+export function forcingCalls(calls: Calls, step: string): readonly number[] {
+  return (calls[step] ?? []).flatMap(({ call, file }, at) =>
+    FORCING.has(call) && !KEPT.test(file) ? [at + 1] : [],
+  );
+}
+
+const FORCING: ReadonlySet<string> = new Set(['fsync', 'fdatasync', 'syncfs']);
+
 /** Files by which the updater knows what it has done. */
 const KEPT = /\/(?:update_journal|locks\/)/;
 
@@ -127,7 +145,7 @@ export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | '
   const before = confirmed(bot);
   const { commit } = releaseParts(world);
   const faulty = await bot.update(['run'], { under: under(bot.folder, at) });
-  const { hit }: Told = JSON.parse(faulty.told ?? '');
+  const hit = hitIn(faulty);
   const where = `${JSON.stringify(at)} ${JSON.stringify(hit)}`;
   if (hit !== null) expectFailed(faulty, at, where);
   const wasAgain = at.again !== undefined && (await isKilledAgain(world, at.again));
@@ -145,13 +163,20 @@ export async function faultedAt(world: BotWorld, at: FaultAt): Promise<'old' | '
   return isNew ? 'new' : 'old';
 }
 
+/** The call that the fault was at; `null`: there was no such call. */
+function hitIn({ told = '' }: Ended): Call | null {
+  const { hit }: Told = JSON.parse(told);
+  return hit;
+}
+
 /** Who was killed says nothing, and whoever fails says at which step, and what it met. */
 function expectFailed({ exitCode, stdout, stderr }: Ended, at: FaultAt, where: string): void {
   if (at.fault === 'kill') expect(exitCode, where).toBe(null);
-  if (at.fault !== 'EIO' || exitCode === 0) return;
+  if (at.fault === 'kill' || at.fault === 'child' || exitCode === 0) return;
   const { why = '' }: { why?: string } = stdout === '' ? {} : JSON.parse(stdout);
+  const says = DISK_FAULTS[at.fault];
   expect(why === '' ? stderr : why, where).toMatch(
-    at.says ?? (why === '' ? /EIO/ : new RegExp(`^${at.step}: .*(?:EIO|Input/output error|ended with)`)),
+    at.says ?? new RegExp(why === '' ? says : `^${at.step}: .*(?:${says}|ended with)`),
   );
 }
 
@@ -174,9 +199,7 @@ async function endedBy(
 /** Whether it was: it may have ended before. */
 async function isKilledAgain({ bot }: BotWorld, nth: number): Promise<boolean> {
   const at = { step: 'any', nth, fault: 'kill' } as const;
-  const { told = '' } = await bot.update(['recover'], { under: under(bot.folder, at) });
-  const { hit }: Told = JSON.parse(told);
-  return hit !== null;
+  return hitIn(await bot.update(['recover'], { under: under(bot.folder, at) })) !== null;
 }
 
 /** Every file is of the same version. */

@@ -7,6 +7,7 @@ import { observed, unobserved } from '@lockkeeper/policy-core';
 import { contentOfBytes } from '../../read/files/file-bytes.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
+import { asFileWriteError } from '../files/file-write-error.ts';
 import { forceFolder, isTemporaryName, throughTemporaryFile } from '../files/temporary-file.ts';
 
 /** The service touches it whenever it has saved. */
@@ -28,12 +29,16 @@ export function createMetaFiles(folder: string): MetaFiles {
       }
     },
     write: async (name, text) => {
-      await mkdir(folder, { recursive: true });
-      await throughTemporaryFile(
-        { folder: bytesFromPath(folder), mode: 0o644 },
-        async (file) => await file.writeFile(text, 'utf8'),
-        async (temporary) => await rename(temporary, at(name)),
-      );
+      try {
+        await mkdir(folder, { recursive: true });
+        await throughTemporaryFile(
+          { folder: bytesFromPath(folder), mode: 0o644 },
+          async (file) => await file.writeFile(text, 'utf8'),
+          async (temporary) => await rename(temporary, at(name)),
+        );
+      } catch (error) {
+        throw asFileWriteError(error, name);
+      }
     },
     remove: async (name) => {
       await rm(at(name), { force: true });
