@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { botWorld, type BotWorld, type Strategy } from './killed-updater.ts';
+import { clockWorld, type ClockWorld } from './clock-of-world.ts';
+import type { Strategy } from './killed-updater.ts';
 import { expectNothingLeft, expectThousandTrades, updatesInARow } from './many-updates.ts';
 
 describe.each<Strategy>(['releases', 'inplace'])('updates by strategy %s', (strategy) => {
-  let world: BotWorld;
+  let world: ClockWorld;
   beforeAll(async () => {
-    world = await botWorld(strategy);
+    world = await clockWorld(strategy);
   });
   afterAll(async () => await world.end());
 
-  test('of which five in a row converge, whatever goes wrong, leave nothing behind', async () => {
-    expectNothingLeft(await updatesInARow(world, strategy, { seed: 20_261_125, count: 5 }));
+  test('of which nine in a row converge, whatever goes wrong, leave nothing behind', async () => {
+    expectNothingLeft(await updatesInARow(world, strategy, { seed: 20_261_125, count: 9 }));
   });
 
   test('cut off none of a thousand trades between them [row 3.47]', async () => {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 
-import { botWorld, type BotWorld, type Strategy } from './killed-updater.ts';
+import { clockWorld, type ClockWorld } from './clock-of-world.ts';
+import type { Strategy } from './killed-updater.ts';
 import { expectNothingLeft, updatesInARow } from './many-updates.ts';
 
 const SEED = Number(process.env['LOCKKEEPER_SEED'] ?? 20_261_125);
 
 describe.each<Strategy>(['releases', 'inplace'])('a hundred updates in a row by strategy %s', (strategy) => {
-  let world: BotWorld;
+  let world: ClockWorld;
   beforeAll(async () => {
-    world = await botWorld(strategy);
+    world = await clockWorld(strategy);
   });
   afterAll(async () => await world.end());
 

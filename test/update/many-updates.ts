@@ -1,60 +1,84 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'vitest';
 
 import type { MadeBot } from '../../tools/sample-bot/made-bot.mjs';
-import {
-  confirmed,
-  expectConverged,
-  MOMENTS,
-  STEPS,
-  type BotWorld,
-  type Strategy,
-} from './killed-updater.ts';
+import type { ClockWorld } from './clock-of-world.ts';
+import { drawnFrom, type Drawn } from './drawn-number.ts';
+import { CHANGING_STEPS, TRACED, under } from './faulty-calls.ts';
+import { confirmed, expectConverged, MOMENTS, servicePid, STEPS, type Strategy } from './killed-updater.ts';
 
-type Drawn = (count: number) => number;
-
-/** The same numbers for the same seed: a linear congruential generator, as in Numerical Recipes. */
-export function drawnFrom(seed: number): Drawn {
-  let state = seed >>> 0;
-  return (count) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * count);
-  };
+interface TurnSight {
+  readonly world: ClockWorld;
+  /** What runs before it. */
+  readonly before: string;
+  readonly drawn: Drawn;
 }
 
-/** Each begins an update that something is wrong with, or nothing, and ends it; what must run then. */
-const TURNS: readonly ((at: {
-  world: BotWorld;
-  before: string;
-  drawn: Drawn;
-}) => Promise<readonly string[]>)[] = [
-  async ({ world }) => {
+/** Begins an update that something is wrong with, or nothing, and ends it; what may run then. */
+type Turn = (sight: TurnSight) => Promise<readonly string[]>;
+
+const TURNS: Readonly<Record<string, Turn>> = {
+  well: async ({ world }) => {
     const { commit } = world.release();
     expect((await world.bot.update()).exitCode).toBe(0);
     return [commit];
   },
-  async ({ world, before }) => {
+  ill: async ({ world, before }) => {
     world.release({ ILL: 'yes' });
     expect((await world.bot.update()).exitCode).toBe(5);
     return [before];
   },
-  async ({ world, before }) => {
+  broken: async ({ world, before }) => {
     world.release({ BROKEN: 'yes' });
     expect((await world.bot.update()).exitCode).toBe(1);
     return [before];
   },
-  async ({ world, before, drawn }) => await killed({ world, before, drawn }, 1),
-  async ({ world, before, drawn }) => await killed({ world, before, drawn }, 2),
-];
+  killed: async (sight) => await killed(sight, 1),
+  'killed twice': async (sight) => await killed(sight, 2),
+  'a full disk': async ({ world, before, drawn }) => {
+    const { commit } = world.release();
+    const at = { step: CHANGING_STEPS[drawn(CHANGING_STEPS.length)] ?? '', nth: 1 + drawn(30) };
+    const options = TRACED ? { under: under(world.bot.folder, { ...at, fault: 'ENOSPC' }) } : {};
+    await world.bot.update(['run'], options);
+    await world.bot.update(['recover']);
+    return [before, commit];
+  },
+  'no remote': async ({ world, before }) => {
+    const { bot } = world;
+    world.release();
+    renameSync(bot.remote, `${bot.remote}.gone`);
+    expect((await bot.update()).exitCode).toBe(1);
+    renameSync(`${bot.remote}.gone`, bot.remote);
+    return [before];
+  },
+  'another time': async ({ world, before, drawn }) => {
+    const { commit } = world.release();
+    const days = [1, -1, 400, -400][drawn(4)] ?? 0;
+    world.jump(days);
+    await expect.poll(() => world.hasSaved(days)).toBe(true);
+    expect((await world.bot.update()).exitCode).toBe(0);
+    world.jump(0);
+    await expect.poll(() => world.hasSaved(0)).toBe(true);
+    return [before, commit];
+  },
+  'no pause': async ({ world, before }) => {
+    const { bot } = world;
+    world.release();
+    const pid = servicePid(bot);
+    bot.configure({ quiesce_seconds: 1 });
+    process.kill(pid, 'SIGSTOP');
+    expect((await bot.update()).exitCode).toBe(1);
+    process.kill(pid, 'SIGCONT');
+    bot.configure({});
+    return [before];
+  },
+};
 
 /** Killed in the update, and perhaps in the recovery as well. */
-async function killed(
-  { world, before, drawn }: { world: BotWorld; before: string; drawn: Drawn },
-  times: number,
-): Promise<readonly string[]> {
+async function killed({ world, before, drawn }: TurnSight, times: number): Promise<readonly string[]> {
   const { commit } = world.release();
   const at = () => `${MOMENTS[drawn(MOMENTS.length)] ?? ''} ${STEPS[drawn(STEPS.length)] ?? ''}`;
   await world.bot.update(['run'], { killAt: at() });
@@ -67,46 +91,57 @@ async function killed(
 interface LeftBehind {
   readonly releases: number;
   readonly backups: number;
+  /** What git knows of them. */
+  readonly worktrees: number;
   /** Of the supervisor. */
   readonly descriptors: number;
   readonly processes: number;
-  /** Files beside the state that are not named for good. */
-  readonly temporary: number;
+  /** Files beside others that are not named for good. */
+  readonly temporary: readonly string[];
 }
 
-/** `keep_releases` is 3, and the old version and the new one stay besides. */
-export function expectNothingLeft({
-  releases,
-  backups,
-  descriptors,
-  processes,
-  temporary,
-}: LeftBehind): void {
-  expect({ processes, temporary }).toEqual({ processes: 2, temporary: 0 });
-  expect(Math.max(releases, backups)).toBeLessThanOrEqual(6);
+/** `keep_releases` is 3, and the old version and the new one stay besides; the supervisor and the service go on. */
+export function expectNothingLeft({ processes, temporary, descriptors, ...kept }: LeftBehind): void {
+  expect({ processes, temporary }).toEqual({ processes: 2, temporary: [] });
+  expect(Math.max(...Object.values(kept))).toBeLessThanOrEqual(6);
   expect(descriptors).toBeLessThan(40);
 }
 
-function leftBehind({ bot }: BotWorld, strategy: Strategy): LeftBehind {
-  const work = strategy === 'releases' ? bot.root : path.join(bot.folder, 'mirror.git.work');
-  const count = (name: string) => readdirSync(path.join(work, name)).length;
+async function leftBehind({ bot }: ClockWorld, strategy: Strategy): Promise<LeftBehind> {
+  const isReleases = strategy === 'releases';
+  const work = isReleases ? bot.root : path.join(bot.folder, 'mirror.git.work');
+  const mirror = isReleases ? path.join(bot.root, 'mirror.git') : path.join(bot.folder, 'mirror.git');
   const { supervisor }: { supervisor: { pid: number } } = JSON.parse(
     readFileSync(path.join(bot.meta, 'service_status.json'), 'utf8'),
   );
   return {
-    releases: count('releases'),
-    backups: count('backups'),
+    releases: readdirSync(path.join(work, 'releases')).length,
+    backups: readdirSync(path.join(work, 'backups')).length,
+    worktrees: readdirSync(path.join(mirror, 'worktrees')).length,
     descriptors: readdirSync(`/proc/${supervisor.pid}/fd`).length,
-    processes: processesBelow(bot.folder),
-    temporary: readdirSync(bot.meta).filter((name) => name.includes('.tmp') || name.includes('.new')).length,
+    processes: await processesOf(bot.folder),
+    temporary: [...new Set([bot.root, mirror, work])].flatMap(temporaryBelow),
   };
 }
 
-/** How many work in a folder below: the supervisor and the service do. */
-function processesBelow(folder: string): number {
+/** What git, tar and the updater write first under another name, and locks. */
+function temporaryBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?:^|\/)(?:tmp_|\.lockkeeper-|\.current-|\.restored-)|\.(?:tmp|new|lock)$/.test(name),
+  );
+}
+
+/** How many processes a world has started, or that one of those has, once those that are about to end have. */
+async function processesOf(folder: string): Promise<number> {
+  for (let tries = 0; tries < 50 && processesNow(folder) > 2; tries += 1) await pause(100);
+  return processesNow(folder);
+}
+
+function processesNow(folder: string): number {
+  const mark = `XDG_STATE_HOME=${path.join(folder, 'state')}\0`;
   return readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark);
     } catch {
       // It has ended.
       return false;
@@ -115,27 +150,32 @@ function processesBelow(folder: string): number {
 }
 
 /**
- * So many updates in a row, each with a fault that the seed draws, or none: after each the old version or the new one runs
- * whole and healthy.
+ * So many updates in a row, each with another fault or none, in the order that the seed draws: after each the old version or
+ * the new one runs whole and healthy.
  *
  * @returns what is left behind at the end
  */
 export async function updatesInARow(
-  world: BotWorld,
+  world: ClockWorld,
   strategy: Strategy,
   { seed, count }: { readonly seed: number; readonly count: number },
 ): Promise<LeftBehind> {
   const drawn = drawnFrom(seed);
+  let left: string[] = [];
   for (let turn = 0; turn < count; turn += 1) {
+    if (left.length === 0) left = Object.keys(TURNS);
     const before = confirmed(world.bot);
-    const kind = drawn(TURNS.length);
+    const [kind = ''] = left.splice(drawn(left.length), 1);
+    const told = `turn ${turn} of seed ${seed}: ${kind}`;
     const allowed = (await TURNS[kind]?.({ world, before, drawn })) ?? [];
     const now = confirmed(world.bot);
-    expect(allowed, `turn ${turn} of seed ${seed}, kind ${kind}`).toContain(now);
-    await expectConverged(world.bot, now);
+    expect(allowed, told).toContain(now);
+    await expectConverged(world.bot, now).catch((error: unknown) => {
+      throw new Error(`${told}: ${String(error)}`, { cause: error });
+    });
     await world.bot.update(['enable', '--ack']);
   }
-  return leftBehind(world, strategy);
+  return await leftBehind(world, strategy);
 }
 
 /** Brings versions until the service has ended a thousand trades more, and began none that it did not end. */
