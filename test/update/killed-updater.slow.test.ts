@@ -25,9 +25,13 @@ describe.each<Strategy>(['releases', 'inplace'])('an updater of strategy %s', (s
     },
   );
 
-  test.each(STEPS_BACK.flatMap((at) => MOMENTS.map((moment) => ({ ...at, moment }))))(
-    'that is killed on the way back from $from, at $step, $moment, leads to the old version',
-    async ({ step, moment, files }) => {
+  test.each(
+    STEPS_BACK.flatMap(({ from, step, files }) =>
+      MOMENTS.map((moment) => [from, step, moment, files] as const),
+    ),
+  )(
+    'that is killed on the way back from %s, at %s, %s, leads to the old version',
+    async (...[, step, moment, files]) => {
       expect(await killedAt(world, `${moment} ${step}`, files)).toBe('old');
     },
   );
