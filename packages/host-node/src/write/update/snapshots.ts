@@ -45,7 +45,9 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
     take: async (run) => {
       code.delete(run);
       await rm(at(run), { recursive: true, force: true });
-      await mkdir(at(run), { recursive: true, mode: 0o700 });
+      await mkdir(place.backups, { recursive: true, mode: 0o700 });
+      // With its parents, Node tells that the folder is not there, whatever kept it from being made.
+      await mkdir(at(run), { mode: 0o700 });
       return await inTurn([
         async () => await hasRoom(place),
         async () => await packCode(place, at(run)),
