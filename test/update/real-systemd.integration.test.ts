@@ -82,6 +82,20 @@ describe.skipIf(why !== undefined).each(SETUPS)(
       await world.converged(before);
       acknowledge(world);
     });
+
+    test('a unit that is masked is not left stopped, nor between two versions', async () => {
+      const { bot, systemctl, says } = world;
+      const commit = confirmed(bot);
+      const pid = says('bot.service', 'MainPID');
+      world.release();
+      expect(systemctl('mask', '--runtime', 'bot.service')).toMatchObject({ code: 0 });
+      expect(says('bot.service', 'LoadState')).toBe('masked');
+      expect(world.update()).not.toEqual(UPDATED);
+      expect(systemctl('unmask', '--runtime', 'bot.service')).toMatchObject({ code: 0 });
+      expect(says('bot.service', 'MainPID')).toBe(pid);
+      await world.converged(commit);
+      acknowledge(world);
+    });
   },
 );
 
