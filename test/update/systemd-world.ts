@@ -41,22 +41,25 @@ export interface SystemdWorld {
   /** Those of ours, by name. */
   readonly units: readonly string[];
   /** As root. */
-  run(...words: readonly string[]): Ran;
-  systemctl(...words: readonly string[]): Ran;
+  readonly run: (...words: readonly string[]) => Ran;
+  readonly systemctl: (...words: readonly string[]) => Ran;
   /** As the user of the service. */
-  asUser(...words: readonly string[]): Ran;
-  lockkeeper(...words: readonly string[]): Ran;
+  readonly asUser: (...words: readonly string[]) => Ran;
+  readonly lockkeeper: (...words: readonly string[]) => Ran;
   /** What systemd says of a unit. */
-  says(unit: string, property: string): string;
+  readonly says: (unit: string, property: string) => string;
   /** The next version, whole and signed. */
-  release(files?: Readonly<Record<string, string>>): { readonly version: string; readonly commit: string };
+  readonly release: (files?: Readonly<Record<string, string>>) => {
+    readonly version: string;
+    readonly commit: string;
+  };
   /** What systemd says of the unit of the update once it has ended. */
-  update(): UnitEnd;
+  readonly update: () => UnitEnd;
   /** The old version or the new one and no mixture, healthy, at work. */
-  converged(commit: string): Promise<void>;
+  readonly converged: (commit: string) => Promise<void>;
   /** All ends at once, and what is enabled starts again from the same disk. */
-  cutPower(): Promise<void>;
-  end(): Promise<void>;
+  readonly cutPower: () => Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 export interface UnitEnd {
