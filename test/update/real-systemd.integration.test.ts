@@ -90,7 +90,9 @@ describe.skipIf(why !== undefined).each(SETUPS)(
       world.release();
       expect(systemctl('mask', '--runtime', 'bot.service')).toMatchObject({ code: 0 });
       expect(says('bot.service', 'LoadState')).toBe('masked');
-      expect(world.update()).not.toEqual(UPDATED);
+      world.update();
+      // Somebody is told of it, whether it was refused or taken back.
+      expect(jsonOf(path.join(bot.meta, 'banner.json'))).not.toMatchObject({ level: 'info' });
       expect(systemctl('unmask', '--runtime', 'bot.service')).toMatchObject({ code: 0 });
       expect(says('bot.service', 'MainPID')).toBe(pid);
       await world.converged(commit);
