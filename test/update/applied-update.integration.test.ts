@@ -4,6 +4,7 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   symlinkSync,
   utimesSync,
@@ -57,6 +58,12 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   const meta = (name: string) => readFileSync(path.join(world.bot.meta, name), 'utf8');
   const work = () =>
     strategy === 'releases' ? world.bot.root : path.join(world.bot.folder, 'mirror.git.work');
+
+  /** Does what a message says that mends it. */
+  function followAdvice(message: string): void {
+    const [, command = ''] = /; (.*) mends that/.exec(String(json(message)['why'])) ?? [];
+    execFileSync('sh', ['-c', command], { cwd: world.bot.root, stdio: 'ignore' });
+  }
 
   test('brings a signed version, and tells it everywhere [row 3.14] [row 3.16] [row 3.20] [row 3.21] [row 3.22] [row 3.46]', async () => {
     const { bot } = world;
@@ -303,9 +310,24 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(exitCode).toBe(1);
     expect(json(stdout)).toMatchObject({ result: 'skipped', level: 'warning', codes: ['unknown'] });
     expect(json(meta('banner.json'))).toMatchObject({ level: 'warning', code: 'unknown' });
-    git('checkout', '--quiet', before);
+    followAdvice(stdout);
+    expect(git('rev-parse', 'HEAD')).toBe(before);
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', to: { version } });
     await expectConverged(bot, commit);
+  });
+
+  test.runIf(strategy === 'releases')('says which folder the link must lead to, where it leads elsewhere', async () => {
+    const { bot } = world;
+    const [before, link] = [confirmed(bot), path.join(bot.root, 'current')];
+    const installed = readlinkSync(link);
+    const names = readdirSync(path.join(bot.root, 'releases')).map((name) => path.join('releases', name));
+    const other = names.find((name) => name !== installed) ?? '';
+    execFileSync('ln', ['-sfn', other, link]);
+    const { stdout } = await bot.update();
+    expect(json(stdout)).toMatchObject({ result: 'skipped', codes: ['unknown'] });
+    followAdvice(stdout);
+    expect(readlinkSync(link)).toBe(installed);
+    await expectConverged(bot, before);
   });
 
   test.skipIf(strategy === 'releases').each(['before it', 'in the middle'])(

@@ -89,9 +89,18 @@ describe.each<Strategy>(['releases', 'inplace'])('an updater of strategy %s', (s
   test('that is killed again and again gives up after five times, and stays off until somebody looked', async () => {
     const { bot } = world;
     const before = confirmed(bot);
-    world.release();
+    const { version } = world.release();
     const killAt = 'behind intent health';
     expect(await bot.update(['run'], { killAt })).toMatchObject({ exitCode: null });
+    const told = await bot.update(['run', '--dry-run']);
+    expect(JSON.parse(told.stdout)).toMatchObject({
+      refusals: [
+        {
+          code: 'interrupted',
+          message: `An update to ${version} was interrupted. Run lockkeeper update recover --profile live.`,
+        },
+      ],
+    });
     for (let again = 0; again < 5; again += 1)
       expect(await bot.update(['recover'], { killAt })).toMatchObject({ exitCode: null });
     const last = await bot.update(['recover']);

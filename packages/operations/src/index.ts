@@ -59,7 +59,7 @@ export { runRelease } from './run/run-release.ts';
 export { planWayBack } from './rollback/plan-way-back.ts';
 export type { RollbackWorld } from './rollback/observe-rollback.ts';
 export { planRollback, type PlannedRollback, type RollbackRequest } from './rollback/plan-rollback.ts';
-export { loggedUpdates, type LoggedUpdate } from './update/update-log.ts';
+export { loggedUpdates, unfinishedUpdate, type LoggedUpdate } from './update/update-log.ts';
 export { recoverBeforeStart, recoverUpdate, runUpdate, type EndedUpdate } from './update/run-update.ts';
 export type { UpdateReport, UpdateTools } from './update/update-tools.ts';
 export { runningIllness } from './update/running-illness.ts';

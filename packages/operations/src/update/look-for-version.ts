@@ -137,7 +137,7 @@ async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promi
   const refusals = namedRefusals({
     ...(await questionOf({ log, tools }, profile)),
     chosen,
-    running: runningVersion(checkout, profile.version),
+    running: await runningVersion(tools.offers, checkout, profile.version),
     // Beside a branch that was never fetched nobody can tell; it is judged again once it is.
     tree: tip === undefined ? UNTOUCHED : await workingTree(tools.offers, { checkout, tip }),
   });
@@ -155,7 +155,7 @@ async function judged(
 ): Promise<UpdateEvent> {
   const profile = await profileOf(tools);
   const checkout = await tools.offers.tree.describe();
-  const running = runningVersion(checkout, profile.version);
+  const running = await runningVersion(tools.offers, checkout, profile.version);
   const question = await questionOf({ log, tools }, profile);
   const { target, refusals } = await judgedOffer(tools.offers, { ...question, ...offer, checkout, running });
   const bad = refusals.filter(({ step }) => step === 'verify');

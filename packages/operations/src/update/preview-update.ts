@@ -2,6 +2,7 @@ import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import { hostRefusals, refusedAt, type judgeOffer, type OfferSight } from '@lockkeeper/policy-core/update';
 import type { ChangeEntry, Commit } from '@lockkeeper/policy-core/observe';
 
+import type { LoggedUpdate } from './update-log.ts';
 import { runningIllness, type HealthTools } from './running-illness.ts';
 import {
   askOffer,
@@ -20,6 +21,9 @@ export interface PreviewQuestion extends Pick<
   /** `undefined`: nothing was ever updated here, and what is checked out counts. */
   readonly version: VersionFile | undefined;
   readonly health: HealthTools;
+  readonly profile: string;
+  /** Begun, and not ended: what is installed may be a part of each version. */
+  readonly left: LoggedUpdate | undefined;
 }
 
 /** What a run would do now. */
@@ -45,7 +49,9 @@ interface PreviewChanges {
 /** Looks, fetches and verifies as a run does, and ends before anything of the service is touched. */
 export async function previewUpdate(tools: OfferTools, question: PreviewQuestion): Promise<UpdatePreview> {
   const checkout = await tools.tree.describe();
-  const running = runningVersion(checkout, question.version);
+  const running = await runningVersion(tools, checkout, question.version);
+  if (question.left !== undefined)
+    return { running, ...NOTHING_OFFERED, refusals: interruptedBy(question.left, question) };
   const host = hostRefusals(question);
   const offered = await askOffer(tools, question.settings);
   const asked = 'refusal' in offered ? offered : ((await fetchRefusal(tools)) ?? offered);
@@ -60,6 +66,14 @@ export async function previewUpdate(tools: OfferTools, question: PreviewQuestion
   const changes = await changesOf(tools, running, judged.target);
   const ill = isCurrent ? [] : await healthRefusals(running, question);
   return { running, ...judged, isCurrent, refusals: [...host, ...ill, ...refusals], changes };
+}
+
+function interruptedBy(
+  { target }: LoggedUpdate,
+  { profile }: Pick<PreviewQuestion, 'profile'>,
+): UpdatePreview['refusals'] {
+  const named = target === undefined ? 'a new version' : (target.version ?? target.commit.slice(0, 12));
+  return refusedAt('lock', [{ id: 'interrupted', data: { target: named, profile } }]);
 }
 
 /** Where an address is set, and a run would go by it. */

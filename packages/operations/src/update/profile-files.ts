@@ -24,7 +24,7 @@ export async function profileOf(
   return {
     ...reading.value,
     first: async () => {
-      const running = runningVersion(await tools.offers.tree.describe(), undefined);
+      const running = await runningVersion(tools.offers, await tools.offers.tree.describe(), undefined);
       if (running.known) return running.value;
       throw new Error(`Nobody knows what runs here: ${running.reason}`);
     },

@@ -31,7 +31,7 @@ export async function runUpdate(
   if (left !== undefined) return left;
   const plan = planUpdate(id, asked, tools.settings);
   const { version } = await profileOf(tools);
-  const running = runningVersion(await tools.offers.tree.describe(), version);
+  const running = await runningVersion(tools.offers, await tools.offers.tree.describe(), version);
   const from = running.known ? { version: running.value.version, commit: running.value.commit } : null;
   const { wall: begunAt } = await tools.now();
   const { start: state } = updateMachine(plan);

@@ -22,6 +22,8 @@ export interface OfferTools {
   readonly reader: ReleaseReader;
   /** The checkout that the service runs from. */
   readonly tree: Pick<Git, 'describe' | 'changes'>;
+  /** The command that installs a commit again by hand; `undefined`: there is none. */
+  readonly wayBackTo: (commit: string) => Promise<string | undefined>;
   /** The commits of the mirror, and those of the checkout that nobody has pushed. */
   readonly history: Pick<Git, 'relation' | 'changes' | 'commits' | 'readAt'>;
 }
@@ -200,14 +202,20 @@ export async function workingTree(
 const NO_COMMITS = observed([]);
 
 /** What version.json says, as far as the checkout bears it out; without one, what is checked out. */
-export function runningVersion(checkout: Checkout, version: VersionFile | undefined): Known<VersionFile> {
+export async function runningVersion(
+  { wayBackTo }: Pick<OfferTools, 'wayBackTo'>,
+  checkout: Checkout,
+  version: VersionFile | undefined,
+): Promise<Known<VersionFile>> {
   if (!checkout.known) return checkout;
   const { head } = checkout.value;
   if (head === undefined) return unobserved('nothing is checked out');
-  if (version !== undefined && version.commit !== head)
-    return unobserved(
-      `version.json says ${version.commit.slice(0, 12)}, and ${head.slice(0, 12)} is checked out; git checkout ${version.commit.slice(0, 12)} mends that`,
-    );
+  if (version !== undefined && version.commit !== head) {
+    const [told, found] = [version.commit.slice(0, 12), head.slice(0, 12)];
+    const command = await wayBackTo(version.commit);
+    const mends = command === undefined ? `no folder of releases has all of ${told}` : `${command} mends that`;
+    return unobserved(`version.json says ${told}, and ${found} is checked out; ${mends}`);
+  }
   return observed(version ?? { ...FIRST, commit: head });
 }
 

@@ -3,17 +3,18 @@ import path from 'node:path';
 
 import { readClock, systemTimer } from '@lockkeeper/host-node/read';
 import { createMetaFiles } from '@lockkeeper/host-node/write';
-import { previewUpdate } from '@lockkeeper/operations';
+import { previewUpdate, unfinishedUpdate, type LoggedUpdate } from '@lockkeeper/operations';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
-import type { ExitCode } from '../../exit-codes.ts';
+import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
 import { healthProbe } from './health-probe.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
+import { alone, trailOf, type ServiceProfile } from './updater.ts';
 import { placeOf } from './update-place.ts';
 import { trustedSettings } from './update-settings.ts';
 
@@ -27,14 +28,22 @@ export function runUpdatePreview(
     const reading = await trustedSettings(repository, world);
     const { settings } = reading;
     const { folder, ...state } = await profileState(repository, profile);
+    const meta = path.join(repository.root, folder);
+    const left = await unfinished({ repository, folder, meta });
+    if (left === undefined) {
+      world.stderr.write('An update of this profile is under way. Wait for its end.\n');
+      return EXIT.lockHeld;
+    }
     // Before the clock: what the service saves meanwhile would be a save that has not come yet.
-    const savedAt = await createMetaFiles(path.join(repository.root, folder)).savedAt();
+    const savedAt = await createMetaFiles(meta).savedAt();
     const now = await readClock();
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
     const place = await placeOf(repository, settings, world);
     const { signal } = new AbortController();
     const preview = await previewUpdate(place.tools, {
       settings,
+      profile,
+      left: left.value,
       ...state,
       now: now.value,
       applies: settings.auto_restart,
@@ -47,4 +56,13 @@ export function runUpdatePreview(
     world.stdout.write(format === 'json' ? previewJson(told) : `${previewLines(told).join('\n')}\n`);
     return exitOfPreview(preview);
   });
+}
+
+/** The run that a killed updater left; `undefined`: its updater is still at work. Where none was begun, nothing is locked. */
+async function unfinished(
+  profile: ServiceProfile,
+): Promise<{ readonly value: LoggedUpdate | undefined } | undefined> {
+  const running = await createMetaFiles(profile.meta).read('update_running.json');
+  if (running.kind === 'absent') return { value: undefined };
+  return await alone(profile, async () => await unfinishedUpdate(trailOf(profile)));
 }

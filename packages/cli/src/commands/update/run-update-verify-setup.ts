@@ -36,7 +36,7 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
       units: settings.service_unit === undefined ? undefined : enabledUnits(profile, settings.restart_by),
       env: world.env,
     });
-    const running = runningVersion(await tools.tree.describe(), version);
+    const running = await runningVersion(tools, await tools.tree.describe(), version);
     const checks = judgeSetup({ ...sight, health: await healthOf(running, reading, world) });
     world.stdout.write(
       options.format === 'json'
@@ -48,7 +48,7 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
 }
 
 async function healthOf(
-  running: ReturnType<typeof runningVersion>,
+  running: Awaited<ReturnType<typeof runningVersion>>,
   reading: SeenSettings['reading'],
   { env }: World,
 ): Promise<SetupSight['health']> {

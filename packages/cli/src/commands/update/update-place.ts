@@ -11,7 +11,7 @@ import {
   remoteUrl,
 } from '@lockkeeper/host-node/read';
 import { stateFolder as userStateFolder } from '@lockkeeper/host-node/sessions';
-import { createReleaseFetcher } from '@lockkeeper/host-node/write';
+import { createReleaseFetcher, commandBackTo } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
 
 import { CliError } from '../../errors/cli-error.ts';
@@ -66,6 +66,10 @@ export async function placeOf(
       fetcher: createReleaseFetcher(source),
       reader: createReleaseReader(mirror, keys),
       tree: createGit(live),
+      wayBackTo: async (commit) =>
+        settings.strategy === 'releases'
+          ? await commandBackTo({ base: root, releases: path.join(root, 'releases') }, commit)
+          : `git checkout ${commit.slice(0, 12)}`,
       history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),
     },
     pins: { ssh, gpg },

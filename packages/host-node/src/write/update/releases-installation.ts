@@ -62,12 +62,35 @@ export function createReleasesInstallation(place: ReleasesPlace): Installation {
   };
 }
 
+/**
+ * The command that installs a commit again: the link leads to its folder, or its folder gets its files back.
+ *
+ * @returns `undefined`: no folder of releases has all of it
+ */
+export async function commandBackTo(
+  place: Pick<ReleasesPlace, 'base' | 'releases'>,
+  commit: string,
+): Promise<string | undefined> {
+  const folder = await folderWith(place, { version: null, commit });
+  if (folder !== undefined && (await mustBeClean(folder, commit)).kind === 'done') {
+    const to = path.relative(place.base, folder);
+    return `cd '${place.base}' && ln -sfn '${to}' current.new && mv -T current.new current`;
+  }
+  const linked = await linkedFolder(path.join(place.base, 'current'));
+  const short = commit.slice(0, 12);
+  // Somebody checked another commit out in it.
+  return linked?.endsWith(`-${short}`) === true ? `git -C '${linked}' checkout ${short}` : undefined;
+}
+
 async function linkedFolder(link: string): Promise<string | undefined> {
   return await realpath(link).catch(() => undefined);
 }
 
 /** Where a version lies; one that a person installed may have another name. */
-async function folderWith(place: ReleasesPlace, version: HostVersion): Promise<string | undefined> {
+async function folderWith(
+  place: Pick<ReleasesPlace, 'releases'>,
+  version: HostVersion,
+): Promise<string | undefined> {
   const names = await readdir(place.releases).catch(() => []);
   const folders = [folderOf(place, version), ...names.map((name) => path.join(place.releases, name))];
   for (const folder of folders) {

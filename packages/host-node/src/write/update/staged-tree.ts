@@ -23,7 +23,7 @@ export interface StagePlace {
   readonly releases: string;
 }
 
-export function folderOf({ releases }: StagePlace, { version, commit }: HostVersion): string {
+export function folderOf({ releases }: Pick<StagePlace, 'releases'>, { version, commit }: HostVersion): string {
   return path.join(releases, `${version ?? 'main'}-${commit.slice(0, 12)}`);
 }
 
