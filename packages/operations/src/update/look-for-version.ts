@@ -122,11 +122,11 @@ async function questionOf(
   { log, tools }: Under,
   { state }: Pick<ReadProfile, 'state'>,
 ): Promise<HostQuestion> {
-  const { settings, host, pins, meta } = tools;
+  const { settings, host, pins, meta, metaPath } = tools;
   const applies = log.now().plan.parts !== 'acquire';
   // Before the clock: what the service saves meanwhile would be a save that has not come yet.
   const savedAt = await meta.savedAt();
-  return { settings, state, now: await tools.now(), applies, host, savedAt, pins };
+  return { settings, state, now: await tools.now(), applies, host, savedAt, metaPath, pins };
 }
 
 /** A version that is only named yet. */

@@ -116,7 +116,7 @@ function fromOf({ from, plan }: LoggedUpdate): HostVersion {
 }
 
 /** A save that the service was asked for counts once its mark is newer. */
-async function saved({ commands, settings, folder, meta }: UpdateTools): Promise<HostOutcome> {
+async function saved({ commands, settings, folder, meta, metaPath }: UpdateTools): Promise<HostOutcome> {
   const words = settings.save_command;
   if (words === undefined) return DONE;
   const before = await meta.savedAt();
@@ -124,7 +124,7 @@ async function saved({ commands, settings, folder, meta }: UpdateTools): Promise
   if (asked.kind === 'failed') return asked;
   const after = await meta.savedAt();
   const isNew = before.known && after.known && after.value !== undefined && after.value !== before.value;
-  return isNew ? DONE : { kind: 'failed', why: 'save_command ended, and the service did not save' };
+  return isNew ? DONE : { kind: 'failed', why: `save_command ended, and ${metaPath}/last_save was not touched` };
 }
 
 async function tested({ run, tools }: At): Promise<HostOutcome> {

@@ -79,7 +79,7 @@ async function keptRefs(reader: ReleaseReader, chosen: OfferSight['chosen']): Pr
 /** What is known of this host besides what the remote offers. */
 export type HostQuestion = Pick<
   OfferSight,
-  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'pins'
+  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'metaPath' | 'pins'
 >;
 
 /** What is checked out where the service runs from. */

@@ -49,6 +49,7 @@ export function runUpdatePreview(
       applies: settings.auto_restart,
       host: hostname(),
       savedAt,
+      metaPath: folder,
       pins: place.pins,
       health: { probe: healthProbe(reading, world.env, signal), timer: systemTimer(), signal },
     });

@@ -131,7 +131,7 @@ const settings = z
     save_command: words
       .optional()
       .describe(
-        'Program with its arguments that makes the service save its data. Left out: its last save counts.',
+        'Program with its arguments that makes the service save its data before each update. Left out: its last save counts.',
       ),
     command_seconds: z
       .int()
@@ -209,10 +209,10 @@ const settings = z
       .describe('Updates tried a day, failed or not. Days count in UTC. Default: 3.'),
     max_save_age_minutes: z
       .int()
-      .min(1)
+      .min(0)
       .max(MINUTES_OF_WEEK)
       .default(60)
-      .describe('Minutes that the last save of the service may be old before an update. Default: 60.'),
+      .describe('Minutes that the last save of the service may be old before an update. 0: it has nothing to save. Default: 60.'),
     windows: z
       .array(window)
       .min(1)

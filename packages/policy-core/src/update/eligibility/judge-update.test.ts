@@ -53,6 +53,7 @@ function target(more: Partial<TargetSight> = {}): TargetSight {
     tree: observed({ changed: 0, ahead: 0, behind: 1 }),
     dependencies: undefined,
     savedAt: observed('2026-11-24T09:30:00.000Z'),
+    metaPath: 'bot_persistence/live/meta',
     ...more,
   };
 }
@@ -271,7 +272,17 @@ describe('a version', () => {
       { tree: observed({ changed: 0, ahead: 1, behind: 2 }) },
       [{ id: 'tree-diverged', data: { ahead: 1, behind: 2 } }],
     ],
-    ['before the service saved', { savedAt: observed(undefined) }, [{ id: 'save-missing', data: {} }]],
+    ['before the service saved', { savedAt: observed(undefined) }, [{ id: 'save-missing', data: { path: 'bot_persistence/live/meta/last_save' } }]],
+    [
+      'that has nothing to save',
+      { savedAt: observed(undefined), settings: settings('max_save_age_minutes = 0') },
+      [],
+    ],
+    [
+      'that saves when it is asked',
+      { savedAt: observed(undefined), settings: settings('save_command = ["botctl", "save"]') },
+      [],
+    ],
     [
       'on an old save',
       { savedAt: observed('2026-11-24T08:59:00.000Z') },

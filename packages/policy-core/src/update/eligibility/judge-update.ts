@@ -66,6 +66,8 @@ export interface TargetSight extends HostSight {
   readonly dependencies: DependencySight | undefined;
   /** When the service saved last; `undefined`: it never did. */
   readonly savedAt: Known<string | undefined>;
+  /** Where the state of the profile lies, such as `bot_persistence/live/meta`. */
+  readonly metaPath: string;
 }
 
 /** The checkout that the service runs from, beside what its branch is upstream. */
@@ -78,7 +80,7 @@ export interface WorkingTree {
 
 /** Why this version does not come onto this host now; none: it may be fetched. What could not be looked at is a reason. */
 export function judgeTarget(sight: TargetSight): readonly UpdateReason[] {
-  const { tree, savedAt, settings, dependencies } = sight;
+  const { tree, settings, dependencies } = sight;
   return reasons([
     channelReason(sight),
     ...orderReasons(sight),
@@ -86,7 +88,7 @@ export function judgeTarget(sight: TargetSight): readonly UpdateReason[] {
     cohortReason(sight),
     (dependencies && dependencyReason(settings, dependencies)) ?? false,
     tree.known ? treeReason(tree.value) : unknown('whether the working tree is clean', tree),
-    savedAt.known ? saveReason(savedAt.value, sight) : unknown('when the service saved last', savedAt),
+    saveReason(sight),
   ]);
 }
 
@@ -152,15 +154,16 @@ function treeReason({ changed, ahead, behind }: WorkingTree): UpdateReason | fal
 
 const MINUTE = 60_000;
 
-function saveReason(
-  savedAt: string | undefined,
-  { settings, now }: Pick<TargetSight, 'settings' | 'now'>,
-): UpdateReason | false {
-  if (savedAt === undefined) return { id: 'save-missing', data: {} };
+/** A service that saves when it is asked is asked later, and one without data never saves. */
+function saveReason({ savedAt: seen, settings, now, metaPath }: TargetSight): UpdateReason | false {
+  const { max_save_age_minutes: most, save_command: command } = settings;
+  if (most === 0 || command !== undefined) return false;
+  if (!seen.known) return unknown('when the service saved last', seen);
+  const savedAt = seen.value;
+  if (savedAt === undefined) return { id: 'save-missing', data: { path: `${metaPath}/last_save` } };
   const age = (Date.parse(now.wall) - Date.parse(savedAt)) / MINUTE;
   if (Number.isNaN(age)) return unknown('when the service saved last', { reason: `it says ${savedAt}` });
   if (age < 0) return { id: 'save-in-future', data: { minutes: Math.ceil(-age) } };
-  const most = settings.max_save_age_minutes;
   return age > most && { id: 'save-too-old', data: { minutes: Math.ceil(age), most } };
 }
 

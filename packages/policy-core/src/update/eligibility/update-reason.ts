@@ -24,7 +24,8 @@ interface ReasonData {
   /** What it needs is not what is installed. */
   'deps-changed': { readonly files: readonly string[] };
   'deps-unlocked': { readonly path: string; readonly why: string };
-  'save-missing': object;
+  /** The service touches the file whenever it has saved. */
+  'save-missing': { readonly path: string };
   'save-too-old': { readonly minutes: number; readonly most: number };
   'save-in-future': { readonly minutes: number };
   /** Nobody would restart it. */
@@ -79,7 +80,8 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
     `Its dependencies changed: ${first}${others.length === 0 ? '' : ` and ${others.length} more`}. Install them and the version by hand, or set update.deps_policy.`,
   'deps-unlocked': ({ path, why }) =>
     `${path} does not lock every dependency: ${why}. Pin each by hash, and release a newer version.`,
-  'save-missing': () => 'The service has not saved yet. Let it save once.',
+  'save-missing': ({ path }) =>
+    `The service never touched ${path}, as it must whenever it has saved. Let it save once; where it has nothing to save, set max_save_age_minutes = 0.`,
   'save-too-old': ({ minutes, most }) =>
     `The last save is ${minutes} minutes old, ${most} are allowed. Let the service save.`,
   'save-in-future': ({ minutes }) =>

@@ -89,6 +89,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
     'tree-ahead',
     'tree-diverged',
     'unmanaged',
+    'save-missing',
   ] satisfies readonly (RefusalId | ReasonId)[]),
 ]);
 

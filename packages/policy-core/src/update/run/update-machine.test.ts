@@ -110,7 +110,7 @@ describe('a run that does not get there', () => {
 
   test('because something prevents it is no failure, and says all of it', () => {
     const reasons = [
-      { code: 'save-missing', message: 'The service has not saved yet.' },
+      { code: 'save-too-old', message: 'The last save is 61 minutes old.' },
       { code: 'switched-off', message: 'Updates are switched off here.' },
     ] as const;
     const taken = course(BOTH, 'eligibility', { kind: 'refused', reasons });
