@@ -389,7 +389,10 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     bot.configure({ quiesce_seconds: 1 });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not pause') });
+      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining(
+          'the service did not write bot_persistence/live/meta/quiesce_ack.json in 1 s: docs/updates.md says under "What the service does" how',
+        ),
+      });
     });
     const forced = { quiesce_seconds: 1, on_quiesce_timeout: 'force' };
     world.release({ ILL: 'yes' });

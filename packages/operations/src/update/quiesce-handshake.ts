@@ -1,17 +1,21 @@
 import { hasPaused, pausedUntil, quiesceRequest, stateText } from '@lockkeeper/policy-core/update';
 
 import type { HostOutcome } from '../ports/index.ts';
-import type { UpdateEvent } from './update-log.ts';
+import { runningIllness } from './running-illness.ts';
+import type { LoggedUpdate, UpdateEvent } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
 
 const REQUEST = 'quiesce.json';
 const ACK = 'quiesce_ack.json';
 const POLL_MS = 50;
 
-type PauseTools = Pick<UpdateTools, 'meta' | 'settings' | 'timer'>;
+type PauseTools = Pick<UpdateTools, 'meta' | 'metaPath' | 'settings' | 'timer' | 'probe' | 'signal'>;
 
 /** Asks the service to finish what it writes and to begin nothing, and waits until it says that it has. */
-export async function pauseService(run: string, tools: PauseTools): Promise<UpdateEvent> {
+export async function pauseService(
+  { plan: { id: run }, from }: Pick<LoggedUpdate, 'plan' | 'from'>,
+  tools: PauseTools,
+): Promise<UpdateEvent> {
   const { meta, settings, timer } = tools;
   const files = { request: await meta.read(REQUEST), ack: await meta.read(ACK) };
   const { before, behind } = longestSeconds(settings);
@@ -20,7 +24,7 @@ export async function pauseService(run: string, tools: PauseTools): Promise<Upda
   await meta.write(REQUEST, stateText(request));
   const deadline = timer.elapsedMs() + settings.quiesce_seconds * 1000;
   while (!hasPaused(request, await meta.read(ACK))) {
-    if (timer.elapsedMs() >= deadline) return { kind: 'unacknowledged' };
+    if (timer.elapsedMs() >= deadline) return { kind: 'unacknowledged', why: await whyNot(from, tools) };
     await timer.wait(POLL_MS, new Promise(() => undefined));
   }
   return { kind: 'done' };
@@ -37,6 +41,14 @@ export async function mustStayPaused({ meta, settings, timer }: PauseTools): Pro
   const why =
     'the service may go on before it is restarted: its data took too long, or the clock was set forward';
   return { kind: 'failed', why, isBegun: false };
+}
+
+/** A service that does not run cannot pause; another may not know how. */
+async function whyNot(from: LoggedUpdate['from'], tools: PauseTools): Promise<string> {
+  const { metaPath, settings } = tools;
+  const unwritten = `the service did not write ${metaPath}/${ACK} in ${settings.quiesce_seconds} s`;
+  const illness = from === null ? undefined : await runningIllness(from, tools);
+  return `${unwritten}: ${illness ?? 'docs/updates.md says under "What the service does" how it pauses'}`;
 }
 
 /** How long each part of an update and of the way back may take while the service is paused, before the switch and behind it. */

@@ -151,7 +151,7 @@ async function paused({ run, tools }: At): Promise<HostOutcome | UpdateEvent> {
   const managed = await tools.service.ready();
   if (managed.kind === 'failed')
     return refused(reasonsAt('quiesce', [{ id: 'unmanaged', data: { why: managed.why } }]));
-  const event = await pauseService(id, tools);
+  const event = await pauseService(run, tools);
   const isPaused = event.kind === 'done';
   if (!isPaused && onQuiesceTimeout === 'abort') return event;
   // What it wrote since the snapshot must not be lost where the old version comes back.

@@ -156,7 +156,7 @@ const EVENT_SCHEMAS = {
     intent,
     reasons: z.array(z.strictObject({ code: text, message: text })).readonly(),
   }),
-  'update.unacknowledged': z.strictObject({ ...updateStep, intent }),
+  'update.unacknowledged': z.strictObject({ ...updateStep, intent, why: z.string().optional() }),
   /** The process that carried it out is gone, and another one goes on. */
   'update.resumed': z.strictObject({}),
   /** A line that was not written to its end was put aside. */

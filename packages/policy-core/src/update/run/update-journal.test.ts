@@ -38,7 +38,7 @@ const anyEvent = fc.oneof(
       { kind: 'done', target: TARGET },
       { kind: 'failed', why: 'it broke' },
       { kind: 'failed', why: 'the disk is full', isBegun: false },
-      { kind: 'unacknowledged' },
+      { kind: 'unacknowledged', why: 'it did not pause' },
       { kind: 'resumed' },
       { kind: 'refused', reasons: [{ code: 'waiting', message: 'Wait until noon.' }] },
     ),

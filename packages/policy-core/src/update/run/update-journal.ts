@@ -76,7 +76,9 @@ function eventIn(entry: LogEntry, open: number | undefined): UpdateEvent | undef
   if (failed !== undefined) return { kind: 'failed', why: failed.why, isBegun: failed.is_begun };
   const refused = dataOf('update.refused', entry);
   if (refused !== undefined) return { kind: 'refused', reasons: refused.reasons.map(reasonIn) };
-  return dataOf('update.unacknowledged', entry) === undefined ? undefined : { kind: 'unacknowledged' };
+  const unacknowledged = dataOf('update.unacknowledged', entry);
+  if (unacknowledged === undefined) return undefined;
+  return { kind: 'unacknowledged', why: unacknowledged.why ?? 'the service did not pause in time' };
 }
 
 function reasonIn({ code, message }: { readonly code: string; readonly message: string }) {
@@ -134,6 +136,6 @@ function eventEntry(
     case 'refused':
       return { event: 'update.refused', data: { ...about, reasons: event.reasons.map(reasonIn) } };
     case 'unacknowledged':
-      return { event: 'update.unacknowledged', data: about };
+      return { event: 'update.unacknowledged', data: { ...about, why: event.why } };
   }
 }

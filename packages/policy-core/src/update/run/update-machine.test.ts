@@ -130,7 +130,7 @@ describe('a run that does not get there', () => {
   });
 
   test('because the service does not pause switches nothing, or goes on where it shall', () => {
-    const event = { kind: 'unacknowledged' } as const;
+    const event = { kind: 'unacknowledged', why: 'it did not pause' } as const;
     expect(course(BOTH, 'quiesce', event)).toMatchObject({ end: { result: 'failed', blames: null } });
     expect(course(BOTH, 'quiesce', event).steps).toContain('resume');
     const forced = planUpdate('u-1', 'scheduled', withDefaults({ on_quiesce_timeout: 'force' }));
@@ -341,7 +341,7 @@ test('an event that answers nothing that was asked changes nothing', () => {
     DONE,
     FAILED,
     RESUMED,
-    { kind: 'unacknowledged' },
+    { kind: 'unacknowledged', why: 'it did not pause' },
     {
       kind: 'refused',
       reasons: [{ code: 'switched-off', message: 'Updates are switched off here.' }],

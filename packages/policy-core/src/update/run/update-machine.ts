@@ -66,7 +66,7 @@ export type UpdateEvent =
       readonly isBegun?: false | undefined;
     }
   /** The service did not acknowledge in time that it has paused. */
-  | { readonly kind: 'unacknowledged' }
+  | { readonly kind: 'unacknowledged'; readonly why: string }
   /** The process that carried it out is gone, and another one goes on. */
   | { readonly kind: 'resumed' };
 
@@ -117,7 +117,7 @@ export function stepUpdate(plan: UpdatePlan, state: UpdateRunState, event: Updat
     case 'refused':
       return refused(plan, state, { step: due.step, reasons: event.reasons });
     case 'unacknowledged':
-      return due.step === 'quiesce' ? notPaused(plan, state) : state;
+      return due.step === 'quiesce' ? notPaused(plan, state, event.why) : state;
     case 'failed':
       return failed(plan, state, { step: due.step, event });
     case 'resumed':
@@ -163,9 +163,9 @@ function refused(
 }
 
 /** With `force` the update goes on although nobody knows what the service is doing. */
-function notPaused(plan: UpdatePlan, state: Acting): UpdateRunState {
+function notPaused(plan: UpdatePlan, state: Acting, why: string): UpdateRunState {
   if (plan.onQuiesceTimeout === 'force') return onward(plan, state);
-  const failure = failureOf('quiesce', 'the service did not pause in time');
+  const failure = failureOf('quiesce', why);
   return turned(plan, { ...state, failure }, { begun: state.at + 1 });
 }
 
