@@ -147,6 +147,8 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     await bot.runs(before);
     writeFileSync(path.join(bot.root, 'bot_persistence/live/trades.log'), '');
     await bot.update(['enable', '--ack']);
+    // What it says is over.
+    expect(existsSync(path.join(bot.meta, 'banner.json'))).toBe(false);
     expect((await bot.update()).exitCode).toBe(0);
     expect(existsSync(sick)).toBe(false);
   });

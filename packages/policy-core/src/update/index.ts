@@ -7,7 +7,7 @@ export { othersMayWrite } from './setup/file-owner.ts';
 export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';
-export { readBanner } from './state/banner.ts';
+export { readBanner, tellsDisabled } from './state/banner.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
 export { toldEvent } from './run/told-event.ts';

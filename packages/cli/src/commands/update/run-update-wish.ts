@@ -1,5 +1,5 @@
 import { createMetaFiles } from '@lockkeeper/host-node/write';
-import { stateText, wishedState } from '@lockkeeper/policy-core/update';
+import { readBanner, stateText, tellsDisabled, wishedState } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -20,7 +20,11 @@ export function runUpdateWish(wish: Wish, options: UpdateAckOptions, world: Worl
     const done = await alone(profile, async () => {
       const { state } = await profileState(profile.repository, options.profile);
       const wished = wishedState(state, wish, new Date().toISOString());
-      await createMetaFiles(profile.meta).write('update_state.json', stateText(wished));
+      const meta = createMetaFiles(profile.meta);
+      await meta.write('update_state.json', stateText(wished));
+      const banner = readBanner(BANNER, await meta.read(BANNER));
+      if (wished.disabled === null && banner.kind === 'read' && tellsDisabled(banner.value))
+        await meta.remove(BANNER);
       return wished;
     });
     if (done === undefined) {
@@ -38,6 +42,8 @@ export function runUpdateWish(wish: Wish, options: UpdateAckOptions, world: Worl
     return isLatched ? EXIT.needsPerson : EXIT.ok;
   });
 }
+
+const BANNER = 'banner.json';
 
 function textOf(reason: string | undefined): string {
   if (reason === undefined) return 'Updates go on.';

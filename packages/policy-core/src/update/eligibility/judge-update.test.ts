@@ -83,6 +83,7 @@ describe('a host', () => {
     const reason = { id: 'disabled', data: { reason: 'paused', at: NOW } } as const;
     expectReasons(judgeHost(host({ state: paused })), [reason]);
     expect(wishedState(paused, 'resume', NOW)).toEqual(NO_UPDATES);
+    expect(wishedState(paused, 'acknowledge', NOW)).toEqual(paused);
     const latched = { ...NO_UPDATES, disabled: { reason: 'rollback-failed', at: NOW, run: 'u-1' } } as const;
     for (const wish of ['pause', 'resume'] as const) expect(wishedState(latched, wish, NOW)).toEqual(latched);
   });

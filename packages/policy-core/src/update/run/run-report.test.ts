@@ -97,6 +97,13 @@ describe('the report of a run', () => {
     expect(report.metrics).toContain('lockkeeper_update_disabled 1\n');
   });
 
+  test('that failed while updates are paused says that it failed, and no more', () => {
+    const state = { ...NO_UPDATES, disabled: { reason: 'paused', at: NOW.wall, run: null } as const };
+    const report = reported('test', { kind: 'failed', why: 'exit code 1' }, { state });
+    const title = 'The update to v1.1.0 failed. v1.0.0 was not touched.';
+    expect(json(report.banner)).toMatchObject({ code: 'failed', title, next_window: null });
+  });
+
   test('that met what somebody may attack with says so, and by what name', () => {
     const reasons = [{ code: 'tag-moved', message: 'v1.1.0 points elsewhere.' }];
     const report = reported('discover', { kind: 'refused', reasons });

@@ -1,7 +1,7 @@
 import { nextBeginning } from '../../deployment/promotion/freeze-window.ts';
 import type { UpdateSettings } from '../config/update-schema.ts';
 import { updateWindows } from '../eligibility/judge-update.ts';
-import type { Banner } from '../state/banner.ts';
+import { DISABLED_CODE, type Banner } from '../state/banner.ts';
 import { stateText } from '../state/state-file.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
@@ -47,7 +47,7 @@ export function runReport(sight: ReportSight): RunReport {
   const after = runEnded(state, { end, now }, limits);
   const attempted = attemptedVersion(sight, { result, why });
   const title = titleOf(result, run);
-  const told = { level, why, title, isDisabled: after.disabled !== null };
+  const told = { level, why, title, disabled: after.disabled };
   return {
     result,
     level,
@@ -84,11 +84,13 @@ function bannerText(
   { run, now, settings }: ReportSight,
   result: UpdateResult,
   {
-    isDisabled,
+    disabled,
     title,
     ...told
-  }: Pick<RunReport, 'level' | 'title' | 'why'> & { readonly isDisabled: boolean },
+  }: Pick<RunReport, 'level' | 'title' | 'why'> & Pick<UpdateState, 'disabled'>,
 ): string {
+  // What somebody paused is no trouble, and goes on without anybody who looks for a cause.
+  const isDisabled = disabled !== null && disabled.reason !== 'paused';
   const banner: Banner = {
     schema_version: 1,
     ...told,
@@ -98,7 +100,7 @@ function bannerText(
     run: run.plan.id,
     version_from: run.from,
     version_to: run.target ?? null,
-    next_window: isDisabled ? null : (nextBeginning(updateWindows(settings), now.wall) ?? null),
+    next_window: disabled !== null ? null : (nextBeginning(updateWindows(settings), now.wall) ?? null),
   };
   return stateText(banner);
 }
@@ -109,7 +111,7 @@ function codeOf(
   { run, isDisabled }: Pick<ReportSight, 'run'> & { readonly isDisabled: boolean },
 ): string {
   if (result === 'skipped') return run.state.failure?.reasons[0]?.code ?? result;
-  return isDisabled ? `${result}-disabled` : result;
+  return isDisabled ? `${result}${DISABLED_CODE}` : result;
 }
 
 const DISABLED = 'Updates are disabled. Find the cause, then run lockkeeper update enable --ack.';

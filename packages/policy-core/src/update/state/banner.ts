@@ -23,6 +23,14 @@ const banner = z.strictObject({
   next_window: instant.nullable(),
 });
 
+/** Whether it says that updates are disabled: once they are enabled again, that is over. */
+export function tellsDisabled({ code }: Pick<Banner, 'code'>): boolean {
+  return code.endsWith(DISABLED_CODE);
+}
+
+/** Behind the result of the run that disabled them. */
+export const DISABLED_CODE = '-disabled';
+
 export type Banner = z.infer<typeof banner>;
 
 export function readBanner(path: string, content: FileContent): StateReading<Banner> {

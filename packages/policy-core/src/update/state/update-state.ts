@@ -183,7 +183,9 @@ export function wishedState(before: UpdateState, wish: StateWish, at: string): U
       return disabled?.reason === 'paused' ? { ...before, disabled: null } : before;
     case 'acknowledge': {
       const today = before.today && { ...before.today, failures: 0 };
-      return { ...before, today, disabled: null, blocked: [], failure_count: 0, not_before: null };
+      // Who paused them may have another reason.
+      const kept = disabled?.reason === 'paused' ? disabled : null;
+      return { ...before, today, disabled: kept, blocked: [], failure_count: 0, not_before: null };
     }
   }
 }
