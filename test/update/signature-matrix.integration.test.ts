@@ -241,8 +241,21 @@ const REFUSED: readonly Attempt[] = [
     what: 'a key that is pinned for another namespace',
     release: (remote) => sign(remote, 'v1.1.0'),
     settings: () => ({ allowed_signers: world.pin(LINE('namespaces="file"')) }),
-    codes: ['wrong-namespace'],
+    codes: ['pinned-otherwise'],
   },
+  ...(
+    [
+      ['a key in a file that names nobody', () => `${mine.line}\n`],
+      ['a file of something else', () => 'trust mia\n'],
+      ['a file without a key', () => '# mia\n\n'],
+      ['a private key where the public one should be', () => readFileSync(mine.file, 'utf8')],
+    ] as const
+  ).map(([what, text]) => ({
+    what,
+    release: (remote: Remote) => sign(remote, 'v1.1.0'),
+    settings: () => ({ allowed_signers: world.pin(text()) }),
+    codes: ['pins-malformed'],
+  })),
   {
     what: 'the signed tag of another version under this name',
     release: (remote) => {

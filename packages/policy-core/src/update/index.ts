@@ -22,6 +22,7 @@ export { stateText } from './state/state-file.ts';
 export type { ClockReading } from './state/trusted-clock.ts';
 export { attemptBegun, wishedState } from './state/update-state.ts';
 export { afterAttempt } from './state/version-file.ts';
+export { faultySigner } from './verify/allowed-signers.ts';
 export { answerHoldsUntil } from './verify/answer-holds.ts';
 export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
 export {

@@ -23,7 +23,7 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
     const { repository, meta } = await openProfile(options, world);
     const { reading } = await updateSettings(repository, world);
     const { settings } = reading;
-    const { live, mirror, tools } = await placeOf(repository, settings, world);
+    const { live, mirror, tools, pins } = await placeOf(repository, settings, world);
     const { version } = await profileState(repository, options.profile);
     const profile = path.basename(path.dirname(meta));
     const sight = await lookAtSetup({
@@ -37,7 +37,11 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
       env: world.env,
     });
     const running = await runningVersion(tools, await tools.tree.describe(), version);
-    const checks = judgeSetup({ ...sight, health: await healthOf(running, reading, world) });
+    const checks = judgeSetup({
+      ...sight,
+      faultyPin: pins.ssh.kind === 'pinned' ? pins.ssh.faulty : undefined,
+      health: await healthOf(running, reading, world),
+    });
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify({ schema_version: 1, checks }, undefined, 2)}\n`

@@ -13,6 +13,7 @@ import {
 import { stateFolder as userStateFolder } from '@lockkeeper/host-node/sessions';
 import { createReleaseFetcher, commandBackTo } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
+import { faultySigner } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
@@ -72,9 +73,17 @@ export async function placeOf(
           : `git checkout ${commit.slice(0, 12)}`,
       history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),
     },
-    pins: { ssh, gpg },
+    pins: { ssh: ssh.kind === 'pinned' ? { kind: 'pinned', faulty: faultyPin(settings, ssh) } : ssh, gpg },
     signers: keys.signers,
   };
+}
+
+function faultyPin(
+  { allowed_signers: file }: Settings,
+  { text }: { readonly text: string },
+): string | undefined {
+  const line = faultySigner(text);
+  return line === undefined ? undefined : `${file}:${line}`;
 }
 
 type PlaceInGit = ReturnType<typeof gitPlaceOf>;

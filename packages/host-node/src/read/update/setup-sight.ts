@@ -31,7 +31,7 @@ export interface SetupPlace {
 const TIMEOUT_MS = 30_000;
 
 /** Looks at a host, and changes nothing of it or of the remote. */
-export async function lookAtSetup(place: SetupPlace): Promise<Omit<SetupSight, 'health'>> {
+export async function lookAtSetup(place: SetupPlace): Promise<Omit<SetupSight, 'health' | 'faultyPin'>> {
   const command = await sshCommand(place);
   const [git, push, ssh, pins, settings, ofService, units, listening] = await Promise.all([
     gitVersion(),

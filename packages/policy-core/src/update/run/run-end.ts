@@ -89,6 +89,8 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
     'tree-ahead',
     'tree-diverged',
     'unmanaged',
+    'pinned-otherwise',
+    'pins-malformed',
     'save-missing',
   ] satisfies readonly (RefusalId | ReasonId)[]),
 ]);

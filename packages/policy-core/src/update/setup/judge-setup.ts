@@ -24,6 +24,8 @@ export interface SetupSight {
   readonly pins: Known<readonly FileOwner[]>;
   /** The file of settings and what leads there below the folder of the service, as far as it is there. */
   readonly settings: readonly FileOwner[];
+  /** Place of a line of them that names nobody's key; `undefined`: there is none. */
+  readonly faultyPin: string | undefined;
   /** Who updates, and whose the folder of the service is. */
   readonly user: { readonly uid: number; readonly ofService: Known<number> };
   /** What systemd says of each unit that has to be enabled; `null`: no unit of the service is named. */
@@ -141,9 +143,15 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
   ];
 }
 
-function pinsCheck({ pins, user }: SetupSight): SetupCheck {
+function pinsCheck({ pins, faultyPin, user }: SetupSight): SetupCheck {
   if (!pins.known)
     return wrong('pins', `No signer is trusted: ${pins.reason}.`, 'Write update.allowed_signers.');
+  if (faultyPin !== undefined)
+    return wrong(
+      'pins',
+      `${faultyPin} is no line of allowed_signers.`,
+      'Write: nina@example.com namespaces="git" ssh-ed25519 AAAA...',
+    );
   const { uid } = user;
   // An update takes those of its own user: on a host of one person there may be no other. Here it has to be said.
   const open = pins.value.filter((place) => othersMayWrite(place, uid) || (uid !== 0 && place.uid === uid));

@@ -48,7 +48,7 @@ function judgeSsh(target: string, sight: Extract<SignatureSight, { kind: 'ssh' }
   const others = pinnedFor.filter((names) => names !== null && !names.includes(NAMESPACE)).flat();
   return pinnedFor.some((names) => names === null || names.includes(NAMESPACE))
     ? refused({ id: 'key-expired', data: { target, key } })
-    : refused({ id: 'wrong-namespace', data: { target, namespace: others.join(' or ') } });
+    : refused({ id: 'pinned-otherwise', data: { target, key, namespaces: others.join(' or ') } });
 }
 
 /** By the words of gpg for programs: https://github.com/gpg/gnupg/blob/master/doc/DETAILS */

@@ -41,5 +41,9 @@ export interface OfferedRelease {
 
 /** A file of trusted keys; where others may write, the path is of the place that is open to them. */
 export type PinsSight =
-  | { readonly kind: 'pinned' }
+  | {
+      readonly kind: 'pinned';
+      /** Place of a line that names nobody's key, such as `/etc/lockkeeper/allowed_signers:1`. */
+      readonly faulty?: string | undefined;
+    }
   | { readonly kind: 'missing' | 'in-tree' | 'writable'; readonly path: string };

@@ -15,8 +15,12 @@ interface RefusalData {
   'key-expired': { readonly target: string; readonly key: string };
   'key-revoked': { readonly target: string; readonly key: string };
   'wrong-namespace': { readonly target: string; readonly namespace: string };
+  /** The signature is for git, and the key is pinned for something else. */
+  'pinned-otherwise': { readonly target: string; readonly key: string; readonly namespaces: string };
   tampered: { readonly target: string };
   'pins-missing': { readonly path: string };
+  /** A line that names nobody's key. It is not repeated: it may be a private one. */
+  'pins-malformed': { readonly place: string };
   /** Whoever can change the checkout could pin a key. */
   'pins-in-tree': { readonly path: string };
   /** The file, or a place on the way there. */
@@ -86,11 +90,15 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'key-revoked': ({ target, key }) =>
     `${target} is signed by ${key}, which is revoked. Sign a newer version with another key.`,
   'wrong-namespace': ({ target, namespace }) =>
-    `${target} has a signature for ${namespace}, not for git. Sign it with git tag -s, and pin the key for git.`,
+    `${target} has a signature for ${namespace}, not for git. Sign it with git tag -s.`,
+  'pinned-otherwise': ({ target, key, namespaces }) =>
+    `${target} is signed by ${key}, which is pinned for ${namespaces} alone. Write namespaces="git" into its line.`,
   tampered: ({ target }) =>
     `${target} was changed after it was signed. Find out who changed it, and release a newer version.`,
   'pins-missing': ({ path }) =>
     `${path} cannot be read, so that no key is trusted. Write the keys of your releasers there.`,
+  'pins-malformed': ({ place }) =>
+    `${place} is no line of allowed_signers. Write: nina@example.com namespaces="git" ssh-ed25519 AAAA...`,
   'pins-in-tree': ({ path }) =>
     `${path} lies in the checkout that it protects. Move it to a place that the service cannot change.`,
   'pins-writable': ({ path }) =>

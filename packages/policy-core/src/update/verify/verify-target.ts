@@ -158,7 +158,12 @@ function pinnedSignature(
   const keys = kind === 'ssh' || kind === 'gpg' ? pins[kind] : PINNED;
   if (keys.kind !== 'pinned') return refusedFor({ id: `pins-${keys.kind}`, data: { path: keys.path } });
   const verdict = judgeSignature(target, signature.value);
-  return verdict.kind === 'good' ? { signer: verdict.signer, refusals: [] } : refusedFor(verdict.refusal);
+  if (verdict.kind === 'good') return { signer: verdict.signer, refusals: [] };
+  const isUnpinned = verdict.refusal.id === 'key-unpinned';
+  // The key may be in the file, where nothing reads it.
+  if (isUnpinned && kind === 'ssh' && keys.faulty !== undefined)
+    return refusedFor({ id: 'pins-malformed', data: { place: keys.faulty } });
+  return refusedFor(verdict.refusal);
 }
 
 const PINNED: PinsSight = { kind: 'pinned' };
