@@ -41,14 +41,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A service with the generated program, which is begun through its link where there is one. */
 async function generated(
   strategy: 'releases' | 'inplace',
-  program: string,
+  program: string | undefined,
 ): Promise<{ readonly root: string; readonly script: string }> {
   const root = mkdtempSync(at(`${strategy}-`));
   mkdirSync(path.join(root, 'config'));
   mkdirSync(path.join(root, 'bot_persistence/live'), { recursive: true });
   const settings = `[update]\nstrategy = "${strategy}"\nservice_unit = "bot.service"\nmirror = "/srv/bot/mirror.git"\n`;
   writeFileSync(path.join(root, 'config/update.toml'), settings);
-  const words = ['generate', 'systemd', '--profile', 'live', '--user', 'bot', '--program', program];
+  const named = program === undefined ? [] : ['--program', program];
+  const words = ['generate', 'systemd', '--profile', 'live', '--user', 'bot', ...named];
   const { exitCode, stderr } = await runMain(words, { cwd: root });
   expect(exitCode, stderr).toBe(0);
   if (strategy === 'inplace') return { root, script: path.join(root, 'scripts/bot_update.py') };
@@ -66,6 +67,13 @@ function started(script: string, args: readonly string[], env: Readonly<Record<s
   });
   return { exitCode: status, stdout, stderr };
 }
+
+test('the units start what wrote them, where no other program is named', async () => {
+  const { root } = await generated('inplace', undefined);
+  const unit = readFileSync(path.join(root, 'systemd/lockkeeper-update-live.service'), 'utf8');
+  const program = `${process.execPath} ${process.argv[1] ?? ''}`;
+  expect(unit).toContain(`\nExecStart=${program} update run --profile live --root ${root}\n`);
+});
 
 describe.skipIf(!HAS_PYTHON).each(['releases', 'inplace'] as const)(
   'the generated program that updates step by step, by strategy %s',

@@ -85,7 +85,7 @@ function addSystemd(generate: Command, { world, end }: CommandContext): void {
     )
     .requiredOption('--profile <name>', 'the folder below bot_persistence')
     .requiredOption('--user <name>', 'user of the service; updates run as the same user')
-    .option('--program <command>', 'command that starts Lockkeeper', 'lockkeeper')
+    .option('--program <command>', 'command that starts Lockkeeper on its host; default: what runs now')
     .option('--service-root <dir>', 'folder of the service on its host; default: here');
   withWriting(command).action(async (options: SystemdOptions) => {
     const { runGenerateSystemd } = await import('./run-generate-systemd.ts');

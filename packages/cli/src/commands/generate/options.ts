@@ -18,7 +18,7 @@ export interface ScriptsOptions extends GenerateOptions {
 export interface SystemdOptions extends GenerateOptions {
   readonly profile: string;
   readonly user: string;
-  readonly program: string;
+  readonly program?: string;
   readonly serviceRoot?: string;
 }
 

@@ -28,7 +28,9 @@ export function runGenerateSystemd(options: SystemdOptions, world: World): Promi
   });
 }
 
+/** Left out, it is what runs now: systemd knows neither an alias nor the PATH of a user. */
 function programOf({ program }: SystemdOptions): readonly string[] {
+  if (program === undefined) return [process.execPath, path.resolve(process.argv[1] ?? '')];
   const typed = typedCommand(program);
   if (typed.kind === 'words') return typed.words;
   throw new CliError(

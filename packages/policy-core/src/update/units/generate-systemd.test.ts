@@ -44,6 +44,12 @@ describe('the units', () => {
     expect(text.match(/^ReadWritePaths=.*$/gm)).toEqual(folders.map((one) => `ReadWritePaths="${one}"`));
   });
 
+  test('each says what writes it again, with all that it was written with', () => {
+    const all = files({ root: '/srv/a bot', program: ['/usr/bin/node', '/opt/lk/lockkeeper.cjs'] });
+    const command = `lockkeeper generate systemd --profile live --user bot --service-root '/srv/a bot' --program '/usr/bin/node /opt/lk/lockkeeper.cjs'`;
+    for (const text of all.values()) expect(text).toContain(`; run ${command}\n`);
+  });
+
   test('a name with a blank is one word, and a percent sign no specifier', () => {
     const text = files({ root: '/srv/a 100% bot' }).get('systemd/lockkeeper-update-live.service');
     expect(text).toContain('ExecStart=lockkeeper update run --profile live --root "/srv/a 100%% bot"\n');

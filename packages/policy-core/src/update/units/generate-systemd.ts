@@ -1,3 +1,4 @@
+import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
 import { headerLine, type Generation } from '../../generate/generated-file.ts';
 import { UPDATE_CONFIG_PATH } from '../config/update-config.ts';
 import { systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units.ts';
@@ -6,9 +7,7 @@ import { systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units
 export function generateSystemd(place: UnitPlace, settings: UnitSettings): Generation {
   const made = systemdUnits(place, settings);
   if (made.kind === 'problem') return made;
-  const { profile, user } = place;
-  const command = `lockkeeper generate systemd --profile ${profile} --user ${user}`;
-  const header = headerLine(command, UPDATE_CONFIG_PATH);
+  const header = headerLine(commandFor(place), UPDATE_CONFIG_PATH);
   const names = made.units.map(({ name }) => name);
   return {
     kind: 'files',
@@ -26,6 +25,13 @@ export function generateSystemd(place: UnitPlace, settings: UnitSettings): Gener
       `sudo systemctl enable --now ${names.filter((name) => /\.(?:timer|path)$/.test(name)).join(' ')}`,
     ],
   };
+}
+
+/** What writes the same again. */
+function commandFor({ profile, user, root, program }: UnitPlace): string {
+  const place = ['--profile', profile, '--user', user, '--service-root', root];
+  const words = ['lockkeeper', 'generate', 'systemd', ...place, '--program', shellCommand(program)];
+  return shellCommand(words);
 }
 
 /** It starts Lockkeeper, and does nothing else. */
