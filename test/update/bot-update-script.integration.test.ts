@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { runInNewContext } from 'node:vm';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -73,6 +74,45 @@ test('the units start what wrote them, where no other program is named', async (
   const unit = readFileSync(path.join(root, 'systemd/lockkeeper-update-live.service'), 'utf8');
   const program = `${process.execPath} ${process.argv[1] ?? ''}`;
   expect(unit).toContain(`\nExecStart=${program} update run --profile live --root ${root}\n`);
+});
+
+/** The example of a page in this language whose first line names this file. */
+function exampleOf(name: string): string {
+  const page = readFileSync(path.join(ROOT, 'docs/updates.md'), 'utf8');
+  const blocks = page.matchAll(/^```(?:ini|js)\n([^]*?)^```$/gm);
+  return Array.from(blocks, ([, text = '']) => text).find((text) => text.split('\n')[0]?.endsWith(name)) ?? '';
+}
+
+const HAS_ANALYZE = spawnSync('systemd-analyze', ['--version']).status === 0;
+
+test.skipIf(!HAS_ANALYZE)('systemd takes the unit of the service that the page shows', () => {
+  const unit = at('bot.service');
+  // Where it would be installed there is no service on this host.
+  const text = exampleOf('bot.service').replaceAll('/srv/bot/current', '/').replace('User=bot', 'User=root');
+  writeFileSync(unit, text.replace('/usr/bin/python3', '/bin/sh'));
+  expect(text).toContain('LOCKKEEPER_UPDATE_META=/srv/bot/bot_persistence/live/meta');
+  const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  expect({ status, said: stderr.split('\n').filter((line) => line.includes('bot.service')) }).toEqual({
+    status: 0,
+    said: [],
+  });
+});
+
+test.each([
+  ['restart', 'bot.service', 'bot', 'yes'],
+  ['stop', 'bot.service', 'bot', 'yes'],
+  ['restart', 'ssh.service', 'bot', undefined],
+  ['restart', 'bot.service', 'eve', undefined],
+  ['set-property', 'bot.service', 'bot', undefined],
+])('by the rule that the page shows, the answer to %s of %s for %s is %s', (...[verb, unit, user, answer]) => {
+  const rules: ((action: object, subject: object) => unknown)[] = [];
+  const polkit = { addRule: (rule: (typeof rules)[number]) => rules.push(rule), Result: { YES: 'yes' } };
+  runInNewContext(exampleOf('50-bot.rules'), { polkit });
+  const action = {
+    id: 'org.freedesktop.systemd1.manage-units',
+    lookup: (name: string) => new Map(Object.entries({ unit, verb })).get(name),
+  };
+  expect(rules.map((rule) => rule(action, { user }))).toEqual([answer]);
 });
 
 describe.skipIf(!HAS_PYTHON).each(['releases', 'inplace'] as const)(

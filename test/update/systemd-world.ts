@@ -201,7 +201,7 @@ WantedBy=${BOOT_TARGET}
 /** As docs/updates.md shows it. */
 function polkitRule(): string {
   const page = readFileSync(path.join(ROOT, 'docs/updates.md'), 'utf8');
-  const [, rule = ''] = /```js\n(polkit\.addRule.*?)```/s.exec(page) ?? [];
+  const [, rule = ''] = /```js\n(\/\/ \S+\npolkit\.addRule.*?)```/s.exec(page) ?? [];
   return rule.replace('"bot"', JSON.stringify(USER));
 }
 

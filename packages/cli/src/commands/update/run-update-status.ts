@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 import { displayText } from '@lockkeeper/policy-core';
 import { updateAlarm } from '@lockkeeper/policy-core/update';
 
@@ -27,6 +29,7 @@ function jsonOf({ profile, version, state, banner }: Seen): string {
   const document = {
     schema_version: 1,
     profile,
+    host: hostname(),
     version: version ?? null,
     state,
     banner: banner ?? null,
@@ -39,6 +42,8 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
   const { last_run: run, today, not_before: until, blocked, disabled } = state;
   const rows: readonly (readonly [string, string])[] = [
     ['profile', profile],
+    // By this id rollouts know it.
+    ['host', hostname()],
     ['running', version === undefined ? 'not known' : `${nameOf(version)} since ${version.updated_at}`],
     ['last run', run === null ? 'none' : `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`],
     ...(banner === undefined ? [] : [['last message', `${banner.title} (${banner.since})`] as const]),

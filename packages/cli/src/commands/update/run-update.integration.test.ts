@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -86,6 +87,7 @@ describe('lockkeeper update status', () => {
   test('shows what was written, and nothing where nothing was [row 3.43]', async () => {
     expect(JSON.parse((await update(status)).stdout)).toMatchObject({
       profile: 'live',
+      host: hostname(),
       version: null,
       state: { last_run: null, failure_count: 0, disabled: null },
       alarm: null,
