@@ -316,19 +316,22 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     await expectConverged(bot, commit);
   });
 
-  test.runIf(strategy === 'releases')('says which folder the link must lead to, where it leads elsewhere', async () => {
-    const { bot } = world;
-    const [before, link] = [confirmed(bot), path.join(bot.root, 'current')];
-    const installed = readlinkSync(link);
-    const names = readdirSync(path.join(bot.root, 'releases')).map((name) => path.join('releases', name));
-    const other = names.find((name) => name !== installed) ?? '';
-    execFileSync('ln', ['-sfn', other, link]);
-    const { stdout } = await bot.update();
-    expect(json(stdout)).toMatchObject({ result: 'skipped', codes: ['unknown'] });
-    followAdvice(stdout);
-    expect(readlinkSync(link)).toBe(installed);
-    await expectConverged(bot, before);
-  });
+  test.runIf(strategy === 'releases')(
+    'says which folder the link must lead to, where it leads elsewhere',
+    async () => {
+      const { bot } = world;
+      const [before, link] = [confirmed(bot), path.join(bot.root, 'current')];
+      const installed = readlinkSync(link);
+      const names = readdirSync(path.join(bot.root, 'releases')).map((name) => path.join('releases', name));
+      const other = names.find((name) => name !== installed) ?? '';
+      execFileSync('ln', ['-sfn', other, link]);
+      const { stdout } = await bot.update();
+      expect(json(stdout)).toMatchObject({ result: 'skipped', codes: ['unknown'] });
+      followAdvice(stdout);
+      expect(readlinkSync(link)).toBe(installed);
+      await expectConverged(bot, before);
+    },
+  );
 
   test.skipIf(strategy === 'releases').each(['before it', 'in the middle'])(
     'leaves the lock to somebody who commits in the checkout: begun %s (releases: nobody commits there)',
@@ -389,7 +392,9 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     bot.configure({ quiesce_seconds: 1 });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining(
+      expect(json(stdout)).toMatchObject({
+        ...PAST,
+        why: expect.stringContaining(
           'the service did not write bot_persistence/live/meta/quiesce_ack.json in 1 s: docs/updates.md says under "What the service does" how',
         ),
       });

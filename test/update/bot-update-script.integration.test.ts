@@ -80,7 +80,9 @@ test('the units start what wrote them, where no other program is named', async (
 function exampleOf(name: string): string {
   const page = readFileSync(path.join(ROOT, 'docs/updates.md'), 'utf8');
   const blocks = page.matchAll(/^```(?:ini|js)\n([^]*?)^```$/gm);
-  return Array.from(blocks, ([, text = '']) => text).find((text) => text.split('\n')[0]?.endsWith(name)) ?? '';
+  return (
+    Array.from(blocks, ([, text = '']) => text).find((text) => text.split('\n')[0]?.endsWith(name)) ?? ''
+  );
 }
 
 const HAS_ANALYZE = spawnSync('systemd-analyze', ['--version']).status === 0;
@@ -104,16 +106,19 @@ test.each([
   ['restart', 'ssh.service', 'bot', undefined],
   ['restart', 'bot.service', 'eve', undefined],
   ['set-property', 'bot.service', 'bot', undefined],
-])('by the rule that the page shows, the answer to %s of %s for %s is %s', (...[verb, unit, user, answer]) => {
-  const rules: ((action: object, subject: object) => unknown)[] = [];
-  const polkit = { addRule: (rule: (typeof rules)[number]) => rules.push(rule), Result: { YES: 'yes' } };
-  runInNewContext(exampleOf('50-bot.rules'), { polkit });
-  const action = {
-    id: 'org.freedesktop.systemd1.manage-units',
-    lookup: (name: string) => new Map(Object.entries({ unit, verb })).get(name),
-  };
-  expect(rules.map((rule) => rule(action, { user }))).toEqual([answer]);
-});
+])(
+  'by the rule that the page shows, the answer to %s of %s for %s is %s',
+  (...[verb, unit, user, answer]) => {
+    const rules: ((action: object, subject: object) => unknown)[] = [];
+    const polkit = { addRule: (rule: (typeof rules)[number]) => rules.push(rule), Result: { YES: 'yes' } };
+    runInNewContext(exampleOf('50-bot.rules'), { polkit });
+    const action = {
+      id: 'org.freedesktop.systemd1.manage-units',
+      lookup: (name: string) => new Map(Object.entries({ unit, verb })).get(name),
+    };
+    expect(rules.map((rule) => rule(action, { user }))).toEqual([answer]);
+  },
+);
 
 describe.skipIf(!HAS_PYTHON).each(['releases', 'inplace'] as const)(
   'the generated program that updates step by step, by strategy %s',

@@ -14,12 +14,7 @@ import {
 } from './killed-updater.ts';
 
 /** A terminal, and somebody who says yes to whatever is asked. */
-const SAYS_YES = [
-  'sh',
-  '-c',
-  `yes | script -qec "$*" /dev/null; printf '{"exitCode": %d}' $? >&3`,
-  'sh',
-];
+const SAYS_YES = ['sh', '-c', `yes | script -qec "$*" /dev/null; printf '{"exitCode": %d}' $? >&3`, 'sh'];
 
 const SOON = { health_seconds: 4, bake_seconds: 3 };
 
@@ -67,7 +62,8 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     const { bot } = world;
     const [before, pid] = [confirmed(bot), servicePid(bot)];
     const { commit } = world.release();
-    const attempts = () => existsSync(path.join(bot.meta, 'update_state.json')) && read('update_state.json')['today'];
+    const attempts = () =>
+      existsSync(path.join(bot.meta, 'update_state.json')) && read('update_state.json')['today'];
     const spent = attempts();
     bot.configure({ health_url: `http://127.0.0.1:${bot.port}/heath?key=secret` });
     const line = readFileSync(path.join(bot.root, 'config/update.toml'), 'utf8')

@@ -25,7 +25,7 @@ export interface ReleaseWorld {
   /** The folder of the service: the checkout that it runs from, or that of its releases. */
   readonly checkout: string;
   /** Of the service: it says that it runs what is checked out, until somebody says otherwise. */
-  readonly service: { readonly port: number; runs: string | undefined };
+  readonly service: Pick<SampleService, 'port' | 'runs'>;
   /** Where its code lies, at the first commit, v1.0.0. */
   readonly live: Remote;
   readonly commits: Readonly<Record<'first' | 'second' | 'apart', string>>;
@@ -35,6 +35,12 @@ export interface ReleaseWorld {
   /** Trusts what is written there, and nothing else. */
   pin(lines: string): string;
   remove(): void;
+}
+
+interface SampleService {
+  readonly port: number;
+  runs: string | undefined;
+  readonly end: () => void;
 }
 
 /** A repository, and git in it. */
@@ -102,7 +108,7 @@ export function releaseWorld(strategy: Strategy = 'inplace'): ReleaseWorld {
     repositoryAt(live)(['checkout', '--quiet', '--detach', first]);
   }
   installed(at('checkout'), first);
-  const service: { readonly port: number; runs: string | undefined; end(): void } = startService(live);
+  const service = startService(live);
   return {
     folder,
     strategy,
@@ -128,8 +134,7 @@ export function releaseWorld(strategy: Strategy = 'inplace'): ReleaseWorld {
 }
 
 /** As a small server does, it knows its address as it is written and no other. */
-function startService(checkout: string) {
-  const service = { port: 0, runs: undefined as string | undefined, end: () => void server.close() };
+function startService(checkout: string): SampleService {
   const server = createServer(({ url }, response) => {
     const commit = service.runs ?? repositoryAt(checkout)(['rev-parse', 'HEAD']);
     response.writeHead(url === '/health' ? 200 : 404).end(JSON.stringify({ commit }));
@@ -137,7 +142,8 @@ function startService(checkout: string) {
   // Of a name that has to be looked up the port would be known later.
   server.listen(0).unref();
   const address = server.address();
-  service.port = typeof address === 'object' && address !== null ? address.port : 0;
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const service: SampleService = { port, runs: undefined, end: () => void server.close() };
   return service;
 }
 

@@ -124,7 +124,9 @@ async function saved({ commands, settings, folder, meta, metaPath }: UpdateTools
   if (asked.kind === 'failed') return asked;
   const after = await meta.savedAt();
   const isNew = before.known && after.known && after.value !== undefined && after.value !== before.value;
-  return isNew ? DONE : { kind: 'failed', why: `save_command ended, and ${metaPath}/last_save was not touched` };
+  return isNew
+    ? DONE
+    : { kind: 'failed', why: `save_command ended, and ${metaPath}/last_save was not touched` };
 }
 
 async function tested({ run, tools }: At): Promise<HostOutcome> {

@@ -213,7 +213,8 @@ export async function runningVersion(
   if (version !== undefined && version.commit !== head) {
     const [told, found] = [version.commit.slice(0, 12), head.slice(0, 12)];
     const command = await wayBackTo(version.commit);
-    const mends = command === undefined ? `no folder of releases has all of ${told}` : `${command} mends that`;
+    const mends =
+      command === undefined ? `no folder of releases has all of ${told}` : `${command} mends that`;
     return unobserved(`version.json says ${told}, and ${found} is checked out; ${mends}`);
   }
   return observed(version ?? { ...FIRST, commit: head });

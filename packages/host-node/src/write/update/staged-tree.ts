@@ -23,7 +23,10 @@ export interface StagePlace {
   readonly releases: string;
 }
 
-export function folderOf({ releases }: Pick<StagePlace, 'releases'>, { version, commit }: HostVersion): string {
+export function folderOf(
+  { releases }: Pick<StagePlace, 'releases'>,
+  { version, commit }: HostVersion,
+): string {
   return path.join(releases, `${version ?? 'main'}-${commit.slice(0, 12)}`);
 }
 

@@ -212,7 +212,9 @@ const settings = z
       .min(0)
       .max(MINUTES_OF_WEEK)
       .default(60)
-      .describe('Minutes that the last save of the service may be old before an update. 0: it has nothing to save. Default: 60.'),
+      .describe(
+        'Minutes that the last save of the service may be old before an update. 0: it has nothing to save. Default: 60.',
+      ),
     windows: z
       .array(window)
       .min(1)

@@ -273,7 +273,11 @@ describe('a version', () => {
       { tree: observed({ changed: 0, ahead: 1, behind: 2 }) },
       [{ id: 'tree-diverged', data: { ahead: 1, behind: 2 } }],
     ],
-    ['before the service saved', { savedAt: observed(undefined) }, [{ id: 'save-missing', data: { path: 'bot_persistence/live/meta/last_save' } }]],
+    [
+      'before the service saved',
+      { savedAt: observed(undefined) },
+      [{ id: 'save-missing', data: { path: 'bot_persistence/live/meta/last_save' } }],
+    ],
     [
       'that has nothing to save',
       { savedAt: observed(undefined), settings: settings('max_save_age_minutes = 0') },

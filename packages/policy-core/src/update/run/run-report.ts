@@ -83,11 +83,7 @@ function attemptedVersion(
 function bannerText(
   { run, now, settings }: ReportSight,
   result: UpdateResult,
-  {
-    disabled,
-    title,
-    ...told
-  }: Pick<RunReport, 'level' | 'title' | 'why'> & Pick<UpdateState, 'disabled'>,
+  { disabled, title, ...told }: Pick<RunReport, 'level' | 'title' | 'why'> & Pick<UpdateState, 'disabled'>,
 ): string {
   // What somebody paused is no trouble, and goes on without anybody who looks for a cause.
   const isDisabled = disabled !== null && disabled.reason !== 'paused';

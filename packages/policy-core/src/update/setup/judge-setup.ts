@@ -215,7 +215,11 @@ function healthCheck({ health }: SetupSight): SetupCheck {
   if (health === null)
     return wrong('health', 'No health check is set, so nothing is applied.', 'Set update.health_url.');
   if (!health.known)
-    return unknown('health', `Lockkeeper cannot determine which version runs: ${health.reason}.`, 'Repair that first.');
+    return unknown(
+      'health',
+      `Lockkeeper cannot determine which version runs: ${health.reason}.`,
+      'Repair that first.',
+    );
   const { commit, illness } = health.value;
   return illness === undefined
     ? ok('health', `The service says that it runs ${commit.slice(0, 12)}, which is installed.`)

@@ -8,8 +8,16 @@ const GOOD = `nina@example.com namespaces="git" ${KEY}`;
 test.each<readonly [string, string, number | undefined]>([
   ['a line of a person', `${GOOD}\n`, undefined],
   ['no options', `nina@example.com ${KEY} nina on her laptop\n`, undefined],
-  ['more people, comments and blank lines', `# releasers\n\n${GOOD}\n"nina@example.com,mia" ${KEY}`, undefined],
-  ['an authority with spaces in its options', `*@example.com cert-authority,namespaces="git,a b" ${KEY}\n`, undefined],
+  [
+    'more people, comments and blank lines',
+    `# releasers\n\n${GOOD}\n"nina@example.com,mia" ${KEY}`,
+    undefined,
+  ],
+  [
+    'an authority with spaces in its options',
+    `*@example.com cert-authority,namespaces="git,a b" ${KEY}\n`,
+    undefined,
+  ],
   ['a key of a token', 'nina sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZA==', undefined],
   ['a public key alone', `${KEY} nina@example.com\n`, 1],
   ['a public key alone below a good line', `${GOOD}\n  ${KEY}\n`, 2],

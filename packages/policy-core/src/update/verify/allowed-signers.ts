@@ -11,4 +11,5 @@ export function faultySigner(text: string): number | undefined {
 }
 
 /** Principals, perhaps options, the type of the key and the key: a line that begins with its type names nobody. */
-const SIGNER = /^(?!(?:ssh-|ecdsa-|sk-)\S+\s+AAAA)(?:"[^"]+"|\S+)\s.*?(?:ssh-|ecdsa-|sk-)\S+\s+AAAA[A-Za-z0-9+/=]+/;
+const SIGNER =
+  /^(?!(?:ssh-|ecdsa-|sk-)\S+\s+AAAA)(?:"[^"]+"|\S+)\s.*?(?:ssh-|ecdsa-|sk-)\S+\s+AAAA[A-Za-z0-9+/=]+/;
