@@ -87,6 +87,31 @@ test('[row 3.05] [row 3.06] what listens where other hosts may reach it is told,
   expect(ports?.says).not.toContain(`UDP port ${ownPort}`);
 });
 
+test('a unit whose program only a shell knows is not ready, though it is enabled', async () => {
+  const bin = path.join(world.folder, 'bin');
+  mkdirSync(bin);
+  /** In place of systemctl, as it answers of units that are enabled. */
+  const saying = (program: string) =>
+    writeFileSync(
+      path.join(bin, 'systemctl'),
+      `#!/bin/sh\n[ "$1" = show ] && echo 'ExecStart={ path=${program} ; argv[]=${program} update run ; }' || echo enabled\n`,
+      { mode: 0o755 },
+    );
+  const settings = { remote: path.join(world.folder, 'shop.git'), service_unit: 'bot.service' };
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${bin}:${before ?? ''}`;
+  try {
+    saying(process.execPath);
+    expect(verdictOf(await verify(settings), 'units')).toBe('ok');
+    saying('lockkeeper');
+    const units = (await verify(settings)).find(({ id }) => id === 'units');
+    const says = expect.stringContaining('(enabled, and lockkeeper is no program here)');
+    expect(units).toMatchObject({ verdict: 'wrong', says });
+  } finally {
+    process.env['PATH'] = before;
+  }
+});
+
 describe('[row 3.27] a remote that is asked by the real ssh', () => {
   let mirror: string;
   let key: string;

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -175,7 +175,7 @@ async function unitStates({ units, env }: SetupPlace): Promise<SetupSight['units
   for (const [unit, outcome] of states) {
     const state = stateIn(outcome);
     if (!state.known) return state;
-    known.push([unit, state.value]);
+    known.push([unit, state.value === 'enabled' ? await enabledState(unit, env) : state.value]);
   }
   return observed(new Map(known));
 }
@@ -187,6 +187,19 @@ function stateIn(outcome: CommandOutcome): Known<string> {
   if (state !== '') return observed(state);
   const said = outcome.stderr.trim();
   return said.includes('unit file state') ? observed('not there') : unobserved(said);
+}
+
+/** A unit may be enabled and name a program that only a shell knows. */
+async function enabledState(unit: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const shown = await run('systemctl', ['show', '--property=ExecStart', unit], env);
+  const [, program] =
+    /\bpath=([^;]+?) ;/.exec(shown.kind === 'exited' ? shown.stdout.toString('utf8') : '') ?? [];
+  if (program === undefined) return 'enabled';
+  const isThere = await access(program, constants.X_OK).then(
+    () => path.isAbsolute(program),
+    () => false,
+  );
+  return isThere ? 'enabled' : `enabled, and ${program} is no program here`;
 }
 
 /** As the kernel lists them: https://docs.kernel.org/networking/proc_net_tcp.html */

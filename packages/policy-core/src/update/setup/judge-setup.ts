@@ -205,7 +205,7 @@ function unitsCheck({ units }: SetupSight): readonly SetupCheck[] {
   return [
     wrong(
       'units',
-      `Not enabled: ${off.map(({ name, state }) => `${name} (${state})`).join(', ')}.`,
+      `Not ready: ${off.map(({ name, state }) => `${name} (${state})`).join(', ')}.`,
       'Run lockkeeper generate systemd, and the commands that it prints.',
     ),
   ];
