@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,8 +12,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'lk-git-starts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A host where git leaves a mark each time before it does what it is asked. */
-async function countedBot(strategy: 'inplace' | 'releases') {
-  const own = path.join(folder, strategy);
+async function countedBot(strategy: 'inplace' | 'releases', name: string = strategy) {
+  const own = path.join(folder, name);
   mkdirSync(own);
   const { bot, env } = await installBot(own, strategy);
   const marks = path.join(own, 'marks');
@@ -22,6 +23,7 @@ async function countedBot(strategy: 'inplace' | 'releases') {
   Object.assign(env, { PATH: `${path.join(own, 'bin')}:${process.env['PATH'] ?? ''}` });
   return {
     bot,
+    marks,
     /** What git is started with for a run that finds nothing new. The first one makes the mirror. */
     starts: async () => {
       writeFileSync(marks, '');
@@ -60,4 +62,20 @@ describe('a run that finds nothing new', () => {
     const { stdout } = await bot.update();
     expect(JSON.parse(stdout).codes).toContain('tree-dirty');
   });
+});
+
+test('of a version that nobody signed git is asked for the signature alone', async () => {
+  const { bot, marks } = await countedBot('releases', 'unsigned');
+  await bot.update();
+  const link = execFileSync('git', ['-C', bot.remote, 'hash-object', '-w', '--stdin'], { input: '/etc' });
+  const tree = execFileSync('git', ['-C', bot.remote, 'mktree'], { input: `120000 blob ${link}\tlink\n` });
+  const about = ['-c', 'user.name=x', '-c', 'user.email=x@x'];
+  const commit = bot.git(...about, `--git-dir=${bot.remote}`, 'commit-tree', '-m', 'x', String(tree).trim());
+  const terms = 'Lockkeeper-Only-On: tuesdays';
+  bot.git(...about, `--git-dir=${bot.remote}`, 'tag', '-a', '-m', terms, 'v1.1.0', commit);
+  const dry = await bot.update(['run', '--dry-run']);
+  expect(JSON.parse(dry.stdout)).toMatchObject({ to: null, refusals: [{ code: 'unsigned' }], files: null });
+  writeFileSync(marks, '');
+  expect(JSON.parse((await bot.update()).stdout)).toMatchObject({ codes: ['unsigned'] });
+  expect(readFileSync(marks, 'utf8')).not.toMatch(/ls-tree|diff-tree|merge-base|cat-file --batch/);
 });

@@ -3,6 +3,7 @@ import {
   chooseOffer,
   gitRefusal,
   judgeOffer,
+  judgeOrigin,
   movedRefusal,
   type OfferSight,
   type UpdateRefusal,
@@ -87,6 +88,7 @@ export interface OfferQuestion extends HostQuestion, FoundOffer, Pick<OfferSight
   readonly checkout: Checkout;
 }
 
+/** What nobody signed as they must is looked at no further: it could keep a host busy for as long as it likes. */
 export async function judgedOffer(
   tools: OfferTools,
   question: OfferQuestion,
@@ -94,7 +96,9 @@ export async function judgedOffer(
   const { reader } = tools;
   const { chosen, settings, kept, running, checkout } = question;
   const release = await reader.look(chosen.ref);
-  const commit = release.known && release.value.committedAt !== null ? release.value.peeled.id : undefined;
+  const bad = judgeOrigin({ ...question, release });
+  if (bad !== undefined) return bad;
+  const commit = release.known ? release.value.peeled.id : undefined;
   const isRunning = running.known && running.value.commit === commit;
   const [isOnBranch, contents, withdrawals, relation, tree, dependencies] = await Promise.all([
     commit === undefined ? NO_COMMIT : reader.isOn(commit, settings.branch),

@@ -19,7 +19,7 @@ export type { ClockReading } from './state/trusted-clock.ts';
 export { attemptBegun, wishedState } from './state/update-state.ts';
 export { afterAttempt } from './state/version-file.ts';
 export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
-export { hostRefusals, judgeOffer, namedRefusals, type OfferSight } from './verify/judge-offer.ts';
+export { hostRefusals, judgeOffer, judgeOrigin, namedRefusals, type OfferSight } from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
 export { gitRefusal } from './verify/git-version.ts';

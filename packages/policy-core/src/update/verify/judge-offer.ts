@@ -2,7 +2,13 @@ import { observed } from '../../model/known.ts';
 import { judgeHost, judgeTarget, type HostSight, type TargetSight } from '../eligibility/judge-update.ts';
 import { advanceClock } from '../state/trusted-clock.ts';
 import { reasonsAt, refusedAt, type StepRefusal } from './step-refusal.ts';
-import { verifyTarget, type VerifiedTarget, type VerifySight } from './verify-target.ts';
+import {
+  originRefusals,
+  verifyTarget,
+  type OriginSight,
+  type VerifiedTarget,
+  type VerifySight,
+} from './verify-target.ts';
 
 export type OfferSight = Omit<VerifySight, 'now' | 'running'> & Omit<TargetSight, 'target'>;
 
@@ -30,6 +36,13 @@ export function namedRefusals(sight: NamedSight): readonly StepRefusal[] {
   const isRunning = running.known && running.value.commit === chosen.id;
   const relation = observed(isRunning ? ('same' as const) : ('earlier' as const));
   return reasonsAt('eligibility', judgeTarget({ ...sight, target, relation, dependencies: undefined }));
+}
+
+/** What stands against a version by where it comes from; `undefined`: nothing, and all else of it may be looked at. */
+export function judgeOrigin(sight: OriginSight): JudgedOffer | undefined {
+  const refusals = originRefusals(sight);
+  if (refusals.length === 0) return undefined;
+  return { target: undefined, signer: null, refusals: refusedAt('verify', refusals) };
 }
 
 /** All that stands against a version that was fetched: what it is, and whether it is for this host now. */

@@ -44,36 +44,53 @@ export interface VerifiedTarget {
   readonly refusals: readonly UpdateRefusal[];
 }
 
+/** What of a version is looked at before all else. */
+export type OriginSight = Pick<VerifySight, 'chosen' | 'release' | 'pins'> & {
+  readonly settings: Pick<UpdateSettings, 'require_signed_tags'>;
+};
+
+/**
+ * Why nothing else of a version may be looked at: it is not what its name says, or not signed as it must be. Whoever can push
+ * could have written it, as large and as odd as they like.
+ */
+export function originRefusals(sight: OriginSight): readonly UpdateRefusal[] {
+  const { chosen, release } = sight;
+  if (!release.known)
+    return [{ id: 'unknown-release', data: { target: nameOf(chosen), why: release.reason } }];
+  return [...formRefusals(chosen, release.value), ...signatureOf(sight, release.value).refusals];
+}
+
 /** Judges a version before anything of it is run: who signed it, that it is what its name says, and that it may be taken now. */
 export function verifyTarget(sight: VerifySight): VerifiedTarget {
-  const { chosen, release } = sight;
-  return release.known
-    ? verifyRelease(sight, release.value)
-    : {
-        target: undefined,
-        signer: null,
-        refusals: [{ id: 'unknown-release', data: { target: nameOf(chosen), why: release.reason } }],
-      };
+  const refusals = originRefusals(sight);
+  return refusals.length > 0 || !sight.release.known
+    ? { target: undefined, signer: null, refusals }
+    : verifyRelease(sight, sight.release.value);
 }
 
 function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTarget {
   const { chosen } = sight;
-  const tag = release.type === 'tag' ? readTagText(release.payload) : undefined;
+  const tag = tagOf(release);
   const terms = tag === undefined ? NOTHING_ASKED : readReleaseTerms(tag.message);
-  const signature = signatureOf(sight, release);
+  const { signer } = signatureOf(sight, release);
   const refusals = [
-    ...formRefusals(chosen, release, tag),
-    ...signature.refusals,
-    ...(release.peeled.type === 'commit' ? branchRefusals(sight) : []),
+    ...branchRefusals(sight),
     ...shapeRefusals(sight),
     ...termRefusals(sight, terms),
     ...withdrawalRefusals(sight),
   ];
   const at = tag?.at ?? release.committedAt;
-  if (at === null || release.peeled.type !== 'commit') return { target: undefined, signer: null, refusals };
+  if (at === null) {
+    const why = 'nobody can read when it was made';
+    const undated: UpdateRefusal = { id: 'unknown-release', data: { target: nameOf(chosen), why } };
+    return { target: undefined, signer: null, refusals: [...refusals, undated] };
+  }
   const rollout = terms.kind === 'terms' ? terms.terms.rollout : [];
-  const target = { version: chosen.version, commit: release.peeled.id, at, rollout };
-  return { target, signer: signature.signer, refusals };
+  return { target: { version: chosen.version, commit: release.peeled.id, at, rollout }, signer, refusals };
+}
+
+function tagOf({ type, payload }: OfferedRelease): TagText | undefined {
+  return type === 'tag' ? readTagText(payload) : undefined;
 }
 
 const NOTHING_ASKED = readReleaseTerms('');
@@ -83,13 +100,10 @@ function nameOf({ version, id }: ChosenRef): string {
 }
 
 /** What the ref leads to is one commit, and a release has a tag of its own. */
-function formRefusals(
-  chosen: ChosenRef,
-  release: OfferedRelease,
-  tag: TagText | undefined,
-): readonly UpdateRefusal[] {
+function formRefusals(chosen: ChosenRef, release: OfferedRelease): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
   const { type } = release;
+  const tag = tagOf(release);
   if (type === 'tag')
     return tag ? tagRefusals(chosen, release, tag) : [{ id: 'tag-malformed', data: { target } }];
   return type === 'commit' ? [] : [{ id: 'not-a-commit', data: { target, type } }];
@@ -117,7 +131,7 @@ interface SignatureFound {
 
 /** Of a release the tag is signed, of channel main the commit. What is neither is refused for its form. */
 function signatureOf(
-  { settings, chosen, pins }: Pick<VerifySight, 'settings' | 'chosen' | 'pins'>,
+  { settings, chosen, pins }: Omit<OriginSight, 'release'>,
   { type, signature }: OfferedRelease,
 ): SignatureFound {
   const target = nameOf(chosen);
@@ -198,11 +212,11 @@ function withdrawalRefusals(sight: VerifySight): readonly UpdateRefusal[] {
     return [{ id: 'unknown-release', data: { target, why: sight.withdrawals.reason } }];
   return sight.withdrawals.value.flatMap(({ chosen, release }): readonly UpdateRefusal[] => {
     if (!release.known) return [{ id: 'unknown-release', data: { target, why: release.reason } }];
-    const tag = release.value.type === 'tag' ? readTagText(release.value.payload) : undefined;
+    const tag = tagOf(release.value);
+    const isSigned = signatureOf({ ...sight, chosen }, release.value).refusals.length === 0;
+    if (!isSigned || tag?.name !== chosen.version) return [];
     const terms = readReleaseTerms(tag?.message ?? '');
     const isMeant = terms.kind === 'terms' && terms.terms.withdraws.includes(target);
-    const isSigned = signatureOf({ ...sight, chosen }, release.value).refusals.length === 0;
-    const isGenuine = tag !== undefined && tag.name === chosen.version && isSigned;
-    return isMeant && isGenuine ? [{ id: 'withdrawn', data: { target, by: nameOf(chosen) } }] : [];
+    return isMeant ? [{ id: 'withdrawn', data: { target, by: nameOf(chosen) } }] : [];
   });
 }
