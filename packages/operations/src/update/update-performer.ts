@@ -1,4 +1,4 @@
-import { updateMachine } from '@lockkeeper/policy-core/update';
+import { toldEvent, updateMachine } from '@lockkeeper/policy-core/update';
 
 import type { HostOutcome, HostVersion } from '../ports/index.ts';
 import { awaitHealth } from '../run/await-health.ts';
@@ -26,7 +26,7 @@ export function updatePerformer(
     const run = log.now();
     const event = (await look(due)) ?? (await performed(due, { run, tools }));
     if (event === undefined) throw new Error(`Nobody carries out ${due.step} of ${plan.id}.`);
-    return { kind: 'ended', event };
+    return { kind: 'ended', event: toldEvent(event) };
   };
   return { perform, adopt: perform };
 }

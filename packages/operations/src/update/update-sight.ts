@@ -100,13 +100,14 @@ export async function judgedOffer(
   if (bad !== undefined) return bad;
   const commit = release.known ? release.value.peeled.id : undefined;
   const isRunning = running.known && running.value.commit === commit;
-  const [isOnBranch, contents, withdrawals, relation, tree, dependencies] = await Promise.all([
+  const contents = commit === undefined || isRunning ? undefined : await reader.contents(chosen.ref);
+  const [isOnBranch, withdrawals, relation, tree, dependencies] = await Promise.all([
     commit === undefined ? NO_COMMIT : reader.isOn(commit, settings.branch),
-    commit === undefined || isRunning ? undefined : reader.contents(chosen.ref),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
     workingTree(tools, { checkout, tip: kept.get(`refs/heads/${settings.branch}`) }),
-    dependenciesOf(tools, question, commit),
+    // What is too much to be listed is too much to be compared.
+    contents?.known === false ? undefined : dependenciesOf(tools, question, commit),
   ]);
   return judgeOffer({
     ...question,

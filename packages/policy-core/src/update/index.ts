@@ -9,6 +9,7 @@ export { hasPaused, quiesceRequest } from './run/quiesce.ts';
 export { readBanner } from './state/banner.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
+export { toldEvent } from './run/told-event.ts';
 export { updateMachine } from './run/update-machine.ts';
 export { planUpdate } from './run/update-plan.ts';
 export { readProfile } from './state/profile.ts';

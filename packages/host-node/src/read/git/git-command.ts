@@ -10,6 +10,8 @@ export type RunGitCommand = (args: readonly string[], options?: GitCallOptions) 
 export interface GitCallOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly conversation?: Conversation;
+  /** More output than this is refused as a whole. */
+  readonly maxOutputBytes?: number;
 }
 
 /** Long enough for a cold disk, short enough that a hanging network drive does not hang a session. */
@@ -37,7 +39,7 @@ export function gitCommandIn(
   settings: NodeJS.ProcessEnv = {},
 ): RunGitCommand {
   const before = ['--no-pager', '-C', path.resolve(folder), ...NOTHING_RUNS];
-  return (args, { env = {}, conversation } = {}) =>
+  return (args, { env = {}, conversation, maxOutputBytes } = {}) =>
     runCommand({
       program: 'git',
       args: [...before, ...literally(args), ...args],
@@ -46,6 +48,7 @@ export function gitCommandIn(
       // Git starts others, and where it is ended for taking too long they end with it.
       ownGroup: true,
       ...(conversation === undefined ? {} : { conversation }),
+      ...(maxOutputBytes === undefined ? {} : { maxOutputBytes }),
     });
 }
 

@@ -7,9 +7,8 @@ import { readObjects } from './read-objects.ts';
 
 /** Every file of a commit. Of the contents only links are read, and what is as small as a pointer of Git LFS. */
 export async function contentsOf(git: RunGitCommand, ref: string): Promise<Known<readonly ReleasedEntry[]>> {
-  const listed = printed(
-    await git(['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', `${ref}^{commit}`]),
-  );
+  const args = ['ls-tree', '-r', '-l', '-z', '--full-tree', '--end-of-options', `${ref}^{commit}`];
+  const listed = printed(await git(args, { maxOutputBytes: MOST_LISTED }));
   if (!listed.known) return listed;
   const found = pathsFromList(listed.value).map(listedIn);
   const texts = await textsOf(git, found);
@@ -33,8 +32,10 @@ const ENTRY = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t/;
 
 const LINK = '120000';
 const SUBMODULE = '160000';
-/** More than a path may be long on any system. */
-const LONGEST_LINK = 64 * 1024;
+/** A few objects of git can name more files than any disk holds; this is half a million of them. */
+const MOST_LISTED = 64 * 1024 * 1024;
+/** No longer one can be written on Linux. */
+const LONGEST_LINK = 4095;
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: its least is two lines and a digest, its most 1024 bytes. */
 const POINTER = { least: 120, most: 1024 } as const;
 
@@ -50,7 +51,7 @@ async function textsOf(
   const questions = [...new Set(read.map(({ id }) => id))].map((name) => ({
     name,
     answered: (object: { readonly kind: string; readonly content?: Buffer | undefined }) => {
-      if (object.content === undefined) problem ??= `git has no content of ${name.slice(0, 12)}`;
+      if (object.content === undefined) problem ??= `git has no content of ${name.slice(0, 12)}, or it is a link of more than ${LONGEST_LINK} bytes`;
       else texts.set(name, object.content);
       return [];
     },

@@ -1,3 +1,4 @@
+import { shortenedData } from '../../model/shortened-text.ts';
 import type { LatchReason } from '../state/update-state.ts';
 
 /** Why nothing is updated, by id, with what each sentence is made of. */
@@ -95,5 +96,5 @@ function textOf<Id extends ReasonId>({
   readonly id: Id;
   readonly data: ReasonData[Id];
 }): string {
-  return TEXTS[id](data);
+  return TEXTS[id](shortenedData(data));
 }

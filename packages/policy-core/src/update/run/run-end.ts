@@ -1,7 +1,10 @@
+import { displayText } from '../../model/display-text.ts';
+import { shortenedText } from '../../model/shortened-text.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { RunEnd } from '../state/update-state.ts';
 import type { ReasonId } from '../eligibility/update-reason.ts';
 import type { RefusalId } from '../verify/update-refusal.ts';
+import { LONGEST_WHY } from './told-event.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
 import type { UpdatePlan } from './update-plan.ts';
 
@@ -21,7 +24,7 @@ export function runEnd(
   return {
     run: plan.id,
     result,
-    why: troubles.length === 0 ? null : troubles.join('; '),
+    why: troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY),
     blames: failure?.blames === true ? (target ?? null) : null,
     isStopped: isStopped(result, state),
   };

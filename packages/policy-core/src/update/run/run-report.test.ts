@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { withDefaults } from '../config/update-schema.ts';
+import { readBanner } from '../state/banner.ts';
 import { readUpdateState, NO_UPDATES } from '../state/update-state.ts';
 import { readVersionFile, type VersionFile } from '../state/version-file.ts';
 import { dueUpdateStep, NOT_BEGUN, stepUpdate, type UpdateEvent } from './update-machine.ts';
@@ -21,12 +22,17 @@ const VERSION: VersionFile = {
 };
 
 /** What is reported of a run in which this step ended so. */
-function reported(step: string, event: UpdateEvent, more: Partial<ReportSight> = {}) {
+function reported(
+  step: string,
+  event: UpdateEvent,
+  more: Partial<ReportSight> = {},
+  of: Partial<ReportSight['run']> = {},
+) {
   let state = NOT_BEGUN;
   while (dueUpdateStep(PLAN, state)?.step !== step) state = stepUpdate(PLAN, state, { kind: 'done' });
   state = stepUpdate(PLAN, state, event);
   const limits = { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 };
-  const run = { plan: PLAN, state, from: FROM, target: TARGET };
+  const run = { plan: PLAN, state, from: FROM, target: TARGET, ...of };
   return runReport({
     run,
     version: VERSION,
@@ -137,4 +143,25 @@ describe('the report of a run', () => {
     const report = reported('eligibility', { kind: 'refused', reasons });
     expect(report).toMatchObject({ result: 'skipped', banner: undefined, version: undefined });
   });
+
+  test.each(['a control character', 'half a character', 'a quote'])(
+    'can be read again whatever went wrong, however often and at whatever length: %s',
+    (what) => {
+      const part = { 'a control character': '\u0001', 'half a character': '\ud800' }[what] ?? '"';
+      const why = part.repeat(20_000);
+      const text = (content: string | undefined) => ({ kind: 'text', text: content ?? '' }) as const;
+      let state = NO_UPDATES;
+      for (let at = 0; at < 110; at += 1) {
+        const commit = String(at).padStart(40, '0');
+        const run = { plan: { ...PLAN, id: `u-${at}` }, target: { ...TARGET, commit } };
+        const report = reported('test', { kind: 'failed', why }, { state }, run);
+        const read = readUpdateState('s.json', text(report.state));
+        if (read.kind !== 'read') throw new Error(JSON.stringify(read).slice(0, 300));
+        state = read.value;
+        expect(readBanner('b.json', text(report.banner)).kind).toBe('read');
+        expect(readVersionFile('v.json', text(report.version)).kind).toBe('read');
+      }
+      expect(state.blocked.at(-1)).toMatchObject({ commit: '109'.padStart(40, '0') });
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FileContent } from '../../model/file-content.ts';
+import { shortenedText } from '../../model/shortened-text.ts';
 import { readStateFile, STATE_SCHEMA_VERSION, type StateReading } from './state-file.ts';
 import {
   installedVersion,
@@ -159,8 +160,12 @@ function withBlocked(
   at: string,
 ): UpdateState['blocked'] {
   if (blames === null || before.some(({ commit }) => commit === blames.commit)) return before;
-  return [...before, { ...blames, at, why: why ?? 'it failed here' }];
+  const blocked = { ...blames, at, why: shortenedText(why ?? 'it failed here') };
+  return [...before, blocked].slice(-MOST_BLOCKED);
 }
+
+/** A state file has an end. What failed so many versions ago is below the newest ones anyway. */
+const MOST_BLOCKED = 100;
 
 /** What a person asks for. `acknowledge`: they looked at what failed, and it may be tried again. */
 export type StateWish = 'pause' | 'resume' | 'acknowledge';

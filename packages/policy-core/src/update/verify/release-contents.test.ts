@@ -34,3 +34,9 @@ test('links within a version, in a circle, or to nothing are no reason, and neit
   const links = [link('a/b/c', '../../app.py'), link('x', 'y'), link('y', 'x'), link('z', 'gone/../app.py')];
   expect(codes(file('app.py'), file('src/a.py'), file('src/b.py'), ...links)).toEqual([]);
 });
+
+// By the square of its length it took minutes.
+test('is judged in no time, however long its links are and however many', () => {
+  const links = Array.from({ length: 2000 }, (_, at) => link(`l${at}`, 'a/'.repeat(2047)));
+  expect(codes(...links)).toEqual([]);
+}, 30_000);

@@ -12,7 +12,8 @@ export function contentRefusals(target: string, entries: readonly ReleasedEntry[
   const links = new Map(entries.flatMap((one) => (one.kind === 'link' ? [[one.path, one.target]] : [])));
   const submodule = entries.find(({ kind }) => kind === 'submodule')?.path;
   const pointer = entries.find(({ kind }) => kind === 'pointer')?.path;
-  const link = [...links.keys()].find((path) => leadsOut(path, links));
+  const tree = linkTree(links);
+  const link = [...links.keys()].find((path) => leadsOut(path, tree));
   const clash = caseClash(entries.map(({ path }) => path));
   const found: readonly (UpdateRefusal | false)[] = [
     submodule !== undefined && { id: 'submodule', data: { target, path: submodule } },
@@ -23,36 +24,50 @@ export function contentRefusals(target: string, entries: readonly ReleasedEntry[
   return found.filter((one) => one !== false);
 }
 
+/** A folder that links lie in, or below; or a link. */
+interface LinkNode {
+  readonly children: Map<string, LinkNode>;
+  target: string | undefined;
+}
+
+function linkTree(links: ReadonlyMap<string, string>): LinkNode {
+  const root: LinkNode = { children: new Map(), target: undefined };
+  for (const [path, target] of links) {
+    let node = root;
+    for (const name of path.split('/')) {
+      const child = node.children.get(name) ?? { children: new Map(), target: undefined };
+      node.children.set(name, child);
+      node = child;
+    }
+    node.target = target;
+  }
+  return root;
+}
+
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
-/** Whether who follows a link leaves the version, also by way of other links of it. */
-function leadsOut(link: string, links: ReadonlyMap<string, string>): boolean {
-  let at: readonly string[] = link.split('/').slice(0, -1);
-  let left = partsOf(links.get(link) ?? '');
-  let followed = 1;
+/** Whether who follows a link leaves the version, also by way of other links of it. Each part of a target is gone once. */
+function leadsOut(link: string, root: LinkNode): boolean {
+  // From the root down to where one is; `undefined`: no link lies below.
+  const at: (LinkNode | undefined)[] = [root];
+  const left = partsOf(link).toReversed();
+  let followed = 0;
   // In a circle nobody comes anywhere.
   while (left.length > 0 && followed <= MOST_LINKS) {
-    const [part = '', ...others] = left;
-    const place = placeAfter(at, part);
-    if (place === undefined) return true;
-    const target = part === '..' ? undefined : links.get(place.join('/'));
-    if (target === undefined) {
-      at = place;
-      left = others;
-    } else {
-      followed += 1;
-      left = [...partsOf(target), ...others];
+    const part = left.pop() ?? '';
+    if (part === '/' || (part === '..' && at.length === 1)) return true;
+    if (part === '..') at.pop();
+    else {
+      const next = at.at(-1)?.children.get(part);
+      if (next?.target === undefined) at.push(next);
+      else {
+        followed += 1;
+        left.push(...partsOf(next.target).toReversed());
+      }
     }
   }
   return false;
-}
-
-/** `undefined`: outside. */
-function placeAfter(at: readonly string[], part: string): readonly string[] | undefined {
-  if (part === '/') return undefined;
-  if (part !== '..') return [...at, part];
-  return at.length === 0 ? undefined : at.slice(0, -1);
 }
 
 /** One that begins at the root of the host has that as its first part. */

@@ -1,3 +1,5 @@
+import { shortenedData } from '../../model/shortened-text.ts';
+
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */
 interface RefusalData {
   'no-release': { readonly channel: string; readonly branch: string };
@@ -140,5 +142,5 @@ function textOf<Id extends RefusalId>({
   readonly id: Id;
   readonly data: RefusalData[Id];
 }): string {
-  return TEXTS[id](data);
+  return TEXTS[id](shortenedData(data));
 }
