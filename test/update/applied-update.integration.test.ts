@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -310,6 +310,37 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       expect(existsSync(canary)).toBe(false);
     });
     bot.configure({});
+  });
+
+  test('is none where others may write the settings, and no program of theirs is run', async () => {
+    const { bot } = world;
+    const canary = path.join(bot.folder, 'canary-of-settings');
+    world.release();
+    bot.configure({ test_commands: [['touch', canary]], save_command: ['touch', canary] });
+    const config = path.join(bot.root, 'config');
+    const open = [
+      [path.join(config, 'update.toml'), 0o666, 0o644],
+      [config, 0o777, 0o755],
+    ] as const;
+    await expectUntouched(async () => {
+      for (const [place, mode, before] of open) {
+        chmodSync(place, mode);
+        const asked = [['run'], ['run', '--dry-run'], ['acquire'], ['apply'], ['recover']];
+        for (const ended of await Promise.all(asked.map(async (words) => await bot.update(words))))
+          expect(ended).toMatchObject({
+            exitCode: 2,
+            stderr: expect.stringContaining(`Others may write ${place},`),
+          });
+        const { checks }: { checks: readonly object[] } = JSON.parse(
+          (await bot.update(['verify-setup'])).stdout,
+        );
+        expect(checks).toContainEqual(expect.objectContaining({ id: 'settings', verdict: 'wrong' }));
+        chmodSync(place, before);
+      }
+    });
+    expect(existsSync(canary)).toBe(false);
+    bot.configure({});
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
   });
 
   test('is laid ready and brought without a network', async () => {

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -153,6 +162,12 @@ const TRUSTED: readonly Attempt[] = [
     codes: [],
   },
   {
+    what: 'a release where others may make files beside the pinned keys, and change none',
+    release: (remote) => sign(remote, 'v1.1.0'),
+    settings: () => ({ allowed_signers: opened((file) => chmodSync(path.dirname(file), 0o1777)) }),
+    codes: [],
+  },
+  {
     what: 'a release whose terms hold here',
     release: (remote) =>
       sign(remote, 'v1.1.0', {
@@ -162,6 +177,13 @@ const TRUSTED: readonly Attempt[] = [
     codes: [],
   },
 ];
+
+/** Pinned keys, after something was done to the file or to the folder that it lies in. */
+function opened(change: (file: string) => void): string {
+  const file = world.pin(LINE(''));
+  change(file);
+  return file;
+}
 
 const REFUSED: readonly Attempt[] = [
   {
@@ -339,6 +361,50 @@ const REFUSED: readonly Attempt[] = [
     },
     codes: ['pins-in-tree'],
   },
+  ...(
+    [
+      ['that everybody may write', (file) => chmodSync(file, 0o666)],
+      ['that a group may write', (file) => chmodSync(file, 0o664)],
+      ['in a folder that others may write', (file) => chmodSync(path.dirname(file), 0o777)],
+      [
+        'below a folder that others may write',
+        (file) => {
+          const above = path.join(path.dirname(file), 'above');
+          mkdirSync(path.join(above, 'keys'), { recursive: true });
+          copyFileSync(file, path.join(above, 'keys/allowed_signers'));
+          chmodSync(above, 0o777);
+          rmSync(file);
+          symlinkSync('above/keys/allowed_signers', file);
+        },
+      ],
+      [
+        'to which a link leads that others may change',
+        (file) => {
+          const own = path.join(mkdtempSync(path.join(world.folder, 'own-')), 'keys');
+          copyFileSync(file, own);
+          rmSync(file);
+          symlinkSync(own, file);
+          chmodSync(path.dirname(file), 0o777);
+        },
+      ],
+    ] satisfies readonly (readonly [string, (file: string) => void])[]
+  ).map(([what, change]): Attempt => ({
+    what: `pinned keys ${what}`,
+    release: (remote) => sign(remote, 'v1.1.0'),
+    settings: () => ({ allowed_signers: opened(change) }),
+    codes: ['pins-writable'],
+  })),
+  {
+    what: 'pinned OpenPGP keys that everybody may write',
+    release: (remote) => signByGpg(remote, 'v1.1.0', { id: gpg.ids.pinned }),
+    settings: () => {
+      const file = path.join(mkdtempSync(path.join(world.folder, 'ring-')), 'pinned.asc');
+      copyFileSync(gpg.keyring, file);
+      chmodSync(file, 0o666);
+      return { gpg_keyring: file };
+    },
+    codes: ['pins-writable'],
+  },
   { what: 'a remote without a release', release: () => undefined, codes: ['no-release'] },
 ];
 
@@ -359,6 +425,19 @@ describe('a version [row 3.14]', () => {
       verdict: 'would-update',
     });
   });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'is refused by who else owns the pinned keys (only root can give a file to somebody else)',
+    async () => {
+      const { codes } = await attempt({
+        what: '',
+        release: (remote) => sign(remote, 'v1.1.0'),
+        settings: () => ({ allowed_signers: opened((file) => chownSync(file, 1000, 1000)) }),
+        codes: [],
+      });
+      expect(codes).toEqual(['pins-writable']);
+    },
+  );
 
   test.each(REFUSED)('is refused by the name of the attack: $what', async (one) => {
     const { codes, exitCode, answer } = await attempt(one);

@@ -9,6 +9,7 @@ export { unavailableForge } from './github/unavailable-forge.ts';
 export { isIgnored } from './git/ignored-file.ts';
 export { resolvePaths, type ResolvedPath } from './files/resolved-paths.ts';
 export { isInside, readTrustedFile, type TrustedFile } from './files/trusted-file.ts';
+export { placesTo } from './files/places-to-file.ts';
 export { createFileHistory } from './git/file-versions.ts';
 export { askIdentity } from './probes/identity-probe.ts';
 export { isSignedBy, signerOf } from './signatures/ssh-signature.ts';

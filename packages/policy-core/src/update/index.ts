@@ -3,6 +3,7 @@ export { releaseNote } from './verify/release-note.ts';
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
 export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
+export { othersMayWrite } from './setup/file-owner.ts';
 export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, quiesceRequest } from './run/quiesce.ts';

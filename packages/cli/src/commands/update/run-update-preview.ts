@@ -14,7 +14,7 @@ import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
 import { placeOf } from './update-place.ts';
-import { updateSettings } from './update-settings.ts';
+import { trustedSettings } from './update-settings.ts';
 
 /** `lockkeeper update run --dry-run` */
 export function runUpdatePreview(
@@ -23,13 +23,12 @@ export function runUpdatePreview(
 ): Promise<ExitCode> {
   return reportingErrors(format, world, async () => {
     const repository = await openService(named, world);
-    const { reading } = await updateSettings(repository, world);
+    const settings = await trustedSettings(repository, world);
     const { folder, ...state } = await profileState(repository, profile);
     // Before the clock: what the service saves meanwhile would be a save that has not come yet.
     const savedAt = await createMetaFiles(path.join(repository.root, folder)).savedAt();
     const now = await readClock();
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
-    const { settings } = reading;
     const place = await placeOf(repository, settings, world);
     const preview = await previewUpdate(place.tools, {
       settings,

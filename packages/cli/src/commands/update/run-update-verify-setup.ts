@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { lookAtSetup } from '@lockkeeper/host-node/read';
 import { displayText } from '@lockkeeper/policy-core';
-import { judgeSetup } from '@lockkeeper/policy-core/update';
+import { judgeSetup, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -26,6 +26,7 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
       remote: await remoteOf(live, settings),
       mirror,
       pins: [settings.allowed_signers, ...(settings.gpg_keyring === undefined ? [] : [settings.gpg_keyring])],
+      settings: path.join(repository.root, UPDATE_CONFIG_PATH),
       root: repository.root,
       units: settings.service_unit === undefined ? undefined : enabledUnits(profile, settings.restart_by),
       env: world.env,

@@ -17,6 +17,7 @@ import type { UpdateTools } from '@lockkeeper/operations';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
+import { openPlace } from './open-place.ts';
 
 type Settings = UpdateTools['settings'];
 
@@ -43,7 +44,7 @@ export async function placeOf(
     mirrorOf({ root, live }, settings, world),
     mustBeCheckout(repository, release),
   ]);
-  const ssh = await readTrustedFile(settings.allowed_signers, live);
+  const ssh = await pinnedKeys(settings.allowed_signers, live);
   const gpg = await gpgPins(live, settings);
   const source = {
     mirror,
@@ -99,7 +100,14 @@ async function openHistory(mirror: string, place: () => PlaceInGit): Promise<Ret
 
 /** Where no file is named, no OpenPGP key is pinned, which is told of the signature. */
 async function gpgPins(live: string, { gpg_keyring: file }: Settings): Promise<UpdatePlace['pins']['gpg']> {
-  return file === undefined ? { kind: 'pinned' } : await readTrustedFile(file, live);
+  return file === undefined ? { kind: 'pinned' } : await pinnedKeys(file, live);
+}
+
+/** Whoever may write them could pin a key of their own. */
+async function pinnedKeys(file: string, live: string) {
+  const found = await readTrustedFile(file, live);
+  const open = found.kind === 'pinned' ? await openPlace(file) : undefined;
+  return open === undefined ? found : ({ kind: 'writable', path: open } as const);
 }
 
 async function liveOf(root: string, { strategy }: Settings): Promise<string> {

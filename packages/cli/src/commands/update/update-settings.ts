@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { FileContent } from '@lockkeeper/policy-core';
 import { readUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 import { displayText } from '@lockkeeper/policy-core';
@@ -5,6 +7,7 @@ import { displayText } from '@lockkeeper/policy-core';
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { World } from '../../world.ts';
+import { openPlace } from './open-place.ts';
 import { seenFile } from './seen-file.ts';
 
 type UpdateConfigReading = ReturnType<typeof readUpdateConfig>;
@@ -23,6 +26,21 @@ export async function updateSettings(
   const reading = readUpdateConfig(textOf(content), env);
   if (reading.kind === 'invalid') throw invalid(reading, content);
   return { reading, content };
+}
+
+/** The same for those who run what they name: stops where somebody else may write them. */
+export async function trustedSettings(
+  repository: Repository,
+  world: Pick<World, 'env'>,
+): Promise<SeenSettings['reading']['settings']> {
+  const { root } = repository;
+  const open = await openPlace(path.join(root, UPDATE_CONFIG_PATH), root);
+  if (open === undefined) return (await updateSettings(repository, world)).reading.settings;
+  const place = displayText(open);
+  throw new CliError(
+    'invalid-policy',
+    `Others may write ${place}, which says what programs updates run. Own it yourself, and run chmod go-w ${place}`,
+  );
 }
 
 function textOf(content: FileContent): string | undefined {

@@ -24,7 +24,7 @@ import { openService } from './installed-place.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { profileState } from './profile-state.ts';
 import { placeOf, type UpdatePlace } from './update-place.ts';
-import { updateSettings } from './update-settings.ts';
+import { trustedSettings } from './update-settings.ts';
 
 /** Where the state of a profile lies. */
 export interface ServiceProfile {
@@ -66,7 +66,7 @@ export async function openUpdater(
   profile: ServiceProfile,
   world: World,
 ): Promise<{ readonly tools: UpdateTools; readonly place: UpdatePlace }> {
-  const { settings } = (await updateSettings(profile.repository, world)).reading;
+  const settings = await trustedSettings(profile.repository, world);
   const place = await placeOf(profile.repository, settings, world);
   return { tools: updateTools(profile, { settings, place, world }), place };
 }

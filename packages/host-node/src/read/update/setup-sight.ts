@@ -5,6 +5,7 @@ import path from 'node:path';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 import type { SetupSight } from '@lockkeeper/operations/ports';
 
+import { placesTo } from '../files/places-to-file.ts';
 import { gitEnvironment, gitProblem, NOTHING_RUNS } from '../git/git-command.ts';
 import { gitVersion } from '../git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
@@ -18,6 +19,8 @@ export interface SetupPlace {
   readonly mirror: string;
   /** Files of trusted signers, absolute. */
   readonly pins: readonly string[];
+  /** The file of settings, absolute; it need not be there. */
+  readonly settings: string;
   /** Folder of the service, absolute. */
   readonly root: string;
   /** Units that have to be enabled; `undefined`: none is named. */
@@ -30,11 +33,12 @@ const TIMEOUT_MS = 30_000;
 /** Looks at a host, and changes nothing of it or of the remote. */
 export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
   const command = await sshCommand(place);
-  const [git, push, ssh, pins, ofService, units, listening] = await Promise.all([
+  const [git, push, ssh, pins, settings, ofService, units, listening] = await Promise.all([
     gitVersion(),
     pushAnswer(place, command),
     sshSight(place, command),
-    ownersOf(place.pins.flatMap((file) => [file, path.dirname(file)])),
+    pinPlaces(place),
+    placesTo(place.settings, place.root),
     ownersOf([place.root]),
     unitStates(place),
     listeners(),
@@ -46,6 +50,7 @@ export async function lookAtSetup(place: SetupPlace): Promise<SetupSight> {
     push,
     ssh,
     pins,
+    settings,
     user: {
       uid: process.getuid?.() ?? -1,
       ofService: ofService.known ? observed(owner?.uid ?? -1) : ofService,
@@ -137,6 +142,13 @@ function settingsIn(output: string): SshSettings {
 
 function atHome(file: string): string {
   return file.startsWith('~/') ? path.join(homedir(), file.slice(2)) : file;
+}
+
+async function pinPlaces({ pins }: SetupPlace): Promise<SetupSight['pins']> {
+  const files = await ownersOf(pins);
+  if (!files.known) return files;
+  const places = (await Promise.all(pins.map(async (file) => await placesTo(file)))).flat();
+  return observed([...new Map(places.map((place) => [place.path, place])).values()]);
 }
 
 async function ownersOf(files: readonly string[]): Promise<SetupSight['pins']> {

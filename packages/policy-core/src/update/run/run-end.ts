@@ -87,6 +87,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'tampered',
   'pins-missing',
   'pins-in-tree',
+  'pins-writable',
   'not-on-branch',
   'submodule',
   'lfs-pointer',

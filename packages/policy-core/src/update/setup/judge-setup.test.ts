@@ -6,6 +6,7 @@ import { judgeSetup, type SetupSight } from './judge-setup.ts';
 const KEY = { path: '/home/bot/.ssh/id_ed25519', uid: 1000, mode: 0o600 };
 const SSH = { host: 'github.com', checking: 'yes', isPinned: true, keys: [KEY] };
 const PINS = { path: '/etc/lockkeeper/allowed_signers', uid: 0, mode: 0o644 };
+const SETTINGS = { path: '/srv/bot/config/update.toml', uid: 1000, mode: 0o644 };
 
 /** A host as it should be. */
 const GOOD: SetupSight = {
@@ -14,6 +15,7 @@ const GOOD: SetupSight = {
   push: observed('refused'),
   ssh: observed(SSH),
   pins: observed([PINS]),
+  settings: [SETTINGS],
   user: { uid: 1000, ofService: observed(1000) },
   units: observed(new Map([['lockkeeper-update-live.timer', 'enabled']])),
   listening: observed([]),
@@ -34,6 +36,7 @@ test('[row 3.05] [row 3.27] each tick names what it looked at, and nothing is le
     'host-key',
     'key-files',
     'pins',
+    'settings',
     'user',
     'units',
     'ports',
@@ -67,8 +70,13 @@ describe('what is not so', () => {
     ['no pins', { pins: unobserved('it is not there') }, ['pins wrong']],
     ['pins of the service', { pins: observed([{ ...PINS, uid: 1000 }]) }, ['pins wrong']],
     ['pins that a group writes', { pins: observed([{ ...PINS, mode: 0o664 }]) }, ['pins wrong']],
-    ['root', { user: { uid: 0, ofService: observed(1000) } }, ['user wrong']],
-    ['another user', { user: { uid: 1001, ofService: observed(1000) } }, ['user wrong']],
+    ['pins of another user', { pins: observed([{ ...PINS, uid: 1001 }]) }, ['pins wrong']],
+    ['settings of root', { settings: [{ ...SETTINGS, uid: 0 }] }, []],
+    ['settings of another user', { settings: [{ ...SETTINGS, uid: 1001 }] }, ['settings wrong']],
+    ['settings that everybody writes', { settings: [{ ...SETTINGS, mode: 0o646 }] }, ['settings wrong']],
+    ['no settings', { settings: [] }, []],
+    ['root', { user: { uid: 0, ofService: observed(1000) } }, ['settings wrong', 'user wrong']],
+    ['another user', { user: { uid: 1001, ofService: observed(1000) } }, ['settings wrong', 'user wrong']],
     ['nobody knows whose', { user: { uid: 1000, ofService: unobserved('x') } }, ['user unknown']],
     ['a timer that is off', { units: observed(new Map([['a.timer', 'disabled']])) }, ['units wrong']],
     ['no systemd', { units: unobserved('x') }, ['units unknown']],

@@ -1,13 +1,6 @@
 import type { Known } from '../../model/known.ts';
 import { OLDEST_GIT, readGitVersion } from '../verify/git-version.ts';
-
-/** Who owns a file, and who may do what with it, as `stat` says. */
-export interface FileOwner {
-  readonly path: string;
-  readonly uid: number;
-  /** The last nine bits. */
-  readonly mode: number;
-}
+import { othersMayWrite, type FileOwner } from './file-owner.ts';
 
 /** What was seen of a host on which a service updates itself. */
 export interface SetupSight {
@@ -27,8 +20,10 @@ export interface SetupSight {
     /** Private keys that are offered. */
     readonly keys: readonly FileOwner[];
   }> | null;
-  /** The files of trusted signers, each with the folder that it lies in. */
+  /** The files of trusted signers, each with all folders and links that lead there. */
   readonly pins: Known<readonly FileOwner[]>;
+  /** The file of settings and what leads there below the folder of the service, as far as it is there. */
+  readonly settings: readonly FileOwner[];
   /** Who updates, and whose the folder of the service is. */
   readonly user: { readonly uid: number; readonly ofService: Known<number> };
   /** What systemd says of each unit that has to be enabled; `null`: no unit of the service is named. */
@@ -45,6 +40,7 @@ export interface SetupCheck {
     | 'host-key'
     | 'key-files'
     | 'pins'
+    | 'settings'
     | 'user'
     | 'units'
     | 'ports';
@@ -64,6 +60,7 @@ export function judgeSetup(sight: SetupSight): readonly SetupCheck[] {
     deployKey(sight),
     ...sshChecks(sight),
     pinsCheck(sight),
+    settingsCheck(sight),
     userCheck(sight),
     ...unitsCheck(sight),
     portsCheck(sight),
@@ -143,7 +140,9 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
 function pinsCheck({ pins, user }: SetupSight): SetupCheck {
   if (!pins.known)
     return wrong('pins', `No signer is trusted: ${pins.reason}.`, 'Write update.allowed_signers.');
-  const open = pins.value.filter(({ uid, mode }) => (mode & 0o022) !== 0 || (uid === user.uid && uid !== 0));
+  const { uid } = user;
+  // An update takes those of its own user: on a host of one person there may be no other. Here it has to be said.
+  const open = pins.value.filter((place) => othersMayWrite(place, uid) || (uid !== 0 && place.uid === uid));
   const names = pins.value.map(({ path }) => path).join(', ');
   return open.length === 0
     ? ok('pins', `Neither the service nor others may write ${names}.`)
@@ -151,6 +150,17 @@ function pinsCheck({ pins, user }: SetupSight): SetupCheck {
         'pins',
         `The service or others may write ${open.map(({ path }) => path).join(', ')}.`,
         'Let root own them, and nobody else write them.',
+      );
+}
+
+function settingsCheck({ settings, user: { uid } }: SetupSight): SetupCheck {
+  const open = settings.filter((place) => othersMayWrite(place, uid)).map(({ path }) => path);
+  return open.length === 0
+    ? ok('settings', `Only root and user ${uid} may write the settings of updates.`)
+    : wrong(
+        'settings',
+        `Others may write ${open.join(', ')}, which says what programs updates run.`,
+        `Let user ${uid} own them, and run chmod go-w ${open.join(' ')}`,
       );
 }
 

@@ -39,7 +39,7 @@ export interface OfferedRelease {
   readonly signature: Known<SignatureSight>;
 }
 
-/** A file of trusted keys. */
+/** A file of trusted keys; where others may write, the path is of the place that is open to them. */
 export type PinsSight =
   | { readonly kind: 'pinned' }
-  | { readonly kind: 'missing' | 'in-tree'; readonly path: string };
+  | { readonly kind: 'missing' | 'in-tree' | 'writable'; readonly path: string };

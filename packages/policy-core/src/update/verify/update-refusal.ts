@@ -19,6 +19,8 @@ interface RefusalData {
   'pins-missing': { readonly path: string };
   /** Whoever can change the checkout could pin a key. */
   'pins-in-tree': { readonly path: string };
+  /** The file, or a place on the way there. */
+  'pins-writable': { readonly path: string };
   'not-on-branch': { readonly target: string; readonly branch: string };
   'release-expired': { readonly target: string; readonly at: string };
   'min-from': { readonly target: string; readonly least: string; readonly running: string };
@@ -85,6 +87,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `${path} cannot be read, so that no key is trusted. Write the keys of your releasers there.`,
   'pins-in-tree': ({ path }) =>
     `${path} lies in the checkout that it protects. Move it to a place that the service cannot change.`,
+  'pins-writable': ({ path }) =>
+    `Others may write ${path}, and so pin a key. Let root own it, and run chmod go-w ${path}`,
   'not-on-branch': ({ target, branch }) =>
     `${target} is not on branch ${branch} of the remote. Tag a commit of that branch.`,
   'release-expired': ({ target, at }) => `${target} expired at ${at}. Release a newer version.`,
