@@ -139,7 +139,7 @@ describe('a dry run', () => {
     listens.mockRestore();
   });
 
-  test('fetches branches and tags, forgets those that are gone, and nothing else [row 3.08] [row 3.13]', async () => {
+  test('fetches branches and tags and nothing else, and forgets branches that are gone [row 3.08] [row 3.13]', async () => {
     const remote = world.remote('pruned');
     sign(remote, 'v1.1.0');
     remote.git(['update-ref', 'refs/pull/1/head', world.commits.second]);
@@ -161,6 +161,20 @@ describe('a dry run', () => {
     sign(remote, 'v1.1.0');
     for (let again = 0; again < 2; again += 1)
       expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
+  });
+
+  test('refuses a tag that was deleted and made anew elsewhere [row 3.13]', async () => {
+    const remote = world.remote('deleted');
+    sign(remote, 'v1.1.0', world.commits.first);
+    const mirror = newMirror();
+    await run({ remote: remote.root, mirror });
+    remote.git(['tag', '-d', 'v1.1.0']);
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual(['no-release']);
+    // Another release, so that there is something to fetch meanwhile.
+    sign(remote, 'v1.0.5');
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
+    sign(remote, 'v1.1.0');
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
   });
 
   test('takes a newer version, whatever tag of an older one was moved', async () => {
@@ -260,7 +274,7 @@ describe('the checkout [row 3.10]', () => {
 
 /** A remote over HTTP that serves the files of a repository as they lie there. */
 async function served(
-  answer: (url: string) => { status: number; body?: Buffer } | 'never',
+  answer: (url: string) => { status: number; body?: Buffer | undefined } | 'never',
 ): Promise<HttpServer> {
   const server = createServer((request, response) => {
     const given = answer(request.url ?? '');
@@ -272,6 +286,12 @@ async function served(
     server.listen(0, '127.0.0.1', done);
   });
   return server;
+}
+
+/** What lies there at a remote. */
+function fileOf({ root }: Remote, url: string): { status: number; body?: Buffer } {
+  const file = path.join(root, new URL(url, 'http://h').pathname.replace('/repo.git/', ''));
+  return existsSync(file) ? { status: 200, body: readFileSync(file) } : { status: 404 };
 }
 
 function addressOf(server: HttpServer): string {
@@ -305,10 +325,8 @@ describe('a remote [row 3.13]', () => {
     remote.git(['repack', '-adq']);
     remote.git(['update-server-info']);
     const server = await served((url) => {
-      const file = path.join(remote.root, new URL(url, 'http://h').pathname.replace('/repo.git/', ''));
-      if (!existsSync(file)) return { status: 404 };
-      const body = readFileSync(file);
-      return { status: 200, body: file.endsWith('.pack') ? body.subarray(0, body.length / 2) : body };
+      const { status, body } = fileOf(remote, url);
+      return { status, body: url.endsWith('.pack') ? body?.subarray(0, body.length / 2) : body };
     });
     const mirror = newMirror();
     try {
@@ -317,6 +335,26 @@ describe('a remote [row 3.13]', () => {
       expect(
         readdirSync(path.join(mirror, 'objects/pack')).filter((name) => name.startsWith('tmp_')),
       ).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('whose tag is deleted between the look and the fetch is told', async () => {
+    const remote = world.remote('vanishing');
+    sign(remote, 'v1.1.0');
+    remote.git(['update-server-info']);
+    let looks = 0;
+    const server = await served((url) => {
+      if (url.includes('/info/refs') && (looks += 1) === 2) {
+        remote.git(['tag', '-d', 'v1.1.0']);
+        remote.git(['update-server-info']);
+      }
+      return fileOf(remote, url);
+    });
+    try {
+      const found = await run({ remote: addressOf(server) });
+      expect({ looks, found }).toMatchObject({ looks: 2, found: { exitCode: 2, codes: ['unknown-release'] } });
     } finally {
       server.close();
     }

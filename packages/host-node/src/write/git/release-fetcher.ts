@@ -63,15 +63,16 @@ const FETCH: readonly string[] = [
   // Not quiet: it says then which tags it left where they were.
   '--no-progress',
   '--prune',
-  '--no-tags',
+  // Not by a refspec: git would forget the tags that are gone, and take one that was made anew for another.
+  '--tags',
   '--no-write-fetch-head',
   '--no-recurse-submodules',
   '--no-auto-maintenance',
   '--refmap=',
 ];
 
-/** A branch goes where its remote has it; a tag stays where it was. */
-const REFSPECS: readonly string[] = ['+refs/heads/*:refs/heads/*', 'refs/tags/*:refs/tags/*'];
+/** A branch goes where its remote has it, and with it; a tag stays where it was, for ever. */
+const BRANCHES = '+refs/heads/*:refs/heads/*';
 
 /** How often the folder of packs is looked at while one comes. */
 const LOOK_MS = 50;
@@ -85,7 +86,7 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
       if (size > most) stop.abort();
     });
   }, LOOK_MS);
-  const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...REFSPECS], stop.signal);
+  const fetched = await askRemote(place, [...FETCH, '--', place.remote, BRANCHES], stop.signal);
   clearInterval(watch);
   const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
   if (!isTooLarge && fetched.kind === 'exited' && (fetched.code === 0 || keptOnlyTags(fetched)))
