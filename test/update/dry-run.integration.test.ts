@@ -1,5 +1,5 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createServer, type Server as HttpServer } from 'node:http';
 import {
   existsSync,
   lstatSync,
@@ -10,13 +10,13 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { Server } from 'node:net';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
+import { addressOf, endRemote, fakeRemote, fileOf, type FakeAnswer } from './fake-remote.ts';
 import { dryRun, releaseWorld, type Remote, type ReleaseWorld, type SigningKey } from './release-world.ts';
 
 let world: ReleaseWorld;
@@ -272,36 +272,14 @@ describe('the checkout [row 3.10]', () => {
   });
 });
 
-/** A remote over HTTP that serves the files of a repository as they lie there. */
-async function served(
-  answer: (url: string) => { status: number; body?: Buffer | undefined } | 'never',
-): Promise<HttpServer> {
-  const server = createServer((request, response) => {
-    const given = answer(request.url ?? '');
-    if (given === 'never') return;
-    response.writeHead(given.status, given.status === 401 ? { 'www-authenticate': 'Basic' } : {});
-    response.end(given.body);
-  });
-  await new Promise<void>((done) => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  return server;
-}
-
-/** What lies there at a remote. */
-function fileOf({ root }: Remote, url: string): { status: number; body?: Buffer } {
-  const file = path.join(root, new URL(url, 'http://h').pathname.replace('/repo.git/', ''));
-  return existsSync(file) ? { status: 200, body: readFileSync(file) } : { status: 404 };
-}
-
-function addressOf(server: HttpServer): string {
-  // Of a server that listens on a port, Node says no other.
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}/repo.git`;
-}
+const mount = (folder: string, size: string) =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { encoding: 'utf8' });
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0 && mount('/mnt', '1m').status === 0;
+if (mayMount) spawnSync('umount', ['/mnt']);
+const WHY = mayMount ? '' : 'skipped: file systems may not be mounted here: ';
 
 describe('a remote [row 3.13]', () => {
-  const answers: readonly (readonly [what: string, code: string, answer: Parameters<typeof served>[0]])[] = [
+  const answers: readonly (readonly [what: string, code: string, answer: () => FakeAnswer])[] = [
     ['that never answers', 'remote-hung', () => 'never'],
     ['that wants a password', 'remote-unauthorized', () => ({ status: 401 })],
     ['that forbids it', 'remote-unauthorized', () => ({ status: 403 })],
@@ -309,13 +287,12 @@ describe('a remote [row 3.13]', () => {
     ['that is broken', 'remote-failed', () => ({ status: 500 })],
   ];
   test.each(answers)('%s is told as %s', async (_, code, answer) => {
-    const server = await served(answer);
+    const server = await fakeRemote(answer);
     try {
       const found = await run({ remote: addressOf(server), fetch_timeout_seconds: 1 });
       expect(found).toMatchObject({ exitCode: 3, codes: [code] });
     } finally {
-      server.closeAllConnections();
-      server.close();
+      endRemote(server);
     }
   });
 
@@ -324,8 +301,8 @@ describe('a remote [row 3.13]', () => {
     sign(remote, 'v1.1.0');
     remote.git(['repack', '-adq']);
     remote.git(['update-server-info']);
-    const server = await served((url) => {
-      const { status, body } = fileOf(remote, url);
+    const server = await fakeRemote((url) => {
+      const { status, body } = fileOf(remote.root, url);
       return { status, body: url.endsWith('.pack') ? body?.subarray(0, body.length / 2) : body };
     });
     const mirror = newMirror();
@@ -336,7 +313,7 @@ describe('a remote [row 3.13]', () => {
         readdirSync(path.join(mirror, 'objects/pack')).filter((name) => name.startsWith('tmp_')),
       ).toEqual([]);
     } finally {
-      server.close();
+      endRemote(server);
     }
   });
 
@@ -345,18 +322,18 @@ describe('a remote [row 3.13]', () => {
     sign(remote, 'v1.1.0');
     remote.git(['update-server-info']);
     let looks = 0;
-    const server = await served((url) => {
+    const server = await fakeRemote((url) => {
       if (url.includes('/info/refs') && (looks += 1) === 2) {
         remote.git(['tag', '-d', 'v1.1.0']);
         remote.git(['update-server-info']);
       }
-      return fileOf(remote, url);
+      return fileOf(remote.root, url);
     });
     try {
       const found = await run({ remote: addressOf(server) });
       expect({ looks, found }).toMatchObject({ looks: 2, found: { exitCode: 2, codes: ['unknown-release'] } });
     } finally {
-      server.close();
+      endRemote(server);
     }
   });
 
@@ -380,8 +357,9 @@ describe('a remote [row 3.13]', () => {
     }
   });
 
-  test('that sends more than may be is stopped, and stays so', async () => {
-    const remote = world.remote('large');
+  /** Megabytes that cannot be packed. */
+  function largeRemote(name: string): Remote {
+    const remote = world.remote(name);
     const large = path.join(world.folder, 'large');
     const noise = Buffer.concat(
       Array.from({ length: 40_000 }, (_, at) => createHash('sha512').update(String(at)).digest()),
@@ -390,6 +368,27 @@ describe('a remote [row 3.13]', () => {
     const blob = remote.git(['hash-object', '-w', large]);
     remote.git(['update-ref', 'refs/tags/large', blob]);
     sign(remote, 'v1.1.0');
+    return remote;
+  }
+
+  test.skipIf(!mayMount)(`${WHY}that sends more than the disk of this host holds is not blamed for it`, async () => {
+    const { root: remote } = largeRemote('larger');
+    const disk = path.join(world.folder, 'disk');
+    mkdirSync(disk);
+    expect(mount(disk, '1m').status).toBe(0);
+    try {
+      const mirror = path.join(disk, 'mirror.git');
+      const found = await run({ remote, mirror });
+      expect(found).toMatchObject({ exitCode: 1, codes: ['disk-full'] });
+      mount(disk, '10m,remount');
+      expect((await run({ remote, mirror })).codes).toEqual([]);
+    } finally {
+      spawnSync('umount', ['--lazy', disk]);
+    }
+  });
+
+  test('that sends more than may be is stopped, and stays so', async () => {
+    const remote = largeRemote('large');
     const mirror = newMirror();
     for (let again = 0; again < 2; again += 1) {
       const found = await run({ remote: remote.root, mirror, fetch_max_mb: 1 });

@@ -3,6 +3,11 @@ import type { UpdateRefusal } from '@lockkeeper/operations/ports';
 /** Git has no other word for what went wrong on the way than these sentences, which it writes in English where it is told to. */
 const FAULTS: readonly { readonly says: RegExp; readonly refusal: UpdateRefusal }[] = [
   {
+    // Git says of the transfer then that it broke off. What the remote says of its own disk has its word before it.
+    says: /^(?!remote: ).*(?:No space left on device|Disk quota exceeded|Out of diskspace)/m,
+    refusal: { id: 'disk-full', data: {} },
+  },
+  {
     says: /Could not resolve host|Name or service not known|name resolution|nodename nor servname|unable to look up/i,
     refusal: { id: 'remote-name-unresolved', data: {} },
   },

@@ -57,6 +57,7 @@ export type AlertLevel = 'info' | 'warning' | 'critical';
 const NOT_ASKED: ReadonlySet<string> = new Set<RefusalId>([
   'git-too-old',
   'mirror-unusable',
+  'disk-full',
   'remote-hung',
   'remote-too-large',
   'remote-name-unresolved',

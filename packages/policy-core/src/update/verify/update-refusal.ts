@@ -35,6 +35,8 @@ interface RefusalData {
   'unknown-release': { readonly target: string; readonly why: string };
   'git-too-old': { readonly version: string; readonly least: string };
   'mirror-unusable': { readonly why: string };
+  /** Of this host. */
+  'disk-full': object;
   'remote-hung': { readonly seconds: number };
   'remote-too-large': { readonly most: number };
   'remote-name-unresolved': object;
@@ -112,6 +114,7 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `git ${version} cannot verify SSH signatures. Install git ${least} or newer.`,
   'mirror-unusable': ({ why }) =>
     `The mirror cannot be used: ${why}. Move it away, or name another in update.mirror.`,
+  'disk-full': () => 'The disk of the mirror is full. Make room, or name another place in update.mirror.',
   'remote-hung': ({ seconds }) =>
     `The remote did not finish within ${seconds} s. Look at the network, or raise update.fetch_timeout_seconds.`,
   'remote-too-large': ({ most }) =>
