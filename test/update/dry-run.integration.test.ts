@@ -139,17 +139,19 @@ describe('a dry run', () => {
     listens.mockRestore();
   });
 
-  test('fetches branches and tags and nothing else, and forgets branches that are gone [row 3.08] [row 3.13]', async () => {
+  test('fetches the main branch and tags, forgets those that are gone, and nothing else [row 3.08] [row 3.13]', async () => {
     const remote = world.remote('pruned');
     sign(remote, 'v1.1.0');
     remote.git(['update-ref', 'refs/pull/1/head', world.commits.second]);
+    remote.git(['tag', 'gone', world.commits.second]);
     const mirror = newMirror();
     const refs = () => released.git(['-C', mirror, 'for-each-ref', '--format=%(refname)']).split('\n');
     await run({ remote: remote.root, mirror });
-    expect(refs()).toEqual(['refs/heads/apart', 'refs/heads/main', 'refs/tags/v1.1.0']);
-    remote.git(['update-ref', '-d', 'refs/heads/apart']);
+    const verified = 'refs/lockkeeper/verified/v1.1.0';
+    expect(refs()).toEqual(['refs/heads/main', verified, 'refs/tags/gone', 'refs/tags/v1.1.0']);
+    remote.git(['update-ref', '-d', 'refs/tags/gone']);
     await run({ remote: remote.root, mirror });
-    expect(refs()).toEqual(['refs/heads/main', 'refs/tags/v1.1.0']);
+    expect(refs()).toEqual(['refs/heads/main', verified, 'refs/tags/v1.1.0']);
     expect(existsSync(path.join(mirror, 'FETCH_HEAD'))).toBe(false);
   });
 
@@ -175,6 +177,36 @@ describe('a dry run', () => {
     expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
     sign(remote, 'v1.1.0');
     expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
+  });
+
+  test('takes a release, whatever nobody signed under its name before', async () => {
+    const remote = world.remote('taken-names');
+    const asked = { remote: remote.root, mirror: newMirror() };
+    remote.git(['tag', 'v1.1.0', world.commits.second]);
+    expect((await run(asked)).codes).toEqual(['tag-lightweight']);
+    sign(remote, 'v1.1.0');
+    expect((await run(asked)).codes).toEqual([]);
+  });
+
+  test('forgets no withdrawal that it saw, whatever the remote forgets', async () => {
+    const remote = world.remote('forgetful');
+    const asked = { remote: remote.root, mirror: newMirror() };
+    remote.git([...mine.options, 'tag', '-s', '-m', 'Lockkeeper-Blocked: v1.2.0', 'v1.1.0', world.commits.second]);
+    expect((await run(asked)).codes).toEqual([]);
+    remote.git(['tag', '-d', 'v1.1.0']);
+    sign(remote, 'v1.2.0');
+    expect((await run(asked)).codes).toEqual(['withdrawn']);
+    expect((await run(asked)).codes).toEqual(['withdrawn']);
+  });
+
+  test('needs nothing of what other branches hold', async () => {
+    const remote = world.remote('odd-branch');
+    const tree = remote.git(['rev-parse', `${world.commits.second}^{tree}`]);
+    const text = `tree ${tree}\nauthor x <x@x> 1 +0000\ncommitter x x@x 1 +0000\n\nx\n`;
+    const odd = remote.git(['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'], {}, text);
+    remote.git(['update-ref', 'refs/heads/feature', odd]);
+    sign(remote, 'v1.1.0');
+    expect((await run({ remote: remote.root })).codes).toEqual([]);
   });
 
   test('takes a newer version, whatever tag of an older one was moved', async () => {

@@ -168,6 +168,27 @@ const TRUSTED: readonly Attempt[] = [
     codes: [],
   },
   {
+    what: 'a release that odd tags call withdrawn, which nobody can read',
+    release: (remote) => {
+      sign(remote, 'v1.1.0');
+      const put = (type: string, text: string) =>
+        remote.git(['hash-object', '-t', type, '-w', '--stdin', '--literally'], {}, text);
+      const tree = remote.git(['rev-parse', `${world.commits.second}^{tree}`]);
+      const who = 'x <x@x> 9000000000000 +0000';
+      const late = put('commit', `tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nx\n`);
+      const withdrawing = (name: string, object: string, more = '') =>
+        remote.git([
+          'update-ref',
+          `refs/tags/${name}`,
+          put('tag', `object ${object}\ntag ${name}\ntagger x <x@x> 1 +0000\n\nLockkeeper-Blocked: v1.1.0\n${more}`),
+        ]);
+      withdrawing('late', `${late}\ntype commit`);
+      withdrawing('blob', `${put('blob', 'x')}\ntype blob`);
+      withdrawing('large', `${world.commits.second}\ntype commit`, 'x'.repeat(1024 * 1024));
+    },
+    codes: [],
+  },
+  {
     what: 'a release whose terms hold here',
     release: (remote) =>
       sign(remote, 'v1.1.0', {

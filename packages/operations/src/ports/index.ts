@@ -54,6 +54,7 @@ export type {
   Refs,
   ReleaseFetcher,
   ReleaseReader,
+  SignedTagAt,
   ReleasedEntry,
   OfferedRelease,
   RemoteAnswer,

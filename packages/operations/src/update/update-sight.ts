@@ -4,7 +4,10 @@ import {
   gitRefusal,
   judgeOffer,
   judgeOrigin,
+  isGenuineTag,
   movedRefusal,
+  tagName,
+  verifiedRef,
   type OfferSight,
   type UpdateRefusal,
   type afterAttempt,
@@ -43,10 +46,11 @@ export async function askOffer(
 ): Promise<FoundOffer | EndedAt> {
   const offered = await fetcher.offered();
   if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
+  const { branch } = settings;
+  if (!offered.value.has(`refs/heads/${branch}`))
+    return { step: 'discover', refusal: { id: 'no-branch', data: { branch } } };
   const chosen = chooseOffer(settings, offered.value);
-  const { channel, branch } = settings;
-  if (chosen === undefined)
-    return { step: 'discover', refusal: { id: 'no-release', data: { channel, branch } } };
+  if (chosen === undefined) return { step: 'discover', refusal: { id: 'no-release', data: {} } };
   return await keptRefs(reader, chosen);
 }
 
@@ -61,17 +65,23 @@ export async function fetchOffer(
   chosen: OfferSight['chosen'],
 ): Promise<FoundOffer | EndedAt> {
   const fetched = await fetcher.fetch();
-  // The tag may have been moved in the meantime.
+  if (fetched.kind === 'refused') return { step: 'fetch', refusal: fetched.refusal };
   const after = await keptRefs(reader, chosen);
-  if ('refusal' in after || fetched.kind === 'answered') return after;
-  return { step: 'fetch', refusal: fetched.refusal };
+  if ('refusal' in after) return after;
+  // It may have been moved in the meantime: what came is judged.
+  const came = { ...chosen, id: after.kept.get(chosen.ref) ?? chosen.id };
+  return keptOrMoved(came, after.kept);
 }
 
 async function keptRefs(reader: ReleaseReader, chosen: OfferSight['chosen']): Promise<FoundOffer | EndedAt> {
   const kept = await reader.refs();
   if (!kept.known) return { step: 'fetch', refusal: { id: 'mirror-unusable', data: { why: kept.reason } } };
-  const moved = movedRefusal(chosen, kept.value);
-  return moved === undefined ? { chosen, kept: kept.value } : { step: 'fetch', refusal: moved };
+  return keptOrMoved(chosen, kept.value);
+}
+
+function keptOrMoved(chosen: OfferSight['chosen'], kept: Refs): FoundOffer | EndedAt {
+  const moved = movedRefusal(chosen, kept);
+  return moved === undefined ? { chosen, kept } : { step: 'fetch', refusal: moved };
 }
 
 /** What is known of this host besides what the remote offers. */
@@ -109,6 +119,7 @@ export async function judgedOffer(
     // What is too much to be listed is too much to be compared.
     contents?.known === false ? undefined : dependenciesOf(tools, question, commit),
   ]);
+  await keepVerified(tools.fetcher, question, withdrawals);
   return judgeOffer({
     ...question,
     release,
@@ -128,13 +139,28 @@ async function withdrawalsOf(
   { chosen: { version }, kept }: OfferQuestion,
 ): Promise<OfferSight['withdrawals']> {
   if (version === null) return observed([]);
-  const refs = await reader.withdrawing(version);
-  if (!refs.known) return refs;
-  const found = refs.value.map(async (ref) => ({
-    chosen: { ref, id: kept.get(ref) ?? '', version: ref.replace(/^refs\/tags\//, '') },
-    release: await reader.look(ref),
+  const tags = await reader.withdrawing();
+  if (!tags.known) return tags;
+  const withdrawals = tags.value.map(({ ref, ...release }) => ({
+    chosen: { ref, id: kept.get(ref) ?? '', version: tagName(ref) },
+    release,
   }));
-  return observed(await Promise.all(found));
+  return observed(withdrawals);
+}
+
+/** The version itself, and who withdraws others: none of them is forgotten, whatever the remote does with its tags. */
+async function keepVerified(
+  fetcher: ReleaseFetcher,
+  question: OfferQuestion,
+  withdrawals: OfferSight['withdrawals'],
+): Promise<void> {
+  const { chosen, kept } = question;
+  const others = withdrawals.known ? withdrawals.value.filter((one) => isGenuineTag(question, one)) : [];
+  const verified = [chosen, ...others.map((one) => one.chosen)].flatMap(({ ref, id, version }) => {
+    const isKept = version === null || kept.has(verifiedRef(ref));
+    return isKept ? [] : [[verifiedRef(ref), id] as const];
+  });
+  if (verified.length > 0) await fetcher.keep(new Map(verified));
 }
 
 /** Only what `deps_policy` is about is looked at. */

@@ -20,7 +20,14 @@ export { stateText } from './state/state-file.ts';
 export type { ClockReading } from './state/trusted-clock.ts';
 export { attemptBegun, wishedState } from './state/update-state.ts';
 export { afterAttempt } from './state/version-file.ts';
-export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
+export {
+  chooseOffer,
+  movedRefusal,
+  tagName,
+  VERIFIED_REFS,
+  verifiedRef,
+  type Refs,
+} from './verify/choose-offer.ts';
 export { hostRefusals, judgeOffer, judgeOrigin, namedRefusals, type OfferSight } from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
@@ -28,3 +35,4 @@ export { gitRefusal } from './verify/git-version.ts';
 export type { ReleasedEntry } from './verify/release-contents.ts';
 export { refusedAt } from './verify/step-refusal.ts';
 export type { UpdateRefusal } from './verify/update-refusal.ts';
+export { isGenuineTag } from './verify/verify-target.ts';

@@ -357,7 +357,7 @@ describe('laws', () => {
           const result = fails ? 'failed' : 'updated';
           state = runEnded(
             attemptBegun(state, run, now),
-            { end: { run, result, why: null, blames: null, isStopped: false }, now },
+            { end: { run, result, why: null, blames: null, isStopped: false, isUntried: false }, now },
             { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0.5 },
           );
           made.push({ at: uptime, fails });

@@ -6,6 +6,7 @@ import type { ReasonId } from '../eligibility/update-reason.ts';
 import type { RefusalId } from '../verify/update-refusal.ts';
 import { LONGEST_WHY } from './told-event.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
+import type { UpdateStepName } from './update-steps.ts';
 import type { UpdatePlan } from './update-plan.ts';
 
 /** How a run ends, for the state file: it is written before the last step is done, and the same when it is written again. */
@@ -27,8 +28,12 @@ export function runEnd(
     why: troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY),
     blames: failure?.blames === true ? (target ?? null) : null,
     isStopped: isStopped(result, state),
+    isUntried: failure !== undefined && LOOKS.has(failure.step),
   };
 }
+
+/** Nothing of a version is tried by these: what fails is the network, the remote, or what anybody may have pushed. */
+const LOOKS: ReadonlySet<UpdateStepName> = new Set(['discover', 'eligibility', 'limits', 'fetch', 'verify']);
 
 /** Whether a person said no. */
 function isStopped(result: UpdateResult, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
@@ -90,6 +95,10 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'pins-in-tree',
   'pins-writable',
   'not-on-branch',
+  'no-branch',
+  'release-expired',
+  'unknown-release',
+  'unknown-signature',
   'submodule',
   'lfs-pointer',
   'link-leads-out',

@@ -115,6 +115,8 @@ describe('the report of a run', () => {
     'tree-dirty',
     'tree-ahead',
     'tree-diverged',
+    'unknown-release',
+    'release-expired',
   ])('that could not look, or waits for a person, says so: %s [row 3.23]', (code) => {
     const reasons = [{ code, message: 'The remote refuses access.' }];
     const report = reported('discover', { kind: 'refused', reasons });

@@ -2,7 +2,8 @@ import { shortenedData } from '../../model/shortened-text.ts';
 
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */
 interface RefusalData {
-  'no-release': { readonly channel: string; readonly branch: string };
+  'no-release': object;
+  'no-branch': { readonly branch: string };
   'tag-moved': { readonly target: string };
   'tag-lightweight': { readonly target: string };
   'tag-malformed': { readonly target: string };
@@ -59,12 +60,10 @@ export type UpdateRefusal = {
 }[RefusalId];
 
 const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } = {
-  'no-release': ({ channel, branch }) =>
-    channel === 'main'
-      ? `The remote has no branch ${branch}. Name the main one in update.branch.`
-      : 'The remote has no release. Tag one as vX.Y.Z.',
+  'no-release': () => 'The remote has no release. Tag one as vX.Y.Z.',
+  'no-branch': ({ branch }) => `The remote has no branch ${branch}. Name the main one in update.branch.`,
   'tag-moved': ({ target }) =>
-    `${target} points elsewhere than when it was fetched first. Find out who moved it, and release a newer version.`,
+    `${target} points elsewhere than when it was verified first. Find out who moved it, and release a newer version.`,
   'tag-lightweight': ({ target }) =>
     `${target} is a lightweight tag, which nobody can sign. Release a newer version with git tag -s.`,
   'tag-malformed': ({ target }) =>
