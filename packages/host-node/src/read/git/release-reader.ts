@@ -1,6 +1,6 @@
 import type { ReleaseReader, OfferedRelease, SignedTagAt } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { VERIFIED_REFS } from '@lockkeeper/policy-core/update';
+import { tagName, VERIFIED_REFS } from '@lockkeeper/policy-core/update';
 
 import { relationOf } from './commit-history.ts';
 import { isObjectId } from './describe-repository.ts';
@@ -153,9 +153,13 @@ async function withdrawingTags(
   );
   if (!texts.known) return texts;
   const found: SignedTagAt[] = [];
+  const seen = new Set<string>();
   for (const { id, ref } of tags) {
     const bytes = texts.value.get(id);
-    if (bytes === undefined) continue;
+    // One that is kept as well is the same.
+    const named = `${id} ${tagName(ref)}`;
+    if (bytes === undefined || seen.has(named)) continue;
+    seen.add(named);
     const object = signedTag(bytes);
     const signature = await objectSignature(git, { ...object, type: 'tag', id }, keys);
     found.push({ ref, type: 'tag', payload: object.payload.toString('utf8'), signature });

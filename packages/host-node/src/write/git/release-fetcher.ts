@@ -127,11 +127,15 @@ async function sizeOf(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** What a git that was killed leaves: a pack that did not come to its end, and locks that would stop every later one. */
+/**
+ * What a git that was killed leaves: a pack that did not come to its end, and locks that would stop every later one. Nobody
+ * else of us is at work here; what belongs to a folder of a version is left to who works there.
+ */
 async function removeRemains(mirror: string): Promise<void> {
-  const names = await readdir(mirror, { recursive: true }).catch(() => []);
-  const remains = names.filter((name) => REMAINS.test(name));
-  await Promise.all(remains.map(async (name) => await rm(path.join(mirror, name), { force: true })));
+  const names = await readdir(mirror, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = names.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
+  const remains = files.filter((file) => REMAINS.test(path.relative(mirror, file)));
+  await Promise.all(remains.map(async (file) => await rm(file, { force: true })));
 }
 
-const REMAINS = /(?:^|[\\/])tmp_[^\\/]*$|\.lock$/;
+const REMAINS = /^(?:objects[\\/].*tmp_[^\\/]*|(?!worktrees[\\/]).*\.lock)$/;

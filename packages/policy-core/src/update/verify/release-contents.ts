@@ -1,3 +1,4 @@
+import type { UpdateSettings } from '../config/update-schema.ts';
 import type { UpdateRefusal } from './update-refusal.ts';
 
 /** What a version holds at a path. */
@@ -8,21 +9,30 @@ export type ReleasedEntry =
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
 /** What no update can bring whole, or what reaches out of its folder: each is told once, by the first of its kind. */
-export function contentRefusals(target: string, entries: readonly ReleasedEntry[]): readonly UpdateRefusal[] {
+export function contentRefusals(
+  target: string,
+  entries: readonly ReleasedEntry[],
+  { strategy }: Pick<UpdateSettings, 'strategy'>,
+): readonly UpdateRefusal[] {
   const links = new Map(entries.flatMap((one) => (one.kind === 'link' ? [[one.path, one.target]] : [])));
   const submodule = entries.find(({ kind }) => kind === 'submodule')?.path;
   const pointer = entries.find(({ kind }) => kind === 'pointer')?.path;
   const tree = linkTree(links);
   const link = [...links.keys()].find((path) => leadsOut(path, tree));
+  const data = strategy === 'inplace' && entries.find(({ path }) => DATA.test(path))?.path;
   const clash = caseClash(entries.map(({ path }) => path));
   const found: readonly (UpdateRefusal | false)[] = [
     submodule !== undefined && { id: 'submodule', data: { target, path: submodule } },
     pointer !== undefined && { id: 'lfs-pointer', data: { target, path: pointer } },
+    typeof data === 'string' && { id: 'holds-data', data: { target, path: data } },
     link !== undefined && { id: 'link-leads-out', data: { target, path: link } },
     clash !== undefined && { id: 'case-clash', data: { target, ...clash } },
   ];
   return found.filter((one) => one !== false);
 }
+
+/** What a service keeps for a profile. */
+const DATA = /^bot_persistence\/[^/]+\//;
 
 /** A folder that links lie in, or below; or a link. */
 interface LinkNode {

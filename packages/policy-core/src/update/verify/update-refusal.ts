@@ -30,6 +30,7 @@ interface RefusalData {
   /** What no update brings whole. */
   submodule: { readonly target: string; readonly path: string };
   'lfs-pointer': { readonly target: string; readonly path: string };
+  'holds-data': { readonly target: string; readonly path: string };
   'link-leads-out': { readonly target: string; readonly path: string };
   'case-clash': { readonly target: string; readonly path: string; readonly other: string };
   'unknown-signature': { readonly target: string; readonly why: string };
@@ -102,6 +103,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `${target} has the submodule ${path}, which no update brings. Commit its files instead.`,
   'lfs-pointer': ({ target, path }) =>
     `${target} has a pointer of Git LFS at ${path}. Commit the file itself.`,
+  'holds-data': ({ target, path }) =>
+    `${target} holds ${path}, where the service keeps its data. Take it out of git.`,
   'link-leads-out': ({ target, path }) =>
     `${target} has the link ${path}, which leads out of it. Remove it, or link within the repository.`,
   'case-clash': ({ target, path, other }) =>

@@ -33,9 +33,11 @@ const RELEASE: OfferedRelease = {
   signature: observed(SSH),
 };
 
+const SETTINGS = { branch: 'main', require_signed_tags: true, strategy: 'releases' } as const;
+
 function sight(more: Partial<VerifySight> = {}): VerifySight {
   return {
-    settings: { branch: 'main', require_signed_tags: true },
+    settings: SETTINGS,
     chosen: { ref: 'refs/tags/v1.1.0', id: 'c'.repeat(40), version: 'v1.1.0' },
     release: observed(RELEASE),
     pins: { ssh: { kind: 'pinned' }, gpg: { kind: 'pinned' } },
@@ -81,7 +83,7 @@ describe('a version', () => {
   });
 
   test('needs no signature where none is asked for, and all else', () => {
-    const settings = { branch: 'main', require_signed_tags: false };
+    const settings = { ...SETTINGS, require_signed_tags: false };
     const unsigned = { ...release({ signature: observed({ kind: 'none' }) }), settings };
     expect(verifyTarget(sight(unsigned))).toMatchObject({ signer: null, refusals: [] });
     expect(codes({ ...unsigned, isOnBranch: observed(false) })).toEqual(['not-on-branch']);
@@ -117,7 +119,7 @@ describe('a version', () => {
   });
 
   test('of which nothing says when it was made is refused', () => {
-    const settings = { branch: 'main', require_signed_tags: false };
+    const settings = { ...SETTINGS, require_signed_tags: false };
     const undated = release({ type: 'commit', committedAt: null });
     expect(codes({ ...undated, settings })).toEqual(['unknown-release']);
   });

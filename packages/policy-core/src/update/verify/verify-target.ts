@@ -13,7 +13,7 @@ import type { UpdateRefusal } from './update-refusal.ts';
 
 /** All that is known of a version that was fetched. Nothing of it was run. */
 export interface VerifySight {
-  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags'>;
+  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags' | 'strategy'>;
   readonly chosen: ChosenRef;
   readonly release: Known<OfferedRelease>;
   /** Of each kind of signature. */
@@ -169,11 +169,11 @@ function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySigh
   return isOnBranch.value ? [] : [{ id: 'not-on-branch', data: { target, branch } }];
 }
 
-function shapeRefusals({ chosen, contents }: VerifySight): readonly UpdateRefusal[] {
+function shapeRefusals({ chosen, contents, settings }: VerifySight): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
   if (contents === undefined) return [];
   return contents.known
-    ? contentRefusals(target, contents.value)
+    ? contentRefusals(target, contents.value, settings)
     : [{ id: 'unknown-release', data: { target, why: contents.reason } }];
 }
 
