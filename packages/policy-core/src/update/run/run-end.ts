@@ -101,6 +101,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set<RefusalId | ReasonId>([
   'unknown-signature',
   'submodule',
   'lfs-pointer',
+  'holds-data',
   'link-leads-out',
   'case-clash',
   'deps-changed',
