@@ -1,9 +1,10 @@
-import { rm, stat } from 'node:fs/promises';
+import { lstat, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
-import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
+import { DONE, runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
 import {
   folderOf,
@@ -45,6 +46,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         async () => await stageTree(place, target),
         fetched(ref),
         async () => await hasCommit(checkout, target),
+        async () => await mustHaveWay(checkout, target),
       ]);
     },
     stagedFolder: (target) => folderOf(place, target),
@@ -53,13 +55,19 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     install: async (target, from) => {
       const clean = await mustBeClean(checkout, from.commit);
       if (clean.kind === 'failed') return clean;
-      return await inTurn([
-        writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
+      const begun = await inTurn([
+        async () => await mustHaveWay(checkout, target),
+        writes(target.commit, 'checkout', '--quiet', '--no-overwrite-ignore', '--detach', target.commit),
         async () => await forceDisk(checkout),
       ]).then(asBegun);
+      if (begun.kind === 'done') return begun;
+      const still = await mustBeClean(checkout, from.commit);
+      return still.kind === 'done' ? { ...begun, isBegun: false } : begun;
     },
     bringBack: async (from, target) => {
       await waitForLocks(checkout);
+      // Where nothing was switched, files of this host may lie where the new version has some of its own.
+      if ((await mustBeClean(checkout, from.commit)).kind === 'done') return DONE;
       return await inTurn([
         // A branch that was checked out stays where it was.
         git('update-ref', '--no-deref', 'HEAD', target.commit),
@@ -71,6 +79,24 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     },
     removeOld: async (_, others) => await removeOldTrees(place, new Set(), others),
   };
+}
+
+/** Git ignores files of this host, such as its secrets. One that a version brings would take their place, and its rollback remove it. */
+async function mustHaveWay(checkout: string, { commit }: HostVersion): Promise<HostOutcome> {
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--diff-filter=A', 'HEAD', commit, '--'];
+  const listed = await runHostProgram(gitProgram(['-C', checkout], args));
+  if (listed.kind === 'failed') return listed;
+  if (listed.code !== 0) return { kind: 'failed', why: `git diff ended with ${listed.code}${listed.said}` };
+  const found: string[] = [];
+  for (const name of listed.stdout.split('\0').filter((one) => one !== '')) {
+    const here = await lstat(path.join(checkout, name)).catch(() => undefined);
+    if (here !== undefined && !here.isDirectory()) found.push(name);
+  }
+  const [first, ...others] = found;
+  if (first === undefined) return DONE;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const why = `it brings ${first}${more}, which this host has as a file of its own; leave it out of the version, or move it away here`;
+  return { kind: 'failed', why, isBegun: false };
 }
 
 function asBegun(outcome: HostOutcome): HostOutcome {
