@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -379,10 +388,16 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   test('is done by one process at a time', async () => {
     const { bot } = world;
     const { commit } = world.release();
+    const paper = path.join(bot.root, 'bot_persistence/paper');
+    mkdirSync(path.join(paper, 'meta'), { recursive: true });
     const slow = bot.update(['run']);
     await expect.poll(() => existsSync(path.join(bot.meta, 'update_running.json'))).toBe(true);
     expect((await bot.update(['run'])).exitCode).toBe(4);
+    expect((await bot.update(['run', '--dry-run'])).exitCode).toBe(4);
     expect((await bot.update(['enable', '--ack'])).exitCode).toBe(4);
+    // What is installed is one for all profiles.
+    expect((await bot.lockkeeper(['update', 'acquire', '--profile', 'paper'])).exitCode).toBe(4);
+    rmSync(paper, { recursive: true });
     expect(json((await slow).stdout)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
   });

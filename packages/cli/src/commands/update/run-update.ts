@@ -13,7 +13,7 @@ import { profileState } from './profile-state.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
 import type { LookAnswer } from './update-look.ts';
 import type { UpdatePlace } from './update-place.ts';
-import { alone, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
+import { aloneInService, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
 /** `lockkeeper update run | acquire | apply | recover` */
 export function runUpdateActing(
@@ -28,7 +28,7 @@ export function runUpdateActing(
     const look = beginLook(lookPlace(profile, opened, place), opened.offers.fetcher, world);
     const offers = { ...opened.offers, fetcher: look.fetcher };
     const tools = { ...opened, offers, ...watched(options, world) };
-    const done = await alone(profile, async () => {
+    const done = await aloneInService(profile, place, async () => {
       const ended =
         asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools);
       if (ended === undefined) return undefined;
@@ -39,7 +39,7 @@ export function runUpdateActing(
       return { ended, answer };
     });
     if (done === undefined) {
-      world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
+      world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;
     }
     if (done.value === undefined) {
