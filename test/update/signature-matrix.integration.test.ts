@@ -295,6 +295,17 @@ const REFUSED: readonly Attempt[] = [
     codes: ['not-newer'],
   },
   {
+    what: 'the release of another program that the same key signs, merged by whoever holds the remote',
+    release: (remote) => {
+      const tree = remote.git(['rev-parse', `${world.commits.apart}^{tree}`]);
+      const other = remote.git(['commit-tree', '-m', 'other', tree]);
+      sign(remote, 'v7.0.0', { of: other });
+      const merge = ['commit-tree', '-m', 'merge', '-p', world.commits.second, '-p', other, tree];
+      remote.git(['update-ref', 'refs/heads/main', remote.git(merge)]);
+    },
+    codes: ['not-ahead'],
+  },
+  {
     what: 'a release that has expired',
     release: (remote) =>
       sign(remote, 'v1.1.0', { message: 'v1.1.0\n\nLockkeeper-Expires: 2026-01-01T00:00:00Z' }),

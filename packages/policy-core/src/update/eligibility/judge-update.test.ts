@@ -69,6 +69,8 @@ describe('a host', () => {
   test('updates where nothing stands against it', () => {
     expect(judgeHost(host())).toEqual([]);
     expect(judgeTarget(target())).toEqual([]);
+    // A new number for what runs already.
+    expect(judgeTarget(target({ relation: observed('same') }))).toEqual([]);
   });
 
   test('lays ready and applies nothing where nobody can tell whether it is well', () => {
@@ -223,6 +225,11 @@ describe('a version', () => {
       'that is a release before the commit which runs',
       { running: observed({ ...VERSION, version: null }), relation: observed('later') },
       [{ id: 'not-ahead', data: { target: 'v1.1.0', running: OLD.slice(0, 12) } }],
+    ],
+    [
+      'that is a release of another history',
+      { relation: observed('apart') },
+      [{ id: 'not-ahead', data: { target: 'v1.1.0', running: 'v1.0.0' } }],
     ],
     [
       'that failed here',
