@@ -105,4 +105,19 @@ describe('where the clock of the host jumps between two runs', () => {
     expect(await runAt(0)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
   });
+
+  test('one that was years ahead is told, and trusted no more once a person looked', async () => {
+    const { bot } = world;
+    const file = path.join(bot.meta, 'update_state.json');
+    const state: { clock: object } = JSON.parse(readFileSync(file, 'utf8'));
+    const at = new Date(Date.now() + 3650 * DAY).toISOString();
+    writeFileSync(file, JSON.stringify({ ...state, clock: { ...state.clock, at } }));
+    const status = async () => (await bot.lockkeeper(['update', 'status', '--profile', 'live'])).stdout;
+    expect(await status()).toContain('3649 days ahead of this host');
+    await bot.update(['enable', '--ack']);
+    expect(await status()).not.toContain('ahead');
+    world.release();
+    expect(await run()).toMatchObject({ result: 'updated' });
+    expect(await status()).not.toContain('ahead');
+  });
 });

@@ -23,7 +23,8 @@ interface RefusalData {
   /** The file, or a place on the way there. */
   'pins-writable': { readonly path: string };
   'not-on-branch': { readonly target: string; readonly branch: string };
-  'release-expired': { readonly target: string; readonly at: string };
+  /** By the clock that is trusted here. */
+  'release-expired': { readonly target: string; readonly at: string; readonly now: string };
   'min-from': { readonly target: string; readonly least: string; readonly running: string };
   withdrawn: { readonly target: string; readonly by: string };
   'trailer-unreadable': { readonly target: string; readonly trailer: string };
@@ -93,7 +94,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `Others may write ${path}, and so pin a key. Let root own it, and run chmod go-w ${path}`,
   'not-on-branch': ({ target, branch }) =>
     `${target} is not on branch ${branch} of the remote. Tag a commit of that branch.`,
-  'release-expired': ({ target, at }) => `${target} expired at ${at}. Release a newer version.`,
+  'release-expired': ({ target, at, now }) =>
+    `${target} expired at ${at}, and here it is ${now}. Release a newer version, or set the clock and run lockkeeper update enable --ack.`,
   'min-from': ({ target, least, running }) =>
     `${target} needs ${least} or newer, and ${running} runs here. Update to ${least} first.`,
   withdrawn: ({ target, by }) => `${target} is withdrawn by ${by}. Release a newer version.`,

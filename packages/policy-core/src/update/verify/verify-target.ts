@@ -190,7 +190,7 @@ function termRefusals(
     // What runs is not taken any more, expired or not.
     expires !== null &&
       !isRunning &&
-      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires } },
+      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires, now } },
     minFrom !== null && tooOld(target, { least: minFrom, running }),
     withdraws.includes(target) && { id: 'withdrawn', data: { target, by: target } },
   ];
