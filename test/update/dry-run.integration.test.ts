@@ -374,9 +374,10 @@ describe('a remote [row 3.13]', () => {
       'remote-name-unresolved',
     ]);
     expect((await run({ remote: path.join(world.folder, 'none.git') })).codes).toEqual(['remote-missing']);
-    expect((await run({ remote: 'https://ada:secret@example.invalid/x.git' })).codes).toEqual([
-      'remote-password',
-    ]);
+    for (const program of ['', 'http::'])
+      expect((await run({ remote: `${program}https://ada:secret@example.invalid/x.git` })).codes).toEqual([
+        'remote-password',
+      ]);
     const settings = path.join(world.folder, 'gitconfig');
     const ssh = path.join(world.folder, 'ssh.sh');
     writeFileSync(ssh, '#!/bin/sh\necho "Host key verification failed." >&2\nexit 255\n', { mode: 0o755 });

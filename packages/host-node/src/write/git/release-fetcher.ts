@@ -31,8 +31,8 @@ export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
   };
 }
 
-/** The user alone may be a token, over HTTP; over SSH it is no secret. */
-const PASSWORD = /^(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
+/** The user alone may be a token, over HTTP; over SSH it is no secret. Before an address the program of git may be named that asks it. */
+const PASSWORD = /^(?:[a-z0-9+.-]+::)*(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
