@@ -368,12 +368,15 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ codes: ['nothing-staged'] });
   });
 
-  test('takes the database along, there and back', async () => {
+  test('takes the database along, there and back, and keeps so many snapshots', async () => {
     const { bot } = world;
     const database = path.join(bot.folder, 'database');
     writeFileSync(database, 'old');
     const copy = (...args: readonly string[]) => ['cp', ...args];
-    bot.configure({ database: { backup: copy(database, '{file}'), restore: copy('{file}', database) } });
+    const restoring = { backup: copy(database, '{file}'), restore: copy('{file}', database) };
+    bot.configure({ database: restoring, keep_releases: 1 });
+    // Of runs that were rolled back before.
+    for (const at of [1, 2, 3]) mkdirSync(path.join(work(), `backups/2020010${at}T000000Z-a`), { recursive: true });
     world.release({ ILL: 'yes' });
     const updating = bot.update(['run']);
     await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce_ack.json'))).toBe(true);
@@ -381,6 +384,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     writeFileSync(database, 'new');
     expect((await updating).exitCode).toBe(5);
     expect(readFileSync(database, 'utf8')).toBe('old');
+    expect(readdirSync(path.join(work(), 'backups'))).toHaveLength(2);
     bot.configure({});
     await bot.update(['enable', '--ack']);
   });
