@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { botWorld, confirmed, expectConverged, servicePid, type BotWorld } from './killed-updater.ts';
 
@@ -11,6 +11,7 @@ beforeAll(async () => {
   world = await botWorld('inplace');
 });
 
+afterEach(async () => await world.bot.update(['enable', '--ack']));
 afterAll(async () => await world.end());
 
 /** A release that tracks a file which git ignores on hosts. */
