@@ -376,7 +376,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     const restoring = { backup: copy(database, '{file}'), restore: copy('{file}', database) };
     bot.configure({ database: restoring, keep_releases: 1 });
     // Of runs that were rolled back before.
-    for (const at of [1, 2, 3]) mkdirSync(path.join(work(), `backups/2020010${at}T000000Z-a`), { recursive: true });
+    for (const at of [1, 2, 3])
+      mkdirSync(path.join(work(), `backups/2020010${at}T000000Z-a`), { recursive: true });
     world.release({ ILL: 'yes' });
     const updating = bot.update(['run']);
     await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce_ack.json'))).toBe(true);

@@ -191,7 +191,15 @@ describe('a dry run', () => {
   test('forgets no withdrawal that it saw, whatever the remote forgets', async () => {
     const remote = world.remote('forgetful');
     const asked = { remote: remote.root, mirror: newMirror() };
-    remote.git([...mine.options, 'tag', '-s', '-m', 'Lockkeeper-Blocked: v1.2.0', 'v1.1.0', world.commits.second]);
+    remote.git([
+      ...mine.options,
+      'tag',
+      '-s',
+      '-m',
+      'Lockkeeper-Blocked: v1.2.0',
+      'v1.1.0',
+      world.commits.second,
+    ]);
     expect((await run(asked)).codes).toEqual([]);
     remote.git(['tag', '-d', 'v1.1.0']);
     sign(remote, 'v1.2.0');
@@ -363,7 +371,10 @@ describe('a remote [row 3.13]', () => {
     });
     try {
       const found = await run({ remote: addressOf(server) });
-      expect({ looks, found }).toMatchObject({ looks: 2, found: { exitCode: 2, codes: ['unknown-release'] } });
+      expect({ looks, found }).toMatchObject({
+        looks: 2,
+        found: { exitCode: 2, codes: ['unknown-release'] },
+      });
     } finally {
       endRemote(server);
     }
@@ -404,21 +415,24 @@ describe('a remote [row 3.13]', () => {
     return remote;
   }
 
-  test.skipIf(!mayMount)(`${WHY}that sends more than the disk of this host holds is not blamed for it`, async () => {
-    const { root: remote } = largeRemote('larger');
-    const disk = path.join(world.folder, 'disk');
-    mkdirSync(disk);
-    expect(mount(disk, '1m').status).toBe(0);
-    try {
-      const mirror = path.join(disk, 'mirror.git');
-      const found = await run({ remote, mirror });
-      expect(found).toMatchObject({ exitCode: 1, codes: ['disk-full'] });
-      mount(disk, '10m,remount');
-      expect((await run({ remote, mirror })).codes).toEqual([]);
-    } finally {
-      spawnSync('umount', ['--lazy', disk]);
-    }
-  });
+  test.skipIf(!mayMount)(
+    `${WHY}that sends more than the disk of this host holds is not blamed for it`,
+    async () => {
+      const { root: remote } = largeRemote('larger');
+      const disk = path.join(world.folder, 'disk');
+      mkdirSync(disk);
+      expect(mount(disk, '1m').status).toBe(0);
+      try {
+        const mirror = path.join(disk, 'mirror.git');
+        const found = await run({ remote, mirror });
+        expect(found).toMatchObject({ exitCode: 1, codes: ['disk-full'] });
+        mount(disk, '10m,remount');
+        expect((await run({ remote, mirror })).codes).toEqual([]);
+      } finally {
+        spawnSync('umount', ['--lazy', disk]);
+      }
+    },
+  );
 
   test('that sends more than may be is stopped, and stays so', async () => {
     const remote = largeRemote('large');

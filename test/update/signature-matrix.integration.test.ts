@@ -180,7 +180,10 @@ const TRUSTED: readonly Attempt[] = [
         remote.git([
           'update-ref',
           `refs/tags/${name}`,
-          put('tag', `object ${object}\ntag ${name}\ntagger x <x@x> 1 +0000\n\nLockkeeper-Blocked: v1.1.0\n${more}`),
+          put(
+            'tag',
+            `object ${object}\ntag ${name}\ntagger x <x@x> 1 +0000\n\nLockkeeper-Blocked: v1.1.0\n${more}`,
+          ),
         ]);
       withdrawing('late', `${late}\ntype commit`);
       withdrawing('blob', `${put('blob', 'x')}\ntype blob`);

@@ -20,15 +20,14 @@ export { stateText } from './state/state-file.ts';
 export type { ClockReading } from './state/trusted-clock.ts';
 export { attemptBegun, wishedState } from './state/update-state.ts';
 export { afterAttempt } from './state/version-file.ts';
+export { chooseOffer, movedRefusal, tagName, verifiedRef, type Refs } from './verify/choose-offer.ts';
 export {
-  chooseOffer,
-  movedRefusal,
-  tagName,
-  VERIFIED_REFS,
-  verifiedRef,
-  type Refs,
-} from './verify/choose-offer.ts';
-export { hostRefusals, judgeOffer, judgeOrigin, namedRefusals, type OfferSight } from './verify/judge-offer.ts';
+  hostRefusals,
+  judgeOffer,
+  judgeOrigin,
+  namedRefusals,
+  type OfferSight,
+} from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';
 export type { OfferedRelease, SignatureSight } from './verify/offered-release.ts';
 export { gitRefusal } from './verify/git-version.ts';

@@ -40,10 +40,7 @@ export function runUpdatePreview(
       savedAt,
       pins: place.pins,
     };
-    const looked = await aloneAtMirror(
-      place.mirror,
-      async () => await previewUpdate(place.tools, question),
-    );
+    const looked = await aloneAtMirror(place.mirror, async () => await previewUpdate(place.tools, question));
     if (looked === undefined) {
       world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;

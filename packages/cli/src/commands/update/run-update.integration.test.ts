@@ -68,7 +68,10 @@ describe('lockkeeper update explain', () => {
   test('shows no password, wherever an address holds one', async () => {
     const address = 'postgres://bot:s3cret@db/x';
     const database = `database = { backup = ["pg_dump", "${address}"], restore = ["true"] }`;
-    write('config/update.toml', `[update]\nremote = "http::http://ada:s3cret@example.com/x.git"\n${database}\n`);
+    write(
+      'config/update.toml',
+      `[update]\nremote = "http::http://ada:s3cret@example.com/x.git"\n${database}\n`,
+    );
     for (const format of ['json', 'pretty']) {
       const { exitCode, stdout } = await update(['explain', '--format', format]);
       expect(exitCode).toBe(0);

@@ -51,7 +51,8 @@ async function textsOf(
   const questions = [...new Set(read.map(({ id }) => id))].map((name) => ({
     name,
     answered: (object: { readonly kind: string; readonly content?: Buffer | undefined }) => {
-      if (object.content === undefined) problem ??= `git has no content of ${name.slice(0, 12)}, or it is a link of more than ${LONGEST_LINK} bytes`;
+      if (object.content === undefined)
+        problem ??= `git has no content of ${name.slice(0, 12)}, or it is a link of more than ${LONGEST_LINK} bytes`;
       else texts.set(name, object.content);
       return [];
     },

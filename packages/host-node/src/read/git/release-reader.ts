@@ -1,6 +1,5 @@
 import type { ReleaseReader, OfferedRelease, SignedTagAt } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { tagName, VERIFIED_REFS } from '@lockkeeper/policy-core/update';
 
 import { relationOf } from './commit-history.ts';
 import { isObjectId } from './describe-repository.ts';
@@ -22,15 +21,12 @@ export function createReleaseReader(mirror: string, keys: TrustedKeys): ReleaseR
   };
 }
 
+/** What is kept of what was fetched, whatever the remote does with it. */
+const KEPT_REFS = 'refs/lockkeeper';
+
 async function refsOf(git: RunGitCommand): Promise<Known<ReadonlyMap<string, string>>> {
   const listed = printed(
-    await git([
-      'for-each-ref',
-      '--format=%(objectname) %(refname)',
-      'refs/heads',
-      'refs/tags',
-      VERIFIED_REFS,
-    ]),
+    await git(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags', KEPT_REFS]),
   );
   return listed.known ? observed(new Map(linesIn(listed.value).map(refIn))) : listed;
 }
@@ -140,7 +136,7 @@ async function withdrawingTags(
   keys: TrustedKeys,
 ): Promise<Known<readonly SignedTagAt[]>> {
   const format = '--format=%(objectname) %(objecttype) %(objectsize) %(refname)';
-  const listed = printed(await git(['for-each-ref', format, 'refs/tags', VERIFIED_REFS]));
+  const listed = printed(await git(['for-each-ref', format, 'refs/tags', KEPT_REFS]));
   if (!listed.known) return listed;
   const tags = linesIn(listed.value).flatMap((line) => {
     const [id = '', type, size, ref = ''] = line.split(' ');
@@ -153,15 +149,15 @@ async function withdrawingTags(
   );
   if (!texts.known) return texts;
   const found: SignedTagAt[] = [];
-  const seen = new Set<string>();
+  const signatures = new Map<string, OfferedRelease['signature']>();
   for (const { id, ref } of tags) {
     const bytes = texts.value.get(id);
-    // One that is kept as well is the same.
-    const named = `${id} ${tagName(ref)}`;
-    if (bytes === undefined || seen.has(named)) continue;
-    seen.add(named);
+    if (bytes === undefined) continue;
     const object = signedTag(bytes);
-    const signature = await objectSignature(git, { ...object, type: 'tag', id }, keys);
+    // One that is kept as well is looked at once.
+    const signature =
+      signatures.get(id) ?? (await objectSignature(git, { ...object, type: 'tag', id }, keys));
+    signatures.set(id, signature);
     found.push({ ref, type: 'tag', payload: object.payload.toString('utf8'), signature });
   }
   return observed(found);

@@ -108,7 +108,8 @@ function orderReasons({ target, running, relation }: TargetSight): readonly (Upd
   const comparable = version !== null && isRelease(version);
   const than = comparable ? numbers.find((one) => !isNewerRelease(version, one)) : undefined;
   if (than !== undefined) return [{ id: 'not-newer', data: { target: nameOf(target), than } }];
-  const isRenamed = comparable && running.value.version !== null && relation.known && relation.value === 'same';
+  const isRenamed =
+    comparable && running.value.version !== null && relation.known && relation.value === 'same';
   return [!isRenamed && followingReason(target, { running: running.value, relation })];
 }
 

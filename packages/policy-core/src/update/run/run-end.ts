@@ -15,21 +15,26 @@ export function runEnd(
   state: UpdateRunState,
   target: InstalledVersion | undefined,
 ): RunEnd {
-  const { failure, faults } = state;
+  const { failure } = state;
   const result = state.kind === 'ended' ? state.result : resultOf(plan, state);
+  return {
+    run: plan.id,
+    result,
+    why: whyOf(state),
+    blames: failure?.blames === true ? (target ?? null) : null,
+    isStopped: isStopped(result, state),
+    isUntried: failure !== undefined && LOOKS.has(failure.step),
+  };
+}
+
+/** All that went wrong, as one clause. */
+function whyOf({ failure, faults }: UpdateRunState): string | null {
   const reasons = failure?.reasons.map(({ message }) => message) ?? [];
   const troubles = [
     ...(failure === undefined ? [] : reasons.length > 0 ? reasons : [`${failure.step}: ${failure.why}`]),
     ...faults.map(({ step, why }) => `${step}: ${why}`),
   ];
-  return {
-    run: plan.id,
-    result,
-    why: troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY),
-    blames: failure?.blames === true ? (target ?? null) : null,
-    isStopped: isStopped(result, state),
-    isUntried: failure !== undefined && LOOKS.has(failure.step),
-  };
+  return troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY);
 }
 
 /** Nothing of a version is tried by these: what fails is the network, the remote, or what anybody may have pushed. */

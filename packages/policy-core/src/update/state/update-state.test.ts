@@ -27,7 +27,11 @@ function at(hours: number, more: Partial<ClockReading> = {}): ClockReading {
   };
 }
 
-function ended(before: UpdateState, result: RunEnd['result'] | 'stopped' | 'untried', hours = 0): UpdateState {
+function ended(
+  before: UpdateState,
+  result: RunEnd['result'] | 'stopped' | 'untried',
+  hours = 0,
+): UpdateState {
   const run = `u-${hours}`;
   const begun = attemptBegun(before, run, at(hours));
   const blames = { version: 'v1.1.0', commit: 'b'.repeat(40) };
@@ -64,7 +68,14 @@ describe('the state of updates', () => {
 
   test('is the same after the end of a run that has ended', () => {
     const failed = ended(NO_UPDATES, 'failed');
-    const end = { run: 'u-0', result: 'updated', why: null, blames: null, isStopped: false, isUntried: false } as const;
+    const end = {
+      run: 'u-0',
+      result: 'updated',
+      why: null,
+      blames: null,
+      isStopped: false,
+      isUntried: false,
+    } as const;
     expect(runEnded(failed, { end, now: at(1) }, LIMITS)).toEqual(failed);
   });
 

@@ -122,8 +122,8 @@ export function runEnded(
   if (!FAILURES.has(result)) return ended;
   const { attempts, failures } = spentToday(before, now);
   const failureCount = before.failure_count + 1;
-  const failed = end.isUntried ? failures : failures + 1;
-  const latch = latchOf(result, !end.isUntried && failed >= limits.maxFailuresPerDay);
+  const failed = failures + (end.isUntried ? 0 : 1);
+  const latch = latchOf(result, failed >= limits.maxFailuresPerDay);
   return {
     ...ended,
     failure_count: failureCount,
@@ -187,7 +187,15 @@ export function wishedState(before: UpdateState, wish: StateWish, at: string): U
     case 'acknowledge': {
       const today = before.today && { ...before.today, failures: 0 };
       // A clock that was ahead once would stay so: by now somebody has looked at it.
-      return { ...before, today, clock: null, disabled: null, blocked: [], failure_count: 0, not_before: null };
+      return {
+        ...before,
+        today,
+        clock: null,
+        disabled: null,
+        blocked: [],
+        failure_count: 0,
+        not_before: null,
+      };
     }
   }
 }

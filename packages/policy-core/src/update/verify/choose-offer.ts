@@ -38,7 +38,7 @@ export function verifiedRef(ref: string): string {
   return ref.replace(TAGS, VERIFIED_REFS);
 }
 
-export const VERIFIED_REFS = 'refs/lockkeeper/verified/';
+const VERIFIED_REFS = 'refs/lockkeeper/verified/';
 
 /** The name of a tag by its ref, fetched or kept. */
 export function tagName(ref: string): string {

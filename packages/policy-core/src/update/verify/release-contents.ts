@@ -57,27 +57,33 @@ function linkTree(links: ReadonlyMap<string, string>): LinkNode {
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
+/** From the root down to where one is; `undefined`: no link lies below. */
+type Way = (LinkNode | undefined)[];
+
 /** Whether who follows a link leaves the version, also by way of other links of it. Each part of a target is gone once. */
 function leadsOut(link: string, root: LinkNode): boolean {
-  // From the root down to where one is; `undefined`: no link lies below.
-  const at: (LinkNode | undefined)[] = [root];
+  const at: Way = [root];
   const left = partsOf(link).toReversed();
   let followed = 0;
   // In a circle nobody comes anywhere.
   while (left.length > 0 && followed <= MOST_LINKS) {
-    const part = left.pop() ?? '';
-    if (part === '/' || (part === '..' && at.length === 1)) return true;
-    if (part === '..') at.pop();
-    else {
-      const next = at.at(-1)?.children.get(part);
-      if (next?.target === undefined) at.push(next);
-      else {
-        followed += 1;
-        left.push(...partsOf(next.target).toReversed());
-      }
-    }
+    const target = goneOn(at, left.pop() ?? '');
+    if (at.length === 0) return true;
+    if (target === undefined) continue;
+    followed += 1;
+    for (const part of partsOf(target).toReversed()) left.push(part);
   }
   return false;
+}
+
+/** One part further, or out of it all; where a link is met one stays, and its target is returned. */
+function goneOn(at: Way, part: string): string | undefined {
+  if (part === '/') at.length = 0;
+  if (part === '..') at.pop();
+  if (part === '/' || part === '..') return undefined;
+  const next = at.at(-1)?.children.get(part);
+  if (next?.target === undefined) at.push(next);
+  return next?.target;
 }
 
 /** One that begins at the root of the host has that as its first part. */

@@ -54,15 +54,21 @@ const TERM = /^lockkeeper-(?<key>[a-z-]+)\s*:(?<value>.*)$/i;
 export function readReleaseTerms(message: string): TermsReading {
   let terms = NO_TERMS;
   const seen = new Set<string>();
-  for (const { groups: { line = '' } = {} } of message.matchAll(LINE)) {
-    const { key: name = '', value = '' } = TERM.exec(line)?.groups ?? {};
-    const key = name.toLowerCase();
-    const read = READERS.get(key)?.(value.trim());
+  for (const { groups } of message.matchAll(LINE)) {
+    const line = groups?.['line'] ?? '';
+    const { key, value } = termIn(line);
+    const read = READERS.get(key)?.(value);
     if (read === undefined || seen.has(key)) return { kind: 'unreadable', trailer: trailerOf(line) };
     seen.add(key);
     terms = { ...terms, ...read };
   }
   return { kind: 'terms', terms };
+}
+
+/** With an empty key where it is none. */
+function termIn(line: string): { readonly key: string; readonly value: string } {
+  const { key = '', value = '' } = TERM.exec(line)?.groups ?? {};
+  return { key: key.toLowerCase(), value: value.trim() };
 }
 
 /** What stands before its value. */

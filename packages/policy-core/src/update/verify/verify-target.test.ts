@@ -113,7 +113,9 @@ describe('a version', () => {
   });
 
   test('that has expired is refused where it does not run yet', () => {
-    const expired = release({ payload: tagText({ message: 'x\n\nLockkeeper-Expires: 2026-01-01T00:00:00Z' }) });
+    const expired = release({
+      payload: tagText({ message: 'x\n\nLockkeeper-Expires: 2026-01-01T00:00:00Z' }),
+    });
     expect(codes(expired)).toEqual(['release-expired']);
     expect(codes({ ...expired, running: observed({ version: 'v1.1.0', commit: COMMIT }) })).toEqual([]);
   });

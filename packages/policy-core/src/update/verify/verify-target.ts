@@ -190,7 +190,10 @@ function termRefusals(
     // What runs is not taken any more, expired or not.
     expires !== null &&
       !isRunning &&
-      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires, now } },
+      !(Date.parse(now) < Date.parse(expires)) && {
+        id: 'release-expired',
+        data: { target, at: expires, now },
+      },
     minFrom !== null && tooOld(target, { least: minFrom, running }),
     withdraws.includes(target) && { id: 'withdrawn', data: { target, by: target } },
   ];
@@ -221,10 +224,12 @@ function withdrawalRefusals(sight: VerifySight): readonly UpdateRefusal[] {
   const target = nameOf(sight.chosen);
   if (!sight.withdrawals.known)
     return [{ id: 'unknown-release', data: { target, why: sight.withdrawals.reason } }];
-  return sight.withdrawals.value.flatMap((withdrawal): readonly UpdateRefusal[] => {
-    if (!isGenuineTag(sight, withdrawal)) return [];
+  const by = sight.withdrawals.value.filter((withdrawal) => {
+    if (!isGenuineTag(sight, withdrawal)) return false;
     const terms = readReleaseTerms(tagOf(withdrawal.release)?.message ?? '');
-    const isMeant = terms.kind === 'terms' && terms.terms.withdraws.includes(target);
-    return isMeant ? [{ id: 'withdrawn', data: { target, by: nameOf(withdrawal.chosen) } }] : [];
+    return terms.kind === 'terms' && terms.terms.withdraws.includes(target);
   });
+  // One may be kept as well as fetched.
+  const names = [...new Set(by.map((withdrawal) => nameOf(withdrawal.chosen)))];
+  return names.map((name) => ({ id: 'withdrawn', data: { target, by: name } }));
 }
