@@ -184,6 +184,7 @@ describe('a dry run', () => {
     const asked = { remote: remote.root, mirror: newMirror() };
     remote.git(['tag', 'v1.1.0', world.commits.second]);
     expect((await run(asked)).codes).toEqual(['tag-lightweight']);
+    expect((await run({ ...asked, require_signed_tags: false })).codes).toEqual([]);
     sign(remote, 'v1.1.0');
     expect((await run(asked)).codes).toEqual([]);
   });
@@ -444,13 +445,25 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
   });
 
-  test('is asked again where a git that was killed left its locks', async () => {
+  test('is asked again where a git that was killed left its locks, and nothing else is taken for one', async () => {
+    const remote = world.remote('locked');
+    remote.git(['tag', 'tmp_a/b', world.commits.second]);
     const mirror = newMirror();
+    sign(remote, 'v1.0.1');
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
+    const ofPerson = path.join(mirror, 'worktrees/v1.0.0/index.lock');
     const lock = path.join(mirror, 'refs/tags/v1.1.0.lock');
-    mkdirSync(path.dirname(lock), { recursive: true });
-    writeFileSync(lock, '');
-    expect(await run({ mirror })).toMatchObject({ exitCode: 3, codes: ['remote-failed'] });
-    expect((await run({ mirror })).codes).toEqual([]);
+    for (const file of [ofPerson, lock]) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, '');
+    }
+    sign(remote, 'v1.1.0');
+    expect(await run({ remote: remote.root, mirror })).toMatchObject({
+      exitCode: 3,
+      codes: ['remote-failed'],
+    });
+    expect([existsSync(lock), existsSync(ofPerson)]).toEqual([false, true]);
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
   });
 
   test('that is a shallow clone is not taken for whole', async () => {

@@ -8,6 +8,7 @@ import {
   movedRefusal,
   tagName,
   verifiedRef,
+  type OfferedRelease,
   type OfferSight,
   type UpdateRefusal,
   type afterAttempt,
@@ -103,26 +104,34 @@ export async function judgedOffer(
   tools: OfferTools,
   question: OfferQuestion,
 ): Promise<ReturnType<typeof judgeOffer>> {
+  const release = await tools.reader.look(question.chosen.ref);
+  const origin = judgeOrigin({ ...question, release });
+  return origin.kind === 'refused' ? origin.judged : await judgedWhole(tools, question, origin.release);
+}
+
+async function judgedWhole(
+  tools: OfferTools,
+  question: OfferQuestion,
+  release: OfferedRelease,
+): Promise<ReturnType<typeof judgeOffer>> {
   const { reader } = tools;
   const { chosen, settings, kept, running, checkout } = question;
-  const release = await reader.look(chosen.ref);
-  const bad = judgeOrigin({ ...question, release });
-  if (bad !== undefined) return bad;
-  const commit = release.known ? release.value.peeled.id : undefined;
+  const { id: commit } = release.peeled;
   const isRunning = running.known && running.value.commit === commit;
-  const contents = commit === undefined || isRunning ? undefined : await reader.contents(chosen.ref);
+  const contents = isRunning ? undefined : await reader.contents(chosen.ref);
   const [isOnBranch, withdrawals, relation, tree, dependencies] = await Promise.all([
-    commit === undefined ? NO_COMMIT : reader.isOn(commit, settings.branch),
+    reader.isOn(commit, settings.branch),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
     workingTree(tools, { checkout, tip: kept.get(`refs/heads/${settings.branch}`) }),
     // What is too much to be listed is too much to be compared.
     contents?.known === false ? undefined : dependenciesOf(tools, question, commit),
   ]);
-  await keepVerified(tools.fetcher, question, withdrawals);
+  const others = withdrawals.known ? withdrawals.value : [];
+  await keepVerified(tools.fetcher, question, [{ chosen, release }, ...others]);
   return judgeOffer({
     ...question,
-    release,
+    release: observed(release),
     isOnBranch,
     contents,
     withdrawals,
@@ -131,8 +140,6 @@ export async function judgedOffer(
     dependencies,
   });
 }
-
-const NO_COMMIT = unobserved('it leads to no commit');
 
 async function withdrawalsOf(
   reader: ReleaseReader,
@@ -148,20 +155,26 @@ async function withdrawalsOf(
   return observed(withdrawals);
 }
 
-/** The version itself, and who withdraws others: none of them is forgotten, whatever the remote does with its tags. */
+type Withdrawals = Extract<OfferSight['withdrawals'], { known: true }>['value'];
+
+/**
+ * Of these the signed ones are not forgotten, whatever the remote does with its tags. What was only taken because nobody asks
+ * for a signature is kept nowhere: its name stays free for who signs.
+ */
 async function keepVerified(
   fetcher: ReleaseFetcher,
-  question: OfferQuestion,
-  withdrawals: OfferSight['withdrawals'],
+  { pins, kept }: Pick<OfferQuestion, 'pins' | 'kept'>,
+  tags: Withdrawals,
 ): Promise<void> {
-  const { chosen, kept } = question;
-  const others = withdrawals.known ? withdrawals.value.filter((one) => isGenuineTag(question, one)) : [];
-  const verified = [chosen, ...others.map((one) => one.chosen)].flatMap(({ ref, id, version }) => {
-    const isKept = version === null || kept.has(verifiedRef(ref));
-    return isKept ? [] : [[verifiedRef(ref), id] as const];
+  const signed = tags.filter((one) => isGenuineTag({ pins, settings: SIGNED }, one));
+  const verified = signed.flatMap(({ chosen: { ref, id, version } }) => {
+    const name = verifiedRef(ref);
+    return version === null || kept.has(name) ? [] : [[name, id] as const];
   });
   if (verified.length > 0) await fetcher.keep(new Map(verified));
 }
+
+const SIGNED = { require_signed_tags: true };
 
 /** Only what `deps_policy` is about is looked at. */
 async function dependenciesOf(
@@ -170,9 +183,9 @@ async function dependenciesOf(
     running,
     settings: { deps_policy: policy, deps_lock: path },
   }: Pick<OfferQuestion, 'running' | 'settings'>,
-  commit: string | undefined,
+  commit: string,
 ): Promise<OfferSight['dependencies']> {
-  if (commit === undefined || !running.known) return undefined;
+  if (!running.known) return undefined;
   if (policy === 'hash-locked') {
     const files = await history.readAt(commit, [path]);
     return { changed: NOT_ASKED, lock: files.get(path) ?? unobserved('git says nothing of it') };
@@ -188,10 +201,9 @@ const NOT_ASKED = unobserved('deps_policy does not ask for it');
 async function relationTo(
   { history }: OfferTools,
   running: Known<VersionFile>,
-  commit: string | undefined,
+  commit: string,
 ): Promise<OfferSight['relation']> {
   if (!running.known) return running;
-  if (commit === undefined) return NO_COMMIT;
   if (running.value.commit === commit) return observed('same');
   const earlier = await history.relation(running.value.commit, commit);
   if (!earlier.known) return earlier;
