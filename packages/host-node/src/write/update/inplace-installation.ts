@@ -67,7 +67,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     bringBack: async (from, target) => {
       await waitForLocks(checkout);
       // Where nothing was switched, files of this host may lie where the new version has some of its own.
-      if ((await mustBeClean(checkout, from.commit)).kind === 'done') return DONE;
+      if ((await mustBeClean(checkout, from.commit)).kind === 'done') return await forceDisk(checkout);
       return await inTurn([
         // A branch that was checked out stays where it was.
         git('update-ref', '--no-deref', 'HEAD', target.commit),
