@@ -32,8 +32,8 @@ const ENTRY = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t/;
 
 const LINK = '120000';
 const SUBMODULE = '160000';
-/** A few objects of git can name more files than any disk holds; this is half a million of them. */
-const MOST_LISTED = 64 * 1024 * 1024;
+/** A few objects of git can name more files than any disk holds; this is about a quarter of a million of them. */
+const MOST_LISTED = 32 * 1024 * 1024;
 /** No longer one can be written on Linux. */
 const LONGEST_LINK = 4095;
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: its least is two lines and a digest, its most 1024 bytes. */
