@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -415,7 +417,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
   test('is refused where its tag is not signed, and nothing of it is run [row 3.28]', async () => {
     const { bot } = world;
     const canary = path.join(bot.folder, 'canary');
-    const { version } = world.release();
+    const { version, commit } = world.release();
     bot.git('tag', '-f', version);
     bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
     bot.configure({ test_commands: [['touch', canary]] });
@@ -431,13 +433,14 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
         codes: ['tag-lightweight'],
         level: 'warning',
       });
-      // It was fetched: nobody can make it another one any more.
-      bot.sign(version);
-      bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
-      expect(json((await bot.update()).stdout)).toMatchObject({ codes: ['tag-moved'], level: 'warning' });
       expect(existsSync(canary)).toBe(false);
     });
     bot.configure({});
+    // Nobody had signed anything under its name: it is as good as any other.
+    bot.sign(version);
+    bot.git('push', '--quiet', '--force', 'origin', `refs/tags/${version}`);
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
+    await expectConverged(bot, commit);
   });
 
   test('is none where others may write the settings, and no program of theirs is run', async () => {
@@ -487,12 +490,16 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ codes: ['nothing-staged'] });
   });
 
-  test('takes the database along, there and back', async () => {
+  test('takes the database along, there and back, and keeps so many snapshots', async () => {
     const { bot } = world;
     const database = path.join(bot.folder, 'database');
     writeFileSync(database, 'old');
     const copy = (...args: readonly string[]) => ['cp', ...args];
-    bot.configure({ database: { backup: copy(database, '{file}'), restore: copy('{file}', database) } });
+    const restoring = { backup: copy(database, '{file}'), restore: copy('{file}', database) };
+    bot.configure({ database: restoring, keep_releases: 1 });
+    // Of runs that were rolled back before.
+    for (const at of [1, 2, 3])
+      mkdirSync(path.join(work(), `backups/2020010${at}T000000Z-a`), { recursive: true });
     world.release({ ILL: 'yes' });
     const updating = bot.update(['run']);
     await expect.poll(() => existsSync(path.join(bot.meta, 'quiesce.json'))).toBe(true);
@@ -503,6 +510,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     writeFileSync(database, 'new');
     expect((await updating).exitCode).toBe(5);
     expect(readFileSync(database, 'utf8')).toBe('old');
+    expect(readdirSync(path.join(work(), 'backups'))).toHaveLength(2);
     bot.configure({});
     await bot.update(['enable', '--ack']);
   });
@@ -510,10 +518,16 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
   test('is done by one process at a time', async () => {
     const { bot } = world;
     const { commit } = world.release();
+    const paper = path.join(bot.root, 'bot_persistence/paper');
+    mkdirSync(path.join(paper, 'meta'), { recursive: true });
     const slow = bot.update(['run']);
     await expect.poll(() => existsSync(path.join(bot.meta, 'update_running.json'))).toBe(true);
     expect((await bot.update(['run'])).exitCode).toBe(4);
+    expect((await bot.update(['run', '--dry-run'])).exitCode).toBe(4);
     expect((await bot.update(['enable', '--ack'])).exitCode).toBe(4);
+    // What is installed is one for all profiles.
+    expect((await bot.lockkeeper(['update', 'acquire', '--profile', 'paper'])).exitCode).toBe(4);
+    rmSync(paper, { recursive: true });
     expect(json((await slow).stdout)).toMatchObject({ result: 'updated' });
     await expectConverged(bot, commit);
   });

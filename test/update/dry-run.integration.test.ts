@@ -147,17 +147,19 @@ describe('a dry run', () => {
     listens.mockRestore();
   });
 
-  test('fetches branches and tags and nothing else, and forgets branches that are gone [row 3.08] [row 3.13]', async () => {
+  test('fetches the main branch and tags, forgets those that are gone, and nothing else [row 3.08] [row 3.13]', async () => {
     const remote = world.remote('pruned');
     sign(remote, 'v1.1.0');
     remote.git(['update-ref', 'refs/pull/1/head', world.commits.second]);
+    remote.git(['tag', 'gone', world.commits.second]);
     const mirror = newMirror();
     const refs = () => released.git(['-C', mirror, 'for-each-ref', '--format=%(refname)']).split('\n');
     await run({ remote: remote.root, mirror });
-    expect(refs()).toEqual(['refs/heads/apart', 'refs/heads/main', 'refs/tags/v1.1.0']);
-    remote.git(['update-ref', '-d', 'refs/heads/apart']);
+    const verified = 'refs/lockkeeper/verified/v1.1.0';
+    expect(refs()).toEqual(['refs/heads/main', verified, 'refs/tags/gone', 'refs/tags/v1.1.0']);
+    remote.git(['update-ref', '-d', 'refs/tags/gone']);
     await run({ remote: remote.root, mirror });
-    expect(refs()).toEqual(['refs/heads/main', 'refs/tags/v1.1.0']);
+    expect(refs()).toEqual(['refs/heads/main', verified, 'refs/tags/v1.1.0']);
     expect(existsSync(path.join(mirror, 'FETCH_HEAD'))).toBe(false);
   });
 
@@ -183,6 +185,45 @@ describe('a dry run', () => {
     expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
     sign(remote, 'v1.1.0');
     expect((await run({ remote: remote.root, mirror })).codes).toEqual(['tag-moved']);
+  });
+
+  test('takes a release, whatever nobody signed under its name before', async () => {
+    const remote = world.remote('taken-names');
+    const asked = { remote: remote.root, mirror: newMirror() };
+    remote.git(['tag', 'v1.1.0', world.commits.second]);
+    expect((await run(asked)).codes).toEqual(['tag-lightweight']);
+    expect((await run({ ...asked, require_signed_tags: false })).codes).toEqual([]);
+    sign(remote, 'v1.1.0');
+    expect((await run(asked)).codes).toEqual([]);
+  });
+
+  test('forgets no withdrawal that it saw, whatever the remote forgets', async () => {
+    const remote = world.remote('forgetful');
+    const asked = { remote: remote.root, mirror: newMirror() };
+    remote.git([
+      ...mine.options,
+      'tag',
+      '-s',
+      '-m',
+      'Lockkeeper-Blocked: v1.2.0',
+      'v1.1.0',
+      world.commits.second,
+    ]);
+    expect((await run(asked)).codes).toEqual([]);
+    remote.git(['tag', '-d', 'v1.1.0']);
+    sign(remote, 'v1.2.0');
+    expect((await run(asked)).codes).toEqual(['withdrawn']);
+    expect((await run(asked)).codes).toEqual(['withdrawn']);
+  });
+
+  test('needs nothing of what other branches hold', async () => {
+    const remote = world.remote('odd-branch');
+    const tree = remote.git(['rev-parse', `${world.commits.second}^{tree}`]);
+    const text = `tree ${tree}\nauthor x <x@x> 1 +0000\ncommitter x x@x 1 +0000\n\nx\n`;
+    const odd = remote.git(['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'], {}, text);
+    remote.git(['update-ref', 'refs/heads/feature', odd]);
+    sign(remote, 'v1.1.0');
+    expect((await run({ remote: remote.root })).codes).toEqual([]);
   });
 
   test('takes a newer version, whatever tag of an older one was moved', async () => {
@@ -335,9 +376,10 @@ describe('a remote [row 3.13]', () => {
       'remote-name-unresolved',
     ]);
     expect((await run({ remote: path.join(world.folder, 'none.git') })).codes).toEqual(['remote-missing']);
-    expect((await run({ remote: 'https://ada:secret@example.invalid/x.git' })).codes).toEqual([
-      'remote-password',
-    ]);
+    for (const program of ['', 'http::'])
+      expect((await run({ remote: `${program}https://ada:secret@example.invalid/x.git` })).codes).toEqual([
+        'remote-password',
+      ]);
     const settings = path.join(world.folder, 'gitconfig');
     const ssh = path.join(world.folder, 'ssh.sh');
     writeFileSync(ssh, '#!/bin/sh\necho "Host key verification failed." >&2\nexit 255\n', { mode: 0o755 });
@@ -393,19 +435,26 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: remote.root, mirror, fetch_max_mb: 5 })).codes).toEqual([]);
   });
 
-  test('is asked again where a git that was killed left locks and half a pack, and no lock of a worktree is touched', async () => {
+  test('is asked again where a git that was killed left its locks, and nothing else is taken for one', async () => {
+    const remote = world.remote('locked');
+    remote.git(['tag', 'tmp_a/b', world.commits.second]);
     const mirror = newMirror();
-    const at = (name: string) => path.join(mirror, name);
-    const remains = ['refs/tags/v1.1.0.lock', 'objects/pack/.tmp-1-pack-1.pack'].map(at);
-    const ofWorktree = at('worktrees/v1.0.0/index.lock');
-    for (const file of [...remains, ofWorktree]) {
+    sign(remote, 'v1.0.1');
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
+    const ofPerson = path.join(mirror, 'worktrees/v1.0.0/index.lock');
+    const lock = path.join(mirror, 'refs/tags/v1.1.0.lock');
+    const half = path.join(mirror, 'objects/pack/.tmp-1-pack-1.pack');
+    for (const file of [ofPerson, lock, half]) {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, '');
     }
-    expect(await run({ mirror })).toMatchObject({ exitCode: 3, codes: ['remote-failed'] });
-    expect(remains.filter((file) => existsSync(file))).toEqual([]);
-    expect((await run({ mirror })).codes).toEqual([]);
-    expect(existsSync(ofWorktree)).toBe(true);
+    sign(remote, 'v1.1.0');
+    expect(await run({ remote: remote.root, mirror })).toMatchObject({
+      exitCode: 3,
+      codes: ['remote-failed'],
+    });
+    expect([lock, half, ofPerson].map((file) => existsSync(file))).toEqual([false, false, true]);
+    expect((await run({ remote: remote.root, mirror })).codes).toEqual([]);
   });
 
   test('that is a shallow clone is not taken for whole', async () => {

@@ -124,7 +124,11 @@ describe('where the clock of the host jumps between two runs', () => {
       const { bot } = world;
       await expect.poll(() => world.hasSaved(0)).toBe(true);
       await bot.update(['enable', '--ack']);
-      bot.configure({ max_attempts_per_day: 100, command_seconds: 600, database: { backup, restore: ['true'] } });
+      bot.configure({
+        max_attempts_per_day: 100,
+        command_seconds: 600,
+        database: { backup, restore: ['true'] },
+      });
       return JSON.parse((await bot.update()).stdout);
     }
 
@@ -139,7 +143,12 @@ describe('where the clock of the host jumps between two runs', () => {
       const { bot } = world;
       const before = confirmed(bot);
       world.release();
-      const backup = ['sh', '-c', `echo dump > "$0"; [ ! -e '${bot.meta}/quiesce.json' ] || echo ${DAY} > '${world.clock}'`, '{file}'];
+      const backup = [
+        'sh',
+        '-c',
+        `echo dump > "$0"; [ ! -e '${bot.meta}/quiesce.json' ] || echo ${DAY} > '${world.clock}'`,
+        '{file}',
+      ];
       expect(await runWith(backup)).toMatchObject({
         result: 'failed',
         why: expect.stringContaining('switch: the service may go on before it is restarted'),
@@ -148,6 +157,21 @@ describe('where the clock of the host jumps between two runs', () => {
       await expectConverged(bot, before);
       await bot.update(['enable', '--ack']);
     });
+  });
+
+  test('one that was years ahead is told, and trusted no more once a person looked', async () => {
+    const { bot } = world;
+    const file = path.join(bot.meta, 'update_state.json');
+    const state: { clock: object } = JSON.parse(readFileSync(file, 'utf8'));
+    const at = new Date(Date.now() + 3650 * DAY).toISOString();
+    writeFileSync(file, JSON.stringify({ ...state, clock: { ...state.clock, at } }));
+    const status = async () => (await bot.lockkeeper(['update', 'status', '--profile', 'live'])).stdout;
+    expect(await status()).toContain('3649 days ahead of this host');
+    await bot.update(['enable', '--ack']);
+    expect(await status()).not.toContain('ahead');
+    world.release();
+    expect(await run()).toMatchObject({ result: 'updated' });
+    expect(await status()).not.toContain('ahead');
   });
 });
 

@@ -187,6 +187,30 @@ const TRUSTED: readonly Attempt[] = [
     codes: [],
   },
   {
+    what: 'a release that odd tags call withdrawn, which nobody can read',
+    release: (remote) => {
+      sign(remote, 'v1.1.0');
+      const put = (type: string, text: string) =>
+        remote.git(['hash-object', '-t', type, '-w', '--stdin', '--literally'], {}, text);
+      const tree = remote.git(['rev-parse', `${world.commits.second}^{tree}`]);
+      const who = 'x <x@x> 9000000000000 +0000';
+      const late = put('commit', `tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nx\n`);
+      const withdrawing = (name: string, object: string, more = '') =>
+        remote.git([
+          'update-ref',
+          `refs/tags/${name}`,
+          put(
+            'tag',
+            `object ${object}\ntag ${name}\ntagger x <x@x> 1 +0000\n\nLockkeeper-Blocked: v1.1.0\n${more}`,
+          ),
+        ]);
+      withdrawing('late', `${late}\ntype commit`);
+      withdrawing('blob', `${put('blob', 'x')}\ntype blob`);
+      withdrawing('large', `${world.commits.second}\ntype commit`, 'x'.repeat(1024 * 1024));
+    },
+    codes: [],
+  },
+  {
     what: 'a release whose terms hold here',
     release: (remote) =>
       sign(remote, 'v1.1.0', {
@@ -304,6 +328,17 @@ const REFUSED: readonly Attempt[] = [
     what: 'nothing newer than what ran before',
     release: (remote) => sign(remote, 'v0.9.0'),
     codes: ['not-newer'],
+  },
+  {
+    what: 'the release of another program that the same key signs, merged by whoever holds the remote',
+    release: (remote) => {
+      const tree = remote.git(['rev-parse', `${world.commits.apart}^{tree}`]);
+      const other = remote.git(['commit-tree', '-m', 'other', tree]);
+      sign(remote, 'v7.0.0', { of: other });
+      const merge = ['commit-tree', '-m', 'merge', '-p', world.commits.second, '-p', other, tree];
+      remote.git(['update-ref', 'refs/heads/main', remote.git(merge)]);
+    },
+    codes: ['not-ahead'],
   },
   {
     what: 'a release that has expired',

@@ -103,8 +103,11 @@ describe.each<Strategy>(['releases', 'inplace'])(
       ['the state', () => rewrite(meta('update_state.json'))],
       ['the journal', () => writeFileSync(meta('update_journal.jsonl'), '')],
       [
-        'a branch of the remote',
-        () => installed.bot.git('push', '--quiet', 'origin', 'HEAD:refs/heads/other'),
+        'the main branch of the remote',
+        () => {
+          installed.bot.git('commit', '--quiet', '--allow-empty', '--message', 'more');
+          installed.bot.git('push', '--quiet', 'origin', 'main');
+        },
       ],
       ['a tag of the remote', () => installed.bot.git('push', '--quiet', 'origin', 'HEAD:refs/tags/other')],
       [

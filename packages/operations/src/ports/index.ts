@@ -55,6 +55,7 @@ export type {
   Refs,
   ReleaseFetcher,
   ReleaseReader,
+  SignedTagAt,
   ReleasedEntry,
   OfferedRelease,
   RemoteAnswer,

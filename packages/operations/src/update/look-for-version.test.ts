@@ -41,7 +41,10 @@ function busyHost(): UpdateTools {
         offered: async () =>
           await Promise.resolve({
             kind: 'answered',
-            value: new Map([['refs/tags/v1.1.0', 'b'.repeat(40)]]),
+            value: new Map([
+              ['refs/heads/main', HEAD],
+              ['refs/tags/v1.1.0', 'b'.repeat(40)],
+            ]),
           }),
       },
       reader: { refs: async () => await Promise.resolve(observed(new Map())) },

@@ -57,7 +57,12 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
     return DONE;
   },
   save: async ({ tools }) => await saved(tools),
-  snapshot: async ({ run, tools }) => await tools.snapshots.take(run.plan.id),
+  snapshot: async ({ run, tools }) => {
+    const { snapshots, settings } = tools;
+    // Those of runs that were rolled back would stay for ever.
+    const removed = await snapshots.removeOld(run.plan.id, settings.keep_releases);
+    return removed.kind === 'failed' ? removed : await snapshots.take(run.plan.id);
+  },
   'drop-snapshot': async ({ run, tools }) => await tools.snapshots.drop(run.plan.id),
   stage: async ({ run, tools }) =>
     await tools.installation.stage(targetOf(run), await tools.refOf(targetOf(run))),

@@ -4,7 +4,11 @@ import {
   gitRefusal,
   judgeOffer,
   judgeOrigin,
+  isGenuineTag,
   movedRefusal,
+  tagName,
+  verifiedRef,
+  type OfferedRelease,
   type OfferSight,
   type UpdateRefusal,
   type afterAttempt,
@@ -45,10 +49,11 @@ export async function askOffer(
 ): Promise<FoundOffer | EndedAt> {
   const offered = await fetcher.offered();
   if (offered.kind === 'refused') return { step: 'discover', refusal: offered.refusal };
+  const { branch } = settings;
+  if (!offered.value.has(`refs/heads/${branch}`))
+    return { step: 'discover', refusal: { id: 'no-branch', data: { branch } } };
   const chosen = chooseOffer(settings, offered.value);
-  const { channel, branch } = settings;
-  if (chosen === undefined)
-    return { step: 'discover', refusal: { id: 'no-release', data: { channel, branch } } };
+  if (chosen === undefined) return { step: 'discover', refusal: { id: 'no-release', data: {} } };
   return await keptRefs(reader, chosen);
 }
 
@@ -63,17 +68,23 @@ export async function fetchOffer(
   chosen: OfferSight['chosen'],
 ): Promise<FoundOffer | EndedAt> {
   const fetched = await fetcher.fetch();
-  // The tag may have been moved in the meantime.
+  if (fetched.kind === 'refused') return { step: 'fetch', refusal: fetched.refusal };
   const after = await keptRefs(reader, chosen);
-  if ('refusal' in after || fetched.kind === 'answered') return after;
-  return { step: 'fetch', refusal: fetched.refusal };
+  if ('refusal' in after) return after;
+  // It may have been moved in the meantime: what came is judged.
+  const came = { ...chosen, id: after.kept.get(chosen.ref) ?? chosen.id };
+  return keptOrMoved(came, after.kept);
 }
 
 async function keptRefs(reader: ReleaseReader, chosen: OfferSight['chosen']): Promise<FoundOffer | EndedAt> {
   const kept = await reader.refs();
   if (!kept.known) return { step: 'fetch', refusal: { id: 'mirror-unusable', data: { why: kept.reason } } };
-  const moved = movedRefusal(chosen, kept.value);
-  return moved === undefined ? { chosen, kept: kept.value } : { step: 'fetch', refusal: moved };
+  return keptOrMoved(chosen, kept.value);
+}
+
+function keptOrMoved(chosen: OfferSight['chosen'], kept: Refs): FoundOffer | EndedAt {
+  const moved = movedRefusal(chosen, kept);
+  return moved === undefined ? { chosen, kept } : { step: 'fetch', refusal: moved };
 }
 
 /** What is known of this host besides what the remote offers. */
@@ -95,25 +106,34 @@ export async function judgedOffer(
   tools: OfferTools,
   question: OfferQuestion,
 ): Promise<ReturnType<typeof judgeOffer>> {
+  const release = await tools.reader.look(question.chosen.ref);
+  const origin = judgeOrigin({ ...question, release });
+  return origin.kind === 'refused' ? origin.judged : await judgedWhole(tools, question, origin.release);
+}
+
+async function judgedWhole(
+  tools: OfferTools,
+  question: OfferQuestion,
+  release: OfferedRelease,
+): Promise<ReturnType<typeof judgeOffer>> {
   const { reader } = tools;
   const { chosen, settings, kept, running, checkout } = question;
-  const release = await reader.look(chosen.ref);
-  const bad = judgeOrigin({ ...question, release });
-  if (bad !== undefined) return bad;
-  const commit = release.known ? release.value.peeled.id : undefined;
+  const { id: commit } = release.peeled;
   const isRunning = running.known && running.value.commit === commit;
-  const contents = commit === undefined || isRunning ? undefined : await reader.contents(chosen.ref);
+  const contents = isRunning ? undefined : await reader.contents(chosen.ref);
   const [isOnBranch, withdrawals, relation, tree, dependencies] = await Promise.all([
-    commit === undefined ? NO_COMMIT : reader.isOn(commit, settings.branch),
+    reader.isOn(commit, settings.branch),
     withdrawalsOf(reader, question),
     relationTo(tools, running, commit),
     workingTree(tools, { checkout, tip: kept.get(`refs/heads/${settings.branch}`) }),
     // What is too much to be listed is too much to be compared.
     contents?.known === false ? undefined : dependenciesOf(tools, question, commit),
   ]);
+  const others = withdrawals.known ? withdrawals.value : [];
+  await keepVerified(tools.fetcher, question, [{ chosen, release }, ...others]);
   return judgeOffer({
     ...question,
-    release,
+    release: observed(release),
     isOnBranch,
     contents,
     withdrawals,
@@ -123,21 +143,40 @@ export async function judgedOffer(
   });
 }
 
-const NO_COMMIT = unobserved('it leads to no commit');
-
 async function withdrawalsOf(
   reader: ReleaseReader,
   { chosen: { version }, kept }: OfferQuestion,
 ): Promise<OfferSight['withdrawals']> {
   if (version === null) return observed([]);
-  const refs = await reader.withdrawing(version);
-  if (!refs.known) return refs;
-  const found = refs.value.map(async (ref) => ({
-    chosen: { ref, id: kept.get(ref) ?? '', version: ref.replace(/^refs\/tags\//, '') },
-    release: await reader.look(ref),
+  const tags = await reader.withdrawing();
+  if (!tags.known) return tags;
+  const withdrawals = tags.value.map(({ ref, ...release }) => ({
+    chosen: { ref, id: kept.get(ref) ?? '', version: tagName(ref) },
+    release,
   }));
-  return observed(await Promise.all(found));
+  return observed(withdrawals);
 }
+
+type Withdrawals = Extract<OfferSight['withdrawals'], { known: true }>['value'];
+
+/**
+ * Of these the signed ones are not forgotten, whatever the remote does with its tags. What was only taken because nobody asks
+ * for a signature is kept nowhere: its name stays free for who signs.
+ */
+async function keepVerified(
+  fetcher: ReleaseFetcher,
+  { pins, kept }: Pick<OfferQuestion, 'pins' | 'kept'>,
+  tags: Withdrawals,
+): Promise<void> {
+  const signed = tags.filter((one) => isGenuineTag({ pins, settings: SIGNED }, one));
+  const verified = signed.flatMap(({ chosen: { ref, id, version } }) => {
+    const name = verifiedRef(ref);
+    return version === null || kept.has(name) ? [] : [[name, id] as const];
+  });
+  if (verified.length > 0) await fetcher.keep(new Map(verified));
+}
+
+const SIGNED = { require_signed_tags: true };
 
 /** Only what `deps_policy` is about is looked at. */
 async function dependenciesOf(
@@ -146,9 +185,9 @@ async function dependenciesOf(
     running,
     settings: { deps_policy: policy, deps_lock: path },
   }: Pick<OfferQuestion, 'running' | 'settings'>,
-  commit: string | undefined,
+  commit: string,
 ): Promise<OfferSight['dependencies']> {
-  if (commit === undefined || !running.known) return undefined;
+  if (!running.known) return undefined;
   if (policy === 'hash-locked') {
     const files = await history.readAt(commit, [path]);
     return { changed: NOT_ASKED, lock: files.get(path) ?? unobserved('git says nothing of it') };
@@ -164,10 +203,9 @@ const NOT_ASKED = unobserved('deps_policy does not ask for it');
 async function relationTo(
   { history }: OfferTools,
   running: Known<VersionFile>,
-  commit: string | undefined,
+  commit: string,
 ): Promise<OfferSight['relation']> {
   if (!running.known) return running;
-  if (commit === undefined) return NO_COMMIT;
   if (running.value.commit === commit) return observed('same');
   const earlier = await history.relation(running.value.commit, commit);
   if (!earlier.known) return earlier;

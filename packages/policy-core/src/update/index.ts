@@ -24,7 +24,7 @@ export { attemptBegun, wishedState } from './state/update-state.ts';
 export { afterAttempt } from './state/version-file.ts';
 export { faultySigner } from './verify/allowed-signers.ts';
 export { answerHoldsUntil } from './verify/answer-holds.ts';
-export { chooseOffer, movedRefusal, type Refs } from './verify/choose-offer.ts';
+export { chooseOffer, movedRefusal, tagName, verifiedRef, type Refs } from './verify/choose-offer.ts';
 export {
   closedWindow,
   hostRefusals,
@@ -39,3 +39,4 @@ export { gitRefusal } from './verify/git-version.ts';
 export type { ReleasedEntry } from './verify/release-contents.ts';
 export { reasonsAt, refusedAt } from './verify/step-refusal.ts';
 export type { UpdateRefusal } from './verify/update-refusal.ts';
+export { isGenuineTag } from './verify/verify-target.ts';

@@ -10,7 +10,7 @@ export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World
   return reportingErrors(options.format, world, async () => {
     const ready = await makeReady(await openProfile(options, world, true), options.profile, world);
     if (ready === undefined) {
-      world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
+      world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;
     }
     const { kind, text, document } = ready;

@@ -14,7 +14,7 @@ import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
 import { healthProbe } from './health-probe.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
-import { alone, trailOf, type ServiceProfile } from './updater.ts';
+import { alone, aloneAtMirror, trailOf, type ServiceProfile } from './updater.ts';
 import { placeOf } from './update-place.ts';
 import { trustedSettings } from './update-settings.ts';
 
@@ -40,7 +40,7 @@ export function runUpdatePreview(
     if (!now.known) throw new CliError('not-judged', `Updates need Linux: ${now.reason}.`);
     const place = await placeOf(repository, settings, world);
     const { signal } = new AbortController();
-    const preview = await previewUpdate(place.tools, {
+    const question = {
       settings,
       profile,
       left: left.value,
@@ -52,7 +52,13 @@ export function runUpdatePreview(
       metaPath: folder,
       pins: place.pins,
       health: { probe: healthProbe(reading, world.env, signal), timer: systemTimer(), signal },
-    });
+    };
+    const looked = await aloneAtMirror(place.mirror, async () => await previewUpdate(place.tools, question));
+    if (looked === undefined) {
+      world.stderr.write('Another update of this service is under way. Wait for its end.\n');
+      return EXIT.lockHeld;
+    }
+    const { value: preview } = looked;
     const told = { profile, mirror: place.mirror, settings, preview };
     world.stdout.write(format === 'json' ? previewJson(told) : `${previewLines(told).join('\n')}\n`);
     return exitOfPreview(preview);

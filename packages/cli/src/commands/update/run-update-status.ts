@@ -60,10 +60,21 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
           ] as const,
         ]),
     ...(until === null ? [] : [['waits until', until] as const]),
+    ...clockRow(state.clock),
     ...blocked.map((one) => ['blocked', `${nameOf(one)} since ${one.at}${clause(one.why)}`] as const),
     ...(disabled === null ? [] : [['disabled', `${disabled.reason} since ${disabled.at}`] as const]),
   ];
   return rows.map(([name, text]) => `${name.padEnd(WIDTH)}${text}`);
+}
+
+const DAY = 86_400_000;
+
+/** A clock that was ahead once is trusted until a person says otherwise, and then versions expire before their time. */
+function clockRow(clock: Seen['state']['clock']): readonly (readonly [string, string])[] {
+  const days = clock === null ? 0 : Math.floor((Date.parse(clock.at) - Date.now()) / DAY);
+  if (clock === null || days < 1) return [];
+  const ahead = `${clock.at}, ${counted(days, 'day')} ahead of this host`;
+  return [['trusted clock', `${ahead}; where the host is right, run lockkeeper update enable --ack`]];
 }
 
 const WIDTH = 'failures in a row'.length + 2;

@@ -66,6 +66,21 @@ describe('lockkeeper update explain', () => {
     expect(readFileSync(PAGE, 'utf8')).toContain(`$ lockkeeper update explain\n${pretty.stdout}\`\`\`\n`);
   });
 
+  test('shows no password, wherever an address holds one', async () => {
+    const address = 'postgres://bot:s3cret@db/x';
+    const database = `database = { backup = ["pg_dump", "${address}"], restore = ["true"] }`;
+    write(
+      'config/update.toml',
+      `[update]\nremote = "http::http://ada:s3cret@example.com/x.git"\n${database}\n`,
+    );
+    for (const format of ['json', 'pretty']) {
+      const { exitCode, stdout } = await update(['explain', '--format', format]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('****@example.com');
+      expect(stdout).not.toContain('s3cret');
+    }
+  });
+
   test('shows the place of a mistake, and no default in its place', async () => {
     write('config/update.toml', '[update]\nchanel = "main"\n');
     const { exitCode, stdout, stderr } = await update(['explain', '--format', 'json'], {

@@ -11,7 +11,7 @@ import type { UpdateRunOptions } from './options.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
 import { answerOf } from './run-answer.ts';
 import type { UpdatePlace } from './update-place.ts';
-import { alone, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
+import { aloneInService, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
 /** `lockkeeper update run | acquire | apply | recover` */
 export function runUpdateActing(
@@ -26,7 +26,7 @@ export function runUpdateActing(
     const look = beginLook(lookPlace(profile, opened, place), opened.offers, world);
     const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
     const tools = { ...opened, offers, ...watched(options, world) };
-    const done = await alone(profile, async () => {
+    const done = await aloneInService(profile, place, async () => {
       const ended =
         asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools);
       if (ended === undefined) return undefined;
@@ -37,7 +37,7 @@ export function runUpdateActing(
       return { ended, answer };
     });
     if (done === undefined) {
-      world.stderr.write('Another update of this profile is under way. Wait for its end.\n');
+      world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;
     }
     if (done.value === undefined) {

@@ -52,6 +52,7 @@ export async function placeOf(
   const source = {
     mirror,
     remote,
+    branch: settings.branch,
     timeoutSeconds: settings.fetch_timeout_seconds,
     maxMegabytes: settings.fetch_max_mb,
   };

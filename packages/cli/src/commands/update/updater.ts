@@ -70,6 +70,23 @@ export async function alone<T>(
   }
 }
 
+/** The same while no other profile of the service is updated: what is fetched and installed is one for all of them. */
+export async function aloneInService<T>(
+  profile: ServiceProfile,
+  { mirror }: Pick<UpdatePlace, 'mirror'>,
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  return (await alone(profile, async () => await aloneAtMirror(mirror, work)))?.value;
+}
+
+/** Does something while nobody else fetches into a mirror; `undefined`, with nothing done, where somebody does. */
+export async function aloneAtMirror<T>(
+  mirror: string,
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  return await whileUpdating(`${mirror}.locks`, work);
+}
+
 /** All that an update does something with, and where that lies. */
 export async function openUpdater(
   profile: ServiceProfile,

@@ -32,8 +32,8 @@ const ENTRY = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t/;
 
 const LINK = '120000';
 const SUBMODULE = '160000';
-/** A few objects of git can name more files than any disk holds; this is half a million of them. */
-const MOST_LISTED = 64 * 1024 * 1024;
+/** A few objects of git can name more files than any disk holds; this is about a quarter of a million of them. */
+const MOST_LISTED = 32 * 1024 * 1024;
 /** No longer one can be written on Linux. */
 const LONGEST_LINK = 4095;
 /** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md: its least is two lines and a digest, its most 1024 bytes. */
@@ -51,7 +51,8 @@ async function textsOf(
   const questions = [...new Set(read.map(({ id }) => id))].map((name) => ({
     name,
     answered: (object: { readonly kind: string; readonly content?: Buffer | undefined }) => {
-      if (object.content === undefined) problem ??= `git has no content of ${name.slice(0, 12)}, or it is a link of more than ${LONGEST_LINK} bytes`;
+      if (object.content === undefined)
+        problem ??= `git has no content of ${name.slice(0, 12)}, or it is a link of more than ${LONGEST_LINK} bytes`;
       else texts.set(name, object.content);
       return [];
     },

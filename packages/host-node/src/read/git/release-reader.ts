@@ -1,9 +1,10 @@
-import type { ReleaseReader, OfferedRelease } from '@lockkeeper/operations/ports';
+import type { ReleaseReader, OfferedRelease, SignedTagAt } from '@lockkeeper/operations/ports';
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
 
 import { relationOf } from './commit-history.ts';
 import { isObjectId } from './describe-repository.ts';
 import { gitCommandIn, printed, type RunGitCommand } from './git-command.ts';
+import { readObjects } from './read-objects.ts';
 import { contentsOf } from './release-contents.ts';
 import { objectSignature, type TrustedKeys } from './object-signature.ts';
 import { signedCommit, signedTag } from './signed-object.ts';
@@ -14,15 +15,18 @@ export function createReleaseReader(mirror: string, keys: TrustedKeys): ReleaseR
   return {
     refs: async () => await refsOf(git),
     look: async (ref) => await lookAt(git, ref, keys),
-    withdrawing: async (version) => await withdrawingRefs(git, version),
+    withdrawing: async () => await withdrawingTags(git, keys),
     contents: async (ref) => await contentsOf(git, ref),
     isOn: async (commit, branch) => await isOn(git, commit, branch),
   };
 }
 
+/** What is kept of what was fetched, whatever the remote does with it. */
+const KEPT_REFS = 'refs/lockkeeper';
+
 async function refsOf(git: RunGitCommand): Promise<Known<ReadonlyMap<string, string>>> {
   const listed = printed(
-    await git(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags']),
+    await git(['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/tags', KEPT_REFS]),
   );
   return listed.known ? observed(new Map(linesIn(listed.value).map(refIn))) : listed;
 }
@@ -104,7 +108,9 @@ async function peeledObject(git: RunGitCommand, id: string): Promise<Known<Peele
   );
   if (!dated.known) return await peeledOther(git, id, dated.reason);
   const [commit = '', seconds] = dated.value.toString('utf8').trim().split(' ');
-  const committedAt = new Date(Number(seconds) * 1000).toISOString();
+  const at = new Date(Number(seconds) * 1000);
+  // Git takes times that no calendar has.
+  const committedAt = Number.isNaN(at.getTime()) ? null : at.toISOString();
   return observed({ peeled: { type: 'commit', id: commit }, committedAt });
 }
 
@@ -121,20 +127,63 @@ async function peeledOther(git: RunGitCommand, id: string, why: string): Promise
     : observed({ peeled: { type: name, id: peeled }, committedAt: null });
 }
 
-/** Tags that seem to say so. Whether they do, and whether they may, is judged elsewhere. */
-async function withdrawingRefs(git: RunGitCommand, version: string): Promise<Known<readonly string[]>> {
-  const listed = printed(
-    await git(['for-each-ref', '--format=%(refname)%00%(objecttype)%00%(contents)%00', 'refs/tags']),
-  );
+/**
+ * Tags that seem to say so. Whether they do, and whether they may, is judged elsewhere. Anybody could have made as many of
+ * them as they like: they are looked at one after the other.
+ */
+async function withdrawingTags(
+  git: RunGitCommand,
+  keys: TrustedKeys,
+): Promise<Known<readonly SignedTagAt[]>> {
+  const format = '--format=%(objectname) %(objecttype) %(objectsize) %(refname)';
+  const listed = printed(await git(['for-each-ref', format, 'refs/tags', KEPT_REFS]));
   if (!listed.known) return listed;
-  const parts = listed.value.toString('utf8').split('\0');
-  const refs = parts.flatMap((name, at) => {
-    const [type, contents = ''] = at % 3 === 0 ? [parts[at + 1], parts[at + 2]] : [];
-    const isMeant =
-      type === 'tag' && /^lockkeeper-blocked\s*:/im.test(contents) && contents.includes(version);
-    return isMeant ? [name.trimStart()] : [];
+  const tags = linesIn(listed.value).flatMap((line) => {
+    const [id = '', type, size, ref = ''] = line.split(' ');
+    return type === 'tag' && Number(size) <= MOST_BYTES ? [{ id, ref }] : [];
   });
-  return observed(refs);
+  const texts = await textsWith(
+    git,
+    tags.map(({ id }) => id),
+    WITHDRAWS,
+  );
+  if (!texts.known) return texts;
+  const found: SignedTagAt[] = [];
+  const signatures = new Map<string, OfferedRelease['signature']>();
+  for (const { id, ref } of tags) {
+    const bytes = texts.value.get(id);
+    if (bytes === undefined) continue;
+    const object = signedTag(bytes);
+    // One that is kept as well is looked at once.
+    const signature =
+      signatures.get(id) ?? (await objectSignature(git, { ...object, type: 'tag', id }, keys));
+    signatures.set(id, signature);
+    found.push({ ref, type: 'tag', payload: object.payload.toString('utf8'), signature });
+  }
+  return observed(found);
+}
+
+const WITHDRAWS = /^\s*lockkeeper[-_ ]blocked/im;
+
+/** Of objects by their ids, those whose text has such a line; no other is kept. */
+async function textsWith(
+  git: RunGitCommand,
+  ids: readonly string[],
+  line: RegExp,
+): Promise<Known<ReadonlyMap<string, Buffer>>> {
+  const texts = new Map<string, Buffer>();
+  let lost: string | undefined;
+  const questions = [...new Set(ids)].map((name) => ({
+    name,
+    answered: (object: { readonly kind: string; readonly content?: Buffer | undefined }) => {
+      const { content } = object;
+      if (content === undefined) lost ??= name;
+      else if (line.test(content.toString('latin1'))) texts.set(name, content);
+      return [];
+    },
+  }));
+  await readObjects(git, MOST_BYTES, questions);
+  return lost === undefined ? observed(texts) : unobserved(`git has no tag ${lost.slice(0, 12)}`);
 }
 
 async function isOn(git: RunGitCommand, commit: string, branch: string): Promise<Known<boolean>> {

@@ -9,6 +9,8 @@ export interface MirrorPlace {
   readonly mirror: string;
   /** Address of the remote. One that holds a password is refused: other users of the host could read it in the list of processes. */
   readonly remote: string;
+  /** The only one that is fetched. */
+  readonly branch: string;
   /** For each question. */
   readonly timeoutSeconds: number;
   /** What all that was ever fetched may take on disk. */

@@ -44,6 +44,7 @@ function remoteAndFetcher() {
   const remote = temporaryRepository();
   const head = remote.commit({ 'bot.mjs': '' });
   const mirror = path.join(temporaryFolder(), 'mirrors', 'service.git');
-  const fetcher = createReleaseFetcher({ mirror, remote: remote.root, timeoutSeconds: 60, maxMegabytes: 10 });
+  const limits = { timeoutSeconds: 60, maxMegabytes: 10 };
+  const fetcher = createReleaseFetcher({ mirror, remote: remote.root, branch: 'main', ...limits });
   return { fetcher, head, mirror };
 }

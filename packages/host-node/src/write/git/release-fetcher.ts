@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { ReleaseFetcher, RemoteAnswer } from '@lockkeeper/operations/ports';
 
-import { gitEnvironment, gitProblem } from '../../read/git/git-command.ts';
+import { FORCED, gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { gitVersion } from '../../read/git/git-version.ts';
 import { errorCode } from '../../system/error-code.ts';
 import { runCommand } from '../../system/run-command.ts';
@@ -25,11 +25,14 @@ export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
     version: async () => await gitVersion(),
     offered: async () => await ready(async () => await offeredRefs(place)),
     fetch: async () => await ready(async () => await fetchAll(place)),
+    keep: async (verified) => {
+      for (const [ref, id] of verified) await keepRef(place, ref, id);
+    },
   };
 }
 
-/** The user alone may be a token, over HTTP; over SSH it is no secret. */
-const PASSWORD = /^(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
+/** The user alone may be a token, over HTTP; over SSH it is no secret. Before an address the program of git may be named that asks it. */
+const PASSWORD = /^(?:[a-z0-9+.-]+::)*(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {
@@ -60,19 +63,19 @@ function isMade(mirror: string): boolean {
 
 const FETCH: readonly string[] = [
   'fetch',
-  // Not quiet: it says then which tags it left where they were.
-  '--no-progress',
+  '--quiet',
   '--prune',
-  // Not by a refspec: git would forget the tags that are gone, and take one that was made anew for another.
-  '--tags',
+  '--no-tags',
   '--no-write-fetch-head',
   '--no-recurse-submodules',
   '--no-auto-maintenance',
   '--refmap=',
 ];
 
-/** A branch goes where its remote has it, and with it; a tag stays where it was, for ever. */
-const BRANCHES = '+refs/heads/*:refs/heads/*';
+/** Each goes where its remote has it: what counts of a tag that was verified is kept elsewhere. Other branches are nobody's. */
+function refspecs({ branch }: MirrorPlace): readonly string[] {
+  return [`+refs/heads/${branch}:refs/heads/${branch}`, '+refs/tags/*:refs/tags/*'];
+}
 
 /** How often the folder of packs is looked at while one comes. */
 const LOOK_MS = 50;
@@ -86,10 +89,10 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
       if (size > most) stop.abort();
     });
   }, LOOK_MS);
-  const fetched = await askRemote(place, [...FETCH, '--', place.remote, BRANCHES], stop.signal);
+  const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...refspecs(place)], stop.signal);
   clearInterval(watch);
   const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
-  if (!isTooLarge && fetched.kind === 'exited' && (fetched.code === 0 || keptOnlyTags(fetched)))
+  if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
     return leavesOutShallow(fetched.stderr)
       ? remoteRefused({ id: 'remote-shallow', data: {} })
       : { kind: 'answered', value: undefined };
@@ -98,16 +101,22 @@ async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
   return remoteRefused(faultOf(place, fetched));
 }
 
-/**
- * Whether all else came, and tags stayed where they were fetched first: one that somebody moved is judged by its name, and must
- * not keep every newer version away.
- */
-function keptOnlyTags({ code, stderr }: { readonly code: number; readonly stderr: string }): boolean {
-  const lines = stderr.split('\n').filter((line) => /^(?: ! |fatal: |error: )/.test(line));
-  return code === 1 && lines.length > 0 && lines.every((line) => line.endsWith(KEPT_TAG));
+/** Behind a git that was killed a lock may be left, which is taken away. */
+async function keepRef(place: MirrorPlace, ref: string, id: string): Promise<void> {
+  const keep = async () =>
+    await runCommand({
+      program: 'git',
+      args: ['--no-pager', `--git-dir=${place.mirror}`, ...NOTHING_RUNS, ...FORCED, 'update-ref', ref, id],
+      env: gitEnvironment(process.env),
+      timeoutMs: place.timeoutSeconds * 1000,
+    });
+  const first = await keep();
+  if (first.kind === 'exited' && first.code === 0) return;
+  await removeRemains(place.mirror);
+  const again = await keep();
+  if (again.kind !== 'exited' || again.code !== 0)
+    throw new Error(`The mirror cannot keep ${ref}: ${gitProblem(again)}.`);
 }
-
-const KEPT_TAG = '(would clobber existing tag)';
 
 /** In bytes. What cannot be looked at counts nothing: it may be gone by now. */
 async function sizeOf(folder: string): Promise<number> {
@@ -118,12 +127,15 @@ async function sizeOf(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-/** What a git that was killed leaves: a pack that did not come to its end, and locks that would stop every later one. */
+/**
+ * What a git that was killed leaves: a pack that did not come to its end, and locks that would stop every later one. Nobody
+ * else of us is at work here; what belongs to a folder of a version is left to who works there.
+ */
 async function removeRemains(mirror: string): Promise<void> {
-  const names = await readdir(mirror, { recursive: true }).catch(() => []);
-  const remains = names.filter((name) => REMAINS.test(name));
-  await Promise.all(remains.map(async (name) => await rm(path.join(mirror, name), { force: true })));
+  const names = await readdir(mirror, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = names.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
+  const remains = files.filter((file) => REMAINS.test(path.relative(mirror, file)));
+  await Promise.all(remains.map(async (file) => await rm(file, { force: true })));
 }
 
-/** A worktree is none of a fetch: its locks may be those of a person who commits there. */
-const REMAINS = /^(?!worktrees[\\/]).*(?:(?:^|[\\/])(?:tmp_|\.tmp-)[^\\/]*|\.lock)$/;
+const REMAINS = /^(?:objects[\\/](?:.*[\\/])?(?:tmp_|\.tmp-)[^\\/]*|(?!worktrees[\\/]).*\.lock)$/;

@@ -1,10 +1,11 @@
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { hasSpace } from './free-space.ts';
 import { gatherPacks } from './gather-packs.ts';
-import { runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
+import { DONE, runHostProgram, forceDisk, gitProgram, inTurn, mustRun } from './host-program.ts';
 import { mustBeClean } from './clean-tree.ts';
 import { freeLocks } from './git-locks.ts';
 import {
@@ -55,6 +56,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         async () => await stageTree(place, target),
         fetched(ref),
         async () => await hasCommit(checkout, target),
+        async () => await mustHaveWay(checkout, target),
       ]);
     },
     stagedFolder: (target) => folderOf(place, target),
@@ -64,6 +66,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       const ready = await inTurn([
         async () => await freeLocks(checkout, LOCKED),
         async () => await mustBeClean(checkout, from.commit),
+        async () => await mustHaveWay(checkout, target),
         // Git writes the files first. Without room for what it then says of them, it could not go back either.
         async () => await hasSpace([folderOf(place, target)], path.join(checkout, '.git')),
         async () => await hasSpace([folderOf(place, target)], checkout),
@@ -71,11 +74,18 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
       if (ready.kind === 'failed') return { ...ready, isBegun: false };
       return await inTurn([
         hold,
-        writes(target.commit, 'checkout', '--quiet', '--detach', target.commit),
+        writes(target.commit, 'checkout', '--quiet', '--no-overwrite-ignore', '--detach', target.commit),
         async () => await forceDisk(checkout),
       ]).then(asBegun);
     },
     bringBack: async (from, target, letGo) => {
+      // Where nothing was switched, files of this host may lie where the new version has some of its own.
+      if ((await mustBeClean(checkout, from.commit)).kind === 'done')
+        return await inTurn([
+          async () => await freeLocks(checkout, LOCKED),
+          async () => await forceDisk(checkout),
+          letGo,
+        ]);
       return await inTurn([
         async () => await freeLocks(checkout, LOCKED),
         // A branch that was checked out stays where it was.
@@ -94,6 +104,24 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         async () => await gatherPacks(['-C', checkout]),
       ]),
   };
+}
+
+/** Git ignores files of this host, such as its secrets. One that a version brings would take their place, and its rollback remove it. */
+async function mustHaveWay(checkout: string, { commit }: HostVersion): Promise<HostOutcome> {
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--diff-filter=A', 'HEAD', commit, '--'];
+  const listed = await runHostProgram(gitProgram(['-C', checkout], args));
+  if (listed.kind === 'failed') return listed;
+  if (listed.code !== 0) return { kind: 'failed', why: `git diff ended with ${listed.code}${listed.said}` };
+  const found: string[] = [];
+  for (const name of listed.stdout.split('\0').filter((one) => one !== '')) {
+    const here = await lstat(path.join(checkout, name)).catch(() => undefined);
+    if (here !== undefined && !here.isDirectory()) found.push(name);
+  }
+  const [first, ...others] = found;
+  if (first === undefined) return DONE;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const why = `it brings ${first}${more}, which this host has as a file of its own; leave it out of the version, or move it away here`;
+  return { kind: 'failed', why, isBegun: false };
 }
 
 function asBegun(outcome: HostOutcome): HostOutcome {

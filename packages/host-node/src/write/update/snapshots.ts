@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { HostCommands, HostOutcome, Snapshots } from '@lockkeeper/operations/ports';
 
 import { hasSpace } from './free-space.ts';
+import { mustBeOneDisk } from './one-disk.ts';
 import { DONE, forceDisk, inTurn, mustRun, runHostProgram } from './host-program.ts';
 
 export interface SnapshotPlace {
@@ -49,6 +50,7 @@ export function createSnapshots(place: SnapshotPlace): Snapshots {
       // With its parents, Node tells that the folder is not there, whatever kept it from being made.
       await mkdir(at(run), { mode: 0o700 });
       return await inTurn([
+        async () => await mustBeOneDisk(path.join(place.base, place.data), [META]),
         async () => await hasRoom(place),
         async () => await packCode(place, at(run)),
         // The service has not paused: what changes while it is read is read again once it has.

@@ -1,4 +1,5 @@
 import { MAX_TEXT_UNITS } from '../../model/file-content.ts';
+import { withoutCredentials } from '../../model/without-credentials.ts';
 import { startOf } from '../../model/source-span.ts';
 import { schemaProblems } from '../../policy/policy-problems.ts';
 import type { PolicyText } from '../../policy/source/policy-text.ts';
@@ -40,8 +41,16 @@ export function readUpdateConfig(
   return {
     kind: 'config',
     settings,
-    sources: UPDATE_KEYS.map((key) => ({ key, value: settings[key], source: sourceOf(key) })),
+    sources: UPDATE_KEYS.map((key) => ({ key, value: shown(settings[key]), source: sourceOf(key) })),
   };
+}
+
+/** A value as people may see it: an address in it may hold a password. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return withoutCredentials(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(shown);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shown(one)]));
 }
 
 const NO_FILE: WrittenSettings = { settings: {}, sources: new Map(), problems: [] };

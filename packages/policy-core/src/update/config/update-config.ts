@@ -14,7 +14,8 @@ export type SettingSource =
 /** One key with its value and what set it. */
 export interface UpdateSetting {
   readonly key: UpdateKey;
-  readonly value: UpdateSettings[UpdateKey];
+  /** As people may see it: without passwords. */
+  readonly value: unknown;
   readonly source: SettingSource;
 }
 

@@ -70,6 +70,8 @@ describe('a host', () => {
   test('updates where nothing stands against it', () => {
     expect(judgeHost(host())).toEqual([]);
     expect(judgeTarget(target())).toEqual([]);
+    // A new number for what runs already.
+    expect(judgeTarget(target({ relation: observed('same') }))).toEqual([]);
   });
 
   test('lays ready and applies nothing where nobody can tell whether it is well', () => {
@@ -234,6 +236,11 @@ describe('a version', () => {
       [{ id: 'not-ahead', data: { target: 'v1.1.0', running: OLD.slice(0, 12) } }],
     ],
     [
+      'that is a release of another history',
+      { relation: observed('apart') },
+      [{ id: 'not-ahead', data: { target: 'v1.1.0', running: 'v1.0.0' } }],
+    ],
+    [
       'that failed here',
       {
         state: {
@@ -380,7 +387,7 @@ describe('laws', () => {
           const result = fails ? 'failed' : 'updated';
           state = runEnded(
             attemptBegun(state, run, now),
-            { end: { run, result, why: null, blames: null, isStopped: false }, now },
+            { end: { run, result, why: null, blames: null, isStopped: false, isUntried: false }, now },
             { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0.5 },
           );
           made.push({ at: uptime, fails });

@@ -102,7 +102,10 @@ function channelReason({ target, settings: { channel } }: TargetSight): UpdateRe
   return !belongs && { id: 'not-in-channel', data: { target: nameOf(target), channel } };
 }
 
-/** Newer than what runs, and than everything that ever ran. What has no number follows what runs. */
+/**
+ * Newer than what runs, and than everything that ever ran; and it follows what runs: with the key that signs the releases of
+ * two programs, one could be given out as the other. A new number for what runs is newer as well.
+ */
 function orderReasons({ target, running, relation }: TargetSight): readonly (UpdateReason | false)[] {
   if (!running.known) return [unknown('which version runs', running)];
   const { floor } = running.value;
@@ -110,11 +113,10 @@ function orderReasons({ target, running, relation }: TargetSight): readonly (Upd
   const numbers = [running.value.version, floor].filter((one) => one !== null);
   const comparable = version !== null && isRelease(version);
   const than = comparable ? numbers.find((one) => !isNewerRelease(version, one)) : undefined;
-  const isFollowing = comparable && running.value.version !== null;
-  return [
-    than !== undefined && { id: 'not-newer', data: { target: nameOf(target), than } },
-    !isFollowing && followingReason(target, { running: running.value, relation }),
-  ];
+  if (than !== undefined) return [{ id: 'not-newer', data: { target: nameOf(target), than } }];
+  const isRenamed =
+    comparable && running.value.version !== null && relation.known && relation.value === 'same';
+  return [!isRenamed && followingReason(target, { running: running.value, relation })];
 }
 
 function followingReason(

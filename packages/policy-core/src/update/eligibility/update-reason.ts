@@ -65,7 +65,7 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
     `${target} does not belong to channel ${channel}. Tag releases as vX.Y.Z.`,
   'not-newer': ({ target, than }) => `${target} is not newer than ${than}. Wait for a newer release.`,
   'not-ahead': ({ target, running }) =>
-    `${target} does not follow ${running}, which runs here. Merge ${running} into it first.`,
+    `${target} does not follow ${running}, which runs here. Merge ${running} into it, or install a version of a new history by hand.`,
   blocked: ({ target, at, why }) =>
     `${target} failed here on ${at}: ${why}. Release a newer one, or run lockkeeper update enable --ack.`,
   'not-in-cohort': ({ target, percent }) =>

@@ -7,6 +7,7 @@ import type { RefusalId } from '../verify/update-refusal.ts';
 import { LONGEST_WHY } from './told-event.ts';
 import { resultOf, type UpdateRunState } from './update-machine.ts';
 import { SUSPECT } from './update-alarm.ts';
+import type { UpdateStepName } from './update-steps.ts';
 import type { UpdatePlan } from './update-plan.ts';
 
 /** How a run ends, for the state file: it is written before the last step is done, and the same when it is written again. */
@@ -15,21 +16,30 @@ export function runEnd(
   state: UpdateRunState,
   target: InstalledVersion | undefined,
 ): RunEnd {
-  const { failure, faults } = state;
+  const { failure } = state;
   const result = state.kind === 'ended' ? state.result : resultOf(plan, state);
+  return {
+    run: plan.id,
+    result,
+    why: whyOf(state),
+    blames: failure?.blames === true ? (target ?? null) : null,
+    isStopped: isStopped(result, state),
+    isUntried: failure !== undefined && LOOKS.has(failure.step),
+  };
+}
+
+/** All that went wrong, as one clause. */
+function whyOf({ failure, faults }: UpdateRunState): string | null {
   const reasons = failure?.reasons.map(({ message }) => message) ?? [];
   const troubles = [
     ...(failure === undefined ? [] : reasons.length > 0 ? reasons : [`${failure.step}: ${failure.why}`]),
     ...faults.map(({ step, why }) => `${step}: ${why}`),
   ];
-  return {
-    run: plan.id,
-    result,
-    why: troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY),
-    blames: failure?.blames === true ? (target ?? null) : null,
-    isStopped: isStopped(result, state),
-  };
+  return troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY);
 }
+
+/** Nothing of a version is tried by these: what fails is the network, the remote, or what anybody may have pushed. */
+const LOOKS: ReadonlySet<UpdateStepName> = new Set(['discover', 'eligibility', 'limits', 'fetch', 'verify']);
 
 /** Whether a person said no. */
 function isStopped(result: UpdateResult, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
@@ -92,6 +102,11 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
     'pinned-otherwise',
     'pins-malformed',
     'save-missing',
+    'no-branch',
+    'release-expired',
+    'unknown-release',
+    'unknown-signature',
+    'holds-data',
   ] satisfies readonly (RefusalId | ReasonId)[]),
 ]);
 

@@ -22,27 +22,23 @@ const VERSION: VersionFile = {
 };
 
 /** What is reported of a run in which this step ended so. */
-function reported(
-  step: string,
-  event: UpdateEvent,
-  more: Partial<ReportSight> = {},
-  of: Partial<ReportSight['run']> = {},
-) {
+function reported(step: string, event: UpdateEvent, more: Partial<ReportSight> = {}) {
+  return runReport({ ...sightOf(step, event), ...more });
+}
+
+function sightOf(step: string, event: UpdateEvent): ReportSight {
   let state = NOT_BEGUN;
   while (dueUpdateStep(PLAN, state)?.step !== step) state = stepUpdate(PLAN, state, { kind: 'done' });
   state = stepUpdate(PLAN, state, event);
-  const limits = { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 };
-  const run = { plan: PLAN, state, from: FROM, target: TARGET, ...of };
-  return runReport({
-    run,
+  return {
+    run: { plan: PLAN, state, from: FROM, target: TARGET },
     version: VERSION,
     state: NO_UPDATES,
     now: NOW,
-    limits,
+    limits: { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 },
     settings: {},
     banner: undefined,
-    ...more,
-  });
+  };
 }
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? 'null');
@@ -123,6 +119,8 @@ describe('the report of a run', () => {
     'tree-ahead',
     'tree-diverged',
     'unmanaged',
+    'unknown-release',
+    'release-expired',
   ])('that could not look, or waits for a person, says so: %s [row 3.23]', (code) => {
     const reasons = [{ code, message: 'The remote refuses access.' }];
     const report = reported('discover', { kind: 'refused', reasons });
@@ -161,8 +159,9 @@ describe('the report of a run', () => {
       let state = NO_UPDATES;
       for (let at = 0; at < 110; at += 1) {
         const commit = String(at).padStart(40, '0');
-        const run = { plan: { ...PLAN, id: `u-${at}` }, target: { ...TARGET, commit } };
-        const report = reported('test', { kind: 'failed', why }, { state }, run);
+        const sight = sightOf('test', { kind: 'failed', why });
+        const run = { ...sight.run, plan: { ...PLAN, id: `u-${at}` }, target: { ...TARGET, commit } };
+        const report = runReport({ ...sight, run, state });
         const read = readUpdateState('s.json', text(report.state));
         if (read.kind !== 'read') throw new Error(JSON.stringify(read).slice(0, 300));
         state = read.value;

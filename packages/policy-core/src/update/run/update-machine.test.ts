@@ -93,6 +93,7 @@ describe('a run that does not get there', () => {
     expect(taken.end).toEqual({
       run: 'u-1',
       isStopped: false,
+      isUntried: ['fetch', 'verify'].includes(step),
       result,
       why: `${step}: it broke`,
       blames: blames ? TARGET : null,

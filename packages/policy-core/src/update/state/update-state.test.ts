@@ -27,17 +27,23 @@ function at(hours: number, more: Partial<ClockReading> = {}): ClockReading {
   };
 }
 
-function ended(before: UpdateState, result: RunEnd['result'] | 'stopped', hours = 0): UpdateState {
+function ended(
+  before: UpdateState,
+  result: RunEnd['result'] | 'stopped' | 'untried',
+  hours = 0,
+): UpdateState {
   const run = `u-${hours}`;
   const begun = attemptBegun(before, run, at(hours));
   const blames = { version: 'v1.1.0', commit: 'b'.repeat(40) };
   const isStopped = result === 'stopped';
+  const isUntried = result === 'untried';
   const end = {
     run,
-    result: isStopped ? 'skipped' : result,
+    result: isStopped ? 'skipped' : isUntried ? 'failed' : result,
     why: 'the tests failed',
-    blames,
+    blames: isUntried ? null : blames,
     isStopped,
+    isUntried,
   } as const;
   return runEnded(begun, { end, now: at(hours) }, LIMITS);
 }
@@ -62,7 +68,14 @@ describe('the state of updates', () => {
 
   test('is the same after the end of a run that has ended', () => {
     const failed = ended(NO_UPDATES, 'failed');
-    const end = { run: 'u-0', result: 'updated', why: null, blames: null, isStopped: false } as const;
+    const end = {
+      run: 'u-0',
+      result: 'updated',
+      why: null,
+      blames: null,
+      isStopped: false,
+      isUntried: false,
+    } as const;
     expect(runEnded(failed, { end, now: at(1) }, LIMITS)).toEqual(failed);
   });
 
@@ -77,6 +90,19 @@ describe('the state of updates', () => {
       today: { attempts: 2, failures: 0 },
     });
     expect(ended(once, 'failed', 24).disabled).toBeNull();
+  });
+
+  test('waits longer after each failure in which nothing was tried, and is never switched off by them', () => {
+    const often = ended(ended(ended(NO_UPDATES, 'untried'), 'untried', 1), 'untried', 2);
+    expect(often).toMatchObject({ failure_count: 3, disabled: null, today: { attempts: 3, failures: 0 } });
+    expect(often.not_before).toBe(at(2 + 8).wall);
+    expect(ended(ended(often, 'failed', 3), 'untried', 4).disabled).toBeNull();
+  });
+
+  test('trusts the clock on the wall again once a person looked [row 3.30]', () => {
+    const ahead = ended(NO_UPDATES, 'failed', 24 * 365 * 10);
+    const looked = wishedState(ahead, 'acknowledge', at(0).wall);
+    expect(attemptBegun(looked, 'u-2', at(1)).clock?.at).toBe(at(1).wall);
   });
 
   test.each([

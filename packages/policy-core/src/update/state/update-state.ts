@@ -94,6 +94,8 @@ export interface RunEnd {
   readonly blames: InstalledVersion | null;
   /** A person said no before anything was tried. */
   readonly isStopped: boolean;
+  /** It failed before anything of a version was tried: it waits longer each time, and nobody has to switch updates on again. */
+  readonly isUntried: boolean;
 }
 
 /** What the settings say of failures; `jitter` is drawn by the caller, from 0 up to 1. */
@@ -120,11 +122,12 @@ export function runEnded(
   if (!FAILURES.has(result)) return ended;
   const { attempts, failures } = spentToday(before, now);
   const failureCount = before.failure_count + 1;
-  const latch = latchOf(result, failures + 1 >= limits.maxFailuresPerDay);
+  const failed = failures + (end.isUntried ? 0 : 1);
+  const latch = latchOf(result, failed >= limits.maxFailuresPerDay);
   return {
     ...ended,
     failure_count: failureCount,
-    today: { day: dayOf(clock), attempts, failures: failures + 1 },
+    today: { day: dayOf(clock), attempts, failures: failed },
     not_before: new Date(Date.parse(clock.at) + backoffMs(failureCount, limits)).toISOString(),
     blocked: withBlocked(before.blocked, end, now.wall),
     disabled: before.disabled ?? (latch === undefined ? null : { reason: latch, at: now.wall, run }),
@@ -185,7 +188,16 @@ export function wishedState(before: UpdateState, wish: StateWish, at: string): U
       const today = before.today && { ...before.today, failures: 0 };
       // Who paused them may have another reason.
       const kept = disabled?.reason === 'paused' ? disabled : null;
-      return { ...before, today, disabled: kept, blocked: [], failure_count: 0, not_before: null };
+      return {
+        ...before,
+        today,
+        // One that was ahead once would stay so: by now somebody has looked at it.
+        clock: null,
+        disabled: kept,
+        blocked: [],
+        failure_count: 0,
+        not_before: null,
+      };
     }
   }
 }

@@ -30,9 +30,24 @@ export function chooseOffer(
   return id === undefined ? undefined : { ref, id, version };
 }
 
-/** A tag says for ever what it said when it was fetched first. */
+/**
+ * Where a mirror keeps a tag that was verified, so that the remote cannot make a host forget it; a tag that nobody signed is
+ * kept nowhere, and its name stays free.
+ */
+export function verifiedRef(ref: string): string {
+  return ref.replace(TAGS, VERIFIED_REFS);
+}
+
+const VERIFIED_REFS = 'refs/lockkeeper/verified/';
+
+/** The name of a tag by its ref, fetched or kept. */
+export function tagName(ref: string): string {
+  return ref.replace(VERIFIED_REFS, '').replace(TAGS, '');
+}
+
+/** A tag says for ever what it said when it was verified first. */
 export function movedRefusal({ ref, id, version }: ChosenRef, kept: Refs): UpdateRefusal | undefined {
-  const before = kept.get(ref);
+  const before = kept.get(verifiedRef(ref));
   if (version === null || before === undefined || before === id) return undefined;
   return { id: 'tag-moved', data: { target: version } };
 }

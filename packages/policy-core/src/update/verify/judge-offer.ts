@@ -7,6 +7,7 @@ import {
   type TargetSight,
 } from '../eligibility/judge-update.ts';
 import { advanceClock } from '../state/trusted-clock.ts';
+import type { OfferedRelease } from './offered-release.ts';
 import { reasonsAt, refusedAt, type StepRefusal } from './step-refusal.ts';
 import {
   originRefusals,
@@ -49,11 +50,17 @@ export function namedRefusals(sight: NamedSight): readonly StepRefusal[] {
   return reasonsAt('eligibility', judgeTarget({ ...sight, target, relation, dependencies: undefined }));
 }
 
-/** What stands against a version by where it comes from; `undefined`: nothing, and all else of it may be looked at. */
-export function judgeOrigin(sight: OriginSight): JudgedOffer | undefined {
+type JudgedOrigin =
+  /** All else of it may be looked at. */
+  | { readonly kind: 'genuine'; readonly release: OfferedRelease }
+  | { readonly kind: 'refused'; readonly judged: JudgedOffer };
+
+/** Whether a version is what its name says, and signed as it must be. */
+export function judgeOrigin(sight: OriginSight): JudgedOrigin {
   const refusals = originRefusals(sight);
-  if (refusals.length === 0) return undefined;
-  return { target: undefined, signer: null, refusals: refusedAt('verify', refusals) };
+  if (refusals.length === 0 && sight.release.known) return { kind: 'genuine', release: sight.release.value };
+  const judged = { target: undefined, signer: null, refusals: refusedAt('verify', refusals) };
+  return { kind: 'refused', judged };
 }
 
 /** All that stands against a version that was fetched: what it is, and whether it is for this host now. */

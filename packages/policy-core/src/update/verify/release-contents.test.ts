@@ -7,7 +7,7 @@ const file = (path: string) => ({ kind: 'file', path }) as const;
 const link = (path: string, target: string) => ({ kind: 'link', path, target }) as const;
 
 function codes(...entries: readonly ReleasedEntry[]): readonly string[] {
-  const refusals = contentRefusals('v1.1.0', entries);
+  const refusals = contentRefusals('v1.1.0', entries, { strategy: 'inplace' });
   for (const refusal of refusals) expect(updateRefusalText(refusal)).toMatch(/^[^.]+.*[.,] .+\.$/);
   return refusals.map(({ id }) => id);
 }
@@ -16,6 +16,7 @@ describe('a version that no update can bring whole', () => {
   test.each<readonly [string, string, readonly ReleasedEntry[]]>([
     ['a submodule', 'submodule', [{ kind: 'submodule', path: 'vendor/lib' }]],
     ['a pointer of Git LFS', 'lfs-pointer', [{ kind: 'pointer', path: 'model.bin' }]],
+    ['data of a profile', 'holds-data', [file('bot_persistence/live/ledger.txt')]],
     ['a link to a place of the host', 'link-leads-out', [link('data', '/etc')]],
     ['a link above its folder', 'link-leads-out', [link('a/b', '../../other')]],
     [
@@ -40,3 +41,9 @@ test('is judged in no time, however long its links are and however many', () => 
   const links = Array.from({ length: 2000 }, (_, at) => link(`l${at}`, 'a/'.repeat(2047)));
   expect(codes(...links)).toEqual([]);
 }, 30_000);
+
+test('data beside the folder of a service, or of no profile, is no reason', () => {
+  const data = file('bot_persistence/live/ledger.txt');
+  expect(contentRefusals('v1.1.0', [data], { strategy: 'releases' })).toEqual([]);
+  expect(codes(file('bot_persistence/.gitkeep'))).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import type { UpdateSettings } from '../config/update-schema.ts';
 import type { UpdateRefusal } from './update-refusal.ts';
 
 /** What a version holds at a path. */
@@ -8,21 +9,30 @@ export type ReleasedEntry =
   | { readonly kind: 'link'; readonly path: string; readonly target: string };
 
 /** What no update can bring whole, or what reaches out of its folder: each is told once, by the first of its kind. */
-export function contentRefusals(target: string, entries: readonly ReleasedEntry[]): readonly UpdateRefusal[] {
+export function contentRefusals(
+  target: string,
+  entries: readonly ReleasedEntry[],
+  { strategy }: Pick<UpdateSettings, 'strategy'>,
+): readonly UpdateRefusal[] {
   const links = new Map(entries.flatMap((one) => (one.kind === 'link' ? [[one.path, one.target]] : [])));
   const submodule = entries.find(({ kind }) => kind === 'submodule')?.path;
   const pointer = entries.find(({ kind }) => kind === 'pointer')?.path;
   const tree = linkTree(links);
   const link = [...links.keys()].find((path) => leadsOut(path, tree));
+  const data = strategy === 'inplace' && entries.find(({ path }) => DATA.test(path))?.path;
   const clash = caseClash(entries.map(({ path }) => path));
   const found: readonly (UpdateRefusal | false)[] = [
     submodule !== undefined && { id: 'submodule', data: { target, path: submodule } },
     pointer !== undefined && { id: 'lfs-pointer', data: { target, path: pointer } },
+    typeof data === 'string' && { id: 'holds-data', data: { target, path: data } },
     link !== undefined && { id: 'link-leads-out', data: { target, path: link } },
     clash !== undefined && { id: 'case-clash', data: { target, ...clash } },
   ];
   return found.filter((one) => one !== false);
 }
+
+/** What a service keeps for a profile. */
+const DATA = /^bot_persistence\/[^/]+\//;
 
 /** A folder that links lie in, or below; or a link. */
 interface LinkNode {
@@ -47,27 +57,33 @@ function linkTree(links: ReadonlyMap<string, string>): LinkNode {
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
+/** From the root down to where one is; `undefined`: no link lies below. */
+type Way = (LinkNode | undefined)[];
+
 /** Whether who follows a link leaves the version, also by way of other links of it. Each part of a target is gone once. */
 function leadsOut(link: string, root: LinkNode): boolean {
-  // From the root down to where one is; `undefined`: no link lies below.
-  const at: (LinkNode | undefined)[] = [root];
+  const at: Way = [root];
   const left = partsOf(link).toReversed();
   let followed = 0;
   // In a circle nobody comes anywhere.
   while (left.length > 0 && followed <= MOST_LINKS) {
-    const part = left.pop() ?? '';
-    if (part === '/' || (part === '..' && at.length === 1)) return true;
-    if (part === '..') at.pop();
-    else {
-      const next = at.at(-1)?.children.get(part);
-      if (next?.target === undefined) at.push(next);
-      else {
-        followed += 1;
-        left.push(...partsOf(next.target).toReversed());
-      }
-    }
+    const target = goneOn(at, left.pop() ?? '');
+    if (at.length === 0) return true;
+    if (target === undefined) continue;
+    followed += 1;
+    for (const part of partsOf(target).toReversed()) left.push(part);
   }
   return false;
+}
+
+/** One part further, or out of it all; where a link is met one stays, and its target is returned. */
+function goneOn(at: Way, part: string): string | undefined {
+  if (part === '/') at.length = 0;
+  if (part === '..') at.pop();
+  if (part === '/' || part === '..') return undefined;
+  const next = at.at(-1)?.children.get(part);
+  if (next?.target === undefined) at.push(next);
+  return next?.target;
 }
 
 /** One that begins at the root of the host has that as its first part. */

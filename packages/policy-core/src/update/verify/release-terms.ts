@@ -45,19 +45,33 @@ const READERS: ReadonlyMap<string, ReadTerm> = new Map<string, ReadTerm>([
 
 const INSTANT = z.iso.datetime({ offset: true });
 
-const LINE = /^(?<trailer>lockkeeper-(?<key>[a-z0-9-]*))\s*:(?<value>.*)$/gim;
+/** Whatever begins so is meant for us, however it is spelt: what nobody can follow may be one that forbids. */
+const LINE = /^\s*(?<line>lockkeeper[-_ ].*)$/gim;
+
+const TERM = /^lockkeeper-(?<key>[a-z-]+)\s*:(?<value>.*)$/i;
 
 /** Reads every line `Lockkeeper-...:` of a message, wherever it is: what is said behind it does not take it back. */
 export function readReleaseTerms(message: string): TermsReading {
   let terms = NO_TERMS;
   const seen = new Set<string>();
-  for (const { groups = {} } of message.matchAll(LINE)) {
-    const { trailer = '', value = '' } = groups;
-    const key = (groups['key'] ?? '').toLowerCase();
-    const read = READERS.get(key)?.(value.trim());
-    if (read === undefined || seen.has(key)) return { kind: 'unreadable', trailer };
+  for (const { groups } of message.matchAll(LINE)) {
+    const line = groups?.['line'] ?? '';
+    const { key, value } = termIn(line);
+    const read = READERS.get(key)?.(value);
+    if (read === undefined || seen.has(key)) return { kind: 'unreadable', trailer: trailerOf(line) };
     seen.add(key);
     terms = { ...terms, ...read };
   }
   return { kind: 'terms', terms };
+}
+
+/** With an empty key where it is none. */
+function termIn(line: string): { readonly key: string; readonly value: string } {
+  const { key = '', value = '' } = TERM.exec(line)?.groups ?? {};
+  return { key: key.toLowerCase(), value: value.trim() };
+}
+
+/** What stands before its value. */
+function trailerOf(line: string): string {
+  return line.split(/[:=]/, 1)[0]?.trimEnd() ?? line;
 }

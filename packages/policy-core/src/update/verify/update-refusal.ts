@@ -2,7 +2,8 @@ import { shortenedData } from '../../model/shortened-text.ts';
 
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */
 interface RefusalData {
-  'no-release': { readonly channel: string; readonly branch: string };
+  'no-release': object;
+  'no-branch': { readonly branch: string };
   'tag-moved': { readonly target: string };
   'tag-lightweight': { readonly target: string };
   'tag-malformed': { readonly target: string };
@@ -26,13 +27,15 @@ interface RefusalData {
   /** The file, or a place on the way there. */
   'pins-writable': { readonly path: string };
   'not-on-branch': { readonly target: string; readonly branch: string };
-  'release-expired': { readonly target: string; readonly at: string };
+  /** By the clock that is trusted here. */
+  'release-expired': { readonly target: string; readonly at: string; readonly now: string };
   'min-from': { readonly target: string; readonly least: string; readonly running: string };
   withdrawn: { readonly target: string; readonly by: string };
   'trailer-unreadable': { readonly target: string; readonly trailer: string };
   /** What no update brings whole. */
   submodule: { readonly target: string; readonly path: string };
   'lfs-pointer': { readonly target: string; readonly path: string };
+  'holds-data': { readonly target: string; readonly path: string };
   'link-leads-out': { readonly target: string; readonly path: string };
   'case-clash': { readonly target: string; readonly path: string; readonly other: string };
   'unknown-signature': { readonly target: string; readonly why: string };
@@ -67,12 +70,10 @@ export type UpdateRefusal = {
 }[RefusalId];
 
 const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } = {
-  'no-release': ({ channel, branch }) =>
-    channel === 'main'
-      ? `The remote has no branch ${branch}. Name the main one in update.branch.`
-      : 'The remote has no release. Tag one as vX.Y.Z.',
+  'no-release': () => 'The remote has no release. Tag one as vX.Y.Z.',
+  'no-branch': ({ branch }) => `The remote has no branch ${branch}. Name the main one in update.branch.`,
   'tag-moved': ({ target }) =>
-    `${target} points elsewhere than when it was fetched first. Find out who moved it, and release a newer version.`,
+    `${target} points elsewhere than when it was verified first. Find out who moved it, and release a newer version.`,
   'tag-lightweight': ({ target }) =>
     `${target} is a lightweight tag, which nobody can sign. Release a newer version with git tag -s.`,
   'tag-malformed': ({ target }) =>
@@ -105,7 +106,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `Others may write ${path}, and so pin a key. Let root own it, and run chmod go-w ${path}`,
   'not-on-branch': ({ target, branch }) =>
     `${target} is not on branch ${branch} of the remote. Tag a commit of that branch.`,
-  'release-expired': ({ target, at }) => `${target} expired at ${at}. Release a newer version.`,
+  'release-expired': ({ target, at, now }) =>
+    `${target} expired at ${at}, and here it is ${now}. Release a newer version, or set the clock and run lockkeeper update enable --ack.`,
   'min-from': ({ target, least, running }) =>
     `${target} needs ${least} or newer, and ${running} runs here. Update to ${least} first.`,
   withdrawn: ({ target, by }) => `${target} is withdrawn by ${by}. Release a newer version.`,
@@ -115,6 +117,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
     `${target} has the submodule ${path}, which no update brings. Commit its files instead.`,
   'lfs-pointer': ({ target, path }) =>
     `${target} has a pointer of Git LFS at ${path}. Commit the file itself.`,
+  'holds-data': ({ target, path }) =>
+    `${target} holds ${path}, where the service keeps its data. Take it out of git.`,
   'link-leads-out': ({ target, path }) =>
     `${target} has the link ${path}, which leads out of it. Remove it, or link within the repository.`,
   'case-clash': ({ target, path, other }) =>

@@ -33,9 +33,11 @@ const RELEASE: OfferedRelease = {
   signature: observed(SSH),
 };
 
+const SETTINGS = { branch: 'main', require_signed_tags: true, strategy: 'releases' } as const;
+
 function sight(more: Partial<VerifySight> = {}): VerifySight {
   return {
-    settings: { branch: 'main', require_signed_tags: true },
+    settings: SETTINGS,
     chosen: { ref: 'refs/tags/v1.1.0', id: 'c'.repeat(40), version: 'v1.1.0' },
     release: observed(RELEASE),
     pins: { ssh: { kind: 'pinned' }, gpg: { kind: 'pinned' } },
@@ -81,7 +83,7 @@ describe('a version', () => {
   });
 
   test('needs no signature where none is asked for, and all else', () => {
-    const settings = { branch: 'main', require_signed_tags: false };
+    const settings = { ...SETTINGS, require_signed_tags: false };
     const unsigned = { ...release({ signature: observed({ kind: 'none' }) }), settings };
     expect(verifyTarget(sight(unsigned))).toMatchObject({ signer: null, refusals: [] });
     expect(codes({ ...unsigned, isOnBranch: observed(false) })).toEqual(['not-on-branch']);
@@ -97,11 +99,33 @@ describe('a version', () => {
       'Lockkeeper-Min-From: 1.0',
       'Lockkeeper-Rollout: 50%@0h 10%@1h',
       'Lockkeeper-Blocked:',
+      'Lockkeeper-Expires 2020-01-01T00:00:00Z',
+      'Lockkeeper-Min_From: v9.0.0',
+      'Lockkeeper-Min-From= v9.0.0',
+      'Lockkeeper-Min\u2013From: v9.0.0',
+      'Lockkeeper-Min From: v9.0.0',
+      'Lockkeeper_Expires: 2020-01-01T00:00:00Z',
+      'LOCKKEEPER Expires: 2020-01-01T00:00:00Z',
+      'Lockkeeper-Exp\u0456res: 2099-01-01T00:00:00Z',
       'Lockkeeper-Expires: 2099-01-01T00:00:00Z\nlockkeeper-expires: 2098-01-01T00:00:00Z',
     ])
       expect(codes(release({ payload: tagText({ message: `v1.1.0\n\n${line}\n\nmore` }) }))).toEqual([
         'trailer-unreadable',
       ]);
+  });
+
+  test('that has expired is refused where it does not run yet', () => {
+    const expired = release({
+      payload: tagText({ message: 'x\n\nLockkeeper-Expires: 2026-01-01T00:00:00Z' }),
+    });
+    expect(codes(expired)).toEqual(['release-expired']);
+    expect(codes({ ...expired, running: observed({ version: 'v1.1.0', commit: COMMIT }) })).toEqual([]);
+  });
+
+  test('of which nothing says when it was made is refused', () => {
+    const settings = { ...SETTINGS, require_signed_tags: false };
+    const undated = release({ type: 'commit', committedAt: null });
+    expect(codes({ ...undated, settings })).toEqual(['unknown-release']);
   });
 
   test('is refused where it needs a release and nobody knows which one runs', () => {
@@ -170,10 +194,11 @@ describe('what a remote offers', () => {
     expect(chooseOffer({ channel: 'stable', branch: 'main' }, new Map())).toBeUndefined();
   });
 
-  test('may move a branch, and no tag', () => {
+  test('may move a branch, a tag that nobody verified, and no other', () => {
     const tag = { ref: 'refs/tags/v1.0.0', id: '2', version: 'v1.0.0' };
-    expect(movedRefusal(tag, new Map([[tag.ref, '1']]))?.id).toBe('tag-moved');
-    expect(movedRefusal(tag, new Map([[tag.ref, '2']]))).toBeUndefined();
+    expect(movedRefusal(tag, new Map([['refs/lockkeeper/verified/v1.0.0', '1']]))?.id).toBe('tag-moved');
+    expect(movedRefusal(tag, new Map([['refs/lockkeeper/verified/v1.0.0', '2']]))).toBeUndefined();
+    expect(movedRefusal(tag, new Map([[tag.ref, '1']]))).toBeUndefined();
     const branch = { ref: 'refs/heads/main', id: '2', version: null };
     expect(movedRefusal(branch, new Map([[branch.ref, '1']]))).toBeUndefined();
   });

@@ -13,7 +13,7 @@ import type { UpdateRefusal } from './update-refusal.ts';
 
 /** All that is known of a version that was fetched. Nothing of it was run. */
 export interface VerifySight {
-  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags'>;
+  readonly settings: Pick<UpdateSettings, 'branch' | 'require_signed_tags' | 'strategy'>;
   readonly chosen: ChosenRef;
   readonly release: Known<OfferedRelease>;
   /** Of each kind of signature. */
@@ -29,10 +29,10 @@ export interface VerifySight {
   readonly now: string;
 }
 
-/** A release that may withdraw others. */
+/** A tag that may withdraw releases, by its own name. */
 export interface Withdrawal {
   readonly chosen: ChosenRef;
-  readonly release: Known<OfferedRelease>;
+  readonly release: Pick<OfferedRelease, 'type' | 'payload' | 'signature'>;
 }
 
 export interface VerifiedTarget {
@@ -76,7 +76,7 @@ function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTar
   const refusals = [
     ...branchRefusals(sight),
     ...shapeRefusals(sight),
-    ...termRefusals(sight, terms),
+    ...termRefusals(sight, { reading: terms, commit: release.peeled.id }),
     ...withdrawalRefusals(sight),
   ];
   const at = tag?.at ?? release.committedAt;
@@ -89,7 +89,7 @@ function verifyRelease(sight: VerifySight, release: OfferedRelease): VerifiedTar
   return { target: { version: chosen.version, commit: release.peeled.id, at, rollout }, signer, refusals };
 }
 
-function tagOf({ type, payload }: OfferedRelease): TagText | undefined {
+function tagOf({ type, payload }: Pick<OfferedRelease, 'type' | 'payload'>): TagText | undefined {
   return type === 'tag' ? readTagText(payload) : undefined;
 }
 
@@ -132,7 +132,7 @@ interface SignatureFound {
 /** Of a release the tag is signed, of channel main the commit. What is neither is refused for its form. */
 function signatureOf(
   { settings, chosen, pins }: Omit<OriginSight, 'release'>,
-  { type, signature }: OfferedRelease,
+  { type, signature }: Pick<OfferedRelease, 'type' | 'signature'>,
 ): SignatureFound {
   const target = nameOf(chosen);
   const wanted = chosen.version === null ? 'commit' : 'tag';
@@ -174,25 +174,31 @@ function branchRefusals({ chosen, isOnBranch, settings: { branch } }: VerifySigh
   return isOnBranch.value ? [] : [{ id: 'not-on-branch', data: { target, branch } }];
 }
 
-function shapeRefusals({ chosen, contents }: VerifySight): readonly UpdateRefusal[] {
+function shapeRefusals({ chosen, contents, settings }: VerifySight): readonly UpdateRefusal[] {
   const target = nameOf(chosen);
   if (contents === undefined) return [];
   return contents.known
-    ? contentRefusals(target, contents.value)
+    ? contentRefusals(target, contents.value, settings)
     : [{ id: 'unknown-release', data: { target, why: contents.reason } }];
 }
 
 function termRefusals(
   { chosen, running, now }: VerifySight,
-  reading: TermsReading,
+  { reading, commit }: { readonly reading: TermsReading; readonly commit: string },
 ): readonly UpdateRefusal[] {
+  const isRunning = running.known && running.value.commit === commit;
   const target = nameOf(chosen);
   if (reading.kind === 'unreadable')
     return [{ id: 'trailer-unreadable', data: { target, trailer: reading.trailer } }];
   const { expires, minFrom, withdraws } = reading.terms;
   const found: readonly (UpdateRefusal | false)[] = [
+    // What runs is not taken any more, expired or not.
     expires !== null &&
-      !(Date.parse(now) < Date.parse(expires)) && { id: 'release-expired', data: { target, at: expires } },
+      !isRunning &&
+      !(Date.parse(now) < Date.parse(expires)) && {
+        id: 'release-expired',
+        data: { target, at: expires, now },
+      },
     minFrom !== null && tooOld(target, { least: minFrom, running }),
     withdraws.includes(target) && { id: 'withdrawn', data: { target, by: target } },
   ];
@@ -210,18 +216,25 @@ function tooOld(
   return { id: 'min-from', data: { target, least, running: named } };
 }
 
-/** Only a release that is itself signed as it must be can withdraw another: else anybody could stop updates. */
+/** Whether a tag is signed as it must be, under its own name: only then it can withdraw releases, else anybody could stop updates. */
+export function isGenuineTag(
+  sight: Pick<OriginSight, 'settings' | 'pins'>,
+  { chosen, release }: Withdrawal,
+): boolean {
+  const isSigned = signatureOf({ ...sight, chosen }, release).refusals.length === 0;
+  return isSigned && tagOf(release)?.name === chosen.version;
+}
+
 function withdrawalRefusals(sight: VerifySight): readonly UpdateRefusal[] {
   const target = nameOf(sight.chosen);
   if (!sight.withdrawals.known)
     return [{ id: 'unknown-release', data: { target, why: sight.withdrawals.reason } }];
-  return sight.withdrawals.value.flatMap(({ chosen, release }): readonly UpdateRefusal[] => {
-    if (!release.known) return [{ id: 'unknown-release', data: { target, why: release.reason } }];
-    const tag = tagOf(release.value);
-    const isSigned = signatureOf({ ...sight, chosen }, release.value).refusals.length === 0;
-    if (!isSigned || tag?.name !== chosen.version) return [];
-    const terms = readReleaseTerms(tag?.message ?? '');
-    const isMeant = terms.kind === 'terms' && terms.terms.withdraws.includes(target);
-    return isMeant ? [{ id: 'withdrawn', data: { target, by: nameOf(chosen) } }] : [];
+  const by = sight.withdrawals.value.filter((withdrawal) => {
+    if (!isGenuineTag(sight, withdrawal)) return false;
+    const terms = readReleaseTerms(tagOf(withdrawal.release)?.message ?? '');
+    return terms.kind === 'terms' && terms.terms.withdraws.includes(target);
   });
+  // One may be kept as well as fetched.
+  const names = [...new Set(by.map((withdrawal) => nameOf(withdrawal.chosen)))];
+  return names.map((name) => ({ id: 'withdrawn', data: { target, by: name } }));
 }
