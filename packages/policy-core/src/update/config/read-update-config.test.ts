@@ -39,7 +39,7 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> =
   fetch_max_mb: [1, 1_000_000],
   max_failures_per_day: [1, 100],
   max_attempts_per_day: [1, 100],
-  max_save_age_minutes: [1, 10_080],
+  max_save_age_minutes: [0, 10_080],
   wariness: [0, 1],
 };
 
