@@ -520,8 +520,10 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     const { commit } = world.release();
     const paper = path.join(bot.root, 'bot_persistence/paper');
     mkdirSync(path.join(paper, 'meta'), { recursive: true });
+    const journal = () => bot.data('meta/update_journal.jsonl');
+    const told = journal();
     const slow = bot.update(['run']);
-    await expect.poll(() => existsSync(path.join(bot.meta, 'update_running.json'))).toBe(true);
+    await expect.poll(journal).not.toBe(told);
     expect((await bot.update(['run'])).exitCode).toBe(4);
     expect((await bot.update(['run', '--dry-run'])).exitCode).toBe(4);
     expect((await bot.update(['enable', '--ack'])).exitCode).toBe(4);
