@@ -102,6 +102,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   test('puts many packs together without losing an object, and takes away what killed processes left', async () => {
     const { bot } = world;
     const { root } = bot;
+    // Of a checkout the first run makes the mirror.
+    await bot.update();
     const [mirror, left, written] = [
       strategy === 'releases' ? path.join(root, 'mirror.git') : path.join(bot.folder, 'mirror.git'),
       path.join(root, '.current-1-1'),
