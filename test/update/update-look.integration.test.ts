@@ -139,6 +139,15 @@ describe.each<Strategy>(['releases', 'inplace'])(
       expect(runs).toEqual([expect.any(String), expect.any(String)]);
     });
 
+    test('is answered so while nothing was saved where the service has nothing to save', async () => {
+      installed.bot.configure({ max_save_age_minutes: 0 });
+      rmSync(meta('last_save'));
+      await ask();
+      const { run } = await ask();
+      installed.bot.configure({});
+      expect(run).toBeNull();
+    });
+
     test('is not what somebody is told who asks for something else', async () => {
       const { stdout } = await installed.bot.update(['run', '--dry-run']);
       expect(JSON.parse(stdout)).not.toHaveProperty('run');

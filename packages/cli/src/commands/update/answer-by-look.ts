@@ -56,8 +56,10 @@ function ownLook(file: string): UpdateLook | undefined {
 /** What changes by the time alone: something expires, or a service stops saving. */
 function isInTime({ at, until, maxSaveAgeMs }: UpdateLook, meta: string): boolean {
   const now = Date.now();
+  if (!(at <= now && now < until)) return false;
+  if (maxSaveAgeMs === null) return true;
   const age = now - statSync(path.join(meta, 'last_save')).mtimeMs;
-  return at <= now && now < until && age >= 0 && age <= maxSaveAgeMs;
+  return age >= 0 && age <= maxSaveAgeMs;
 }
 
 async function isAsItWas(look: UpdateLook, meta: string, { env, installation }: World): Promise<boolean> {

@@ -64,7 +64,7 @@ export function beginLook(place: LookPlace, { fetcher, reader }: Offers, world: 
         lockkeeper: world.installation.version,
         at,
         until: answerHoldsUntil({ settings, signers, payloads, now: at }),
-        maxSaveAgeMs: settings.max_save_age_minutes * 60_000,
+        maxSaveAgeMs: maxSaveAge(settings),
         settings: settingsIn(world.env),
         files: { ...settled, ...written },
         remote,
@@ -79,6 +79,11 @@ export function beginLook(place: LookPlace, { fetcher, reader }: Offers, world: 
         .catch(() => undefined);
     },
   };
+}
+
+/** In milliseconds; `null`: a save is asked for first, or there is nothing to save. */
+function maxSaveAge({ max_save_age_minutes: most, save_command: command }: LookPlace['settings']) {
+  return most === 0 || command !== undefined ? null : most * 60_000;
 }
 
 /** Each run writes these. */

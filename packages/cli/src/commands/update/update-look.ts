@@ -17,8 +17,8 @@ export interface UpdateLook {
   readonly at: number;
   /** From then on all is looked at again, as a key or a release may have expired. */
   readonly until: number;
-  /** A service that has not saved for so long is not updated, which a whole look says. */
-  readonly maxSaveAgeMs: number;
+  /** A service that has not saved for so long is not updated, which a whole look says. `null`: its last save does not count. */
+  readonly maxSaveAgeMs: number | null;
   /** Of all variables that settings come from. */
   readonly settings: string;
   /** How each file was, by its absolute path. */
