@@ -105,12 +105,10 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     const { bot } = world;
     const before = confirmed(bot);
     world.release({ HOLDS_PORT: 'yes', DIES: 'later' });
-    const journal = path.join(bot.meta, 'update_journal.jsonl');
-    const told = readFileSync(journal, 'utf8').length;
+    const journal = () => bot.data('meta/update_journal.jsonl');
+    const told = journal().length;
     const rolledBack = expectRolledBack(before, { why: 'it had ended by itself' });
-    await expect
-      .poll(() => readFileSync(journal, 'utf8').slice(told), { timeout: 20_000 })
-      .toMatch(/"step":"switch-back"/);
+    await expect.poll(() => journal().slice(told), { timeout: 20_000 }).toMatch(/"step":"switch-back"/);
     process.kill(Number(readFileSync(path.join(bot.meta, 'holder.pid'), 'utf8')), 'SIGKILL');
     await rolledBack;
   });

@@ -192,6 +192,7 @@ WorkingDirectory=${live}
 Environment=LOCKKEEPER_UPDATE_META=${meta} BOT_PORT=${port}
 ExecStart=${world}/node bot.mjs
 Restart=on-failure
+RestartSec=1ms
 
 [Install]
 WantedBy=${BOOT_TARGET}
