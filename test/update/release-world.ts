@@ -222,7 +222,11 @@ export async function realRun(world: ReleaseWorld, verb: 'run' | 'acquire', sett
 const INSTALLED = ['version.json', 'last_save'];
 
 async function asked(world: ReleaseWorld, words: readonly string[], settings: Settings) {
-  const all = { strategy: world.strategy, health_url: `http://127.0.0.1:${world.service.port}/health`, ...settings };
+  const all = {
+    strategy: world.strategy,
+    health_url: `http://127.0.0.1:${world.service.port}/health`,
+    ...settings,
+  };
   const lines = Object.entries(all).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   writeFileSync(path.join(world.checkout, 'config/update.toml'), `[update]\n${lines.join('\n')}\n`);
   const { exitCode, stdout } = await runMain(['update', ...words, '--profile', 'live', '--format', 'json'], {

@@ -71,7 +71,7 @@ export interface UnitEnd {
 export const UPDATED: UnitEnd = { Result: 'success', ExecMainStatus: '0' };
 
 /** A user of every Debian who may nothing. */
-export const [USER, UID] = ['games', 5];
+const [USER, UID] = ['games', 5];
 const PROFILE = ['--profile', 'live'];
 const UPDATE = 'lockkeeper-update-live.service';
 

@@ -63,14 +63,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     tidyStaged: async (target) => await tidyTree(place, target),
     unstage: async (target) => await removeTree(place, folderOf(place, target)),
     install: async (target, from, hold) => {
-      const ready = await inTurn([
-        async () => await freeLocks(checkout, LOCKED),
-        async () => await mustBeClean(checkout, from.commit),
-        async () => await mustHaveWay(checkout, target),
-        // Git writes the files first. Without room for what it then says of them, it could not go back either.
-        async () => await hasSpace([folderOf(place, target)], path.join(checkout, '.git')),
-        async () => await hasSpace([folderOf(place, target)], checkout),
-      ]);
+      const ready = await mayChange(place, target, from);
       if (ready.kind === 'failed') return { ...ready, isBegun: false };
       return await inTurn([
         hold,
@@ -80,19 +73,17 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     },
     bringBack: async (from, target, letGo) => {
       // Where nothing was switched, files of this host may lie where the new version has some of its own.
-      if ((await mustBeClean(checkout, from.commit)).kind === 'done')
-        return await inTurn([
-          async () => await freeLocks(checkout, LOCKED),
-          async () => await forceDisk(checkout),
-          letGo,
-        ]);
-      return await inTurn([
-        async () => await freeLocks(checkout, LOCKED),
+      const isUnswitched = (await mustBeClean(checkout, from.commit)).kind === 'done';
+      const reset = [
         // A branch that was checked out stays where it was.
         git('update-ref', '--no-deref', 'HEAD', target.commit),
         // All of the new version first: then what it alone has goes with it.
         git('reset', '--quiet', '--hard', target.commit),
         writes(from.commit, 'reset', '--quiet', '--hard', from.commit),
+      ];
+      return await inTurn([
+        async () => await freeLocks(checkout, LOCKED),
+        ...(isUnswitched ? [] : reset),
         async () => await forceDisk(checkout),
         letGo,
       ]).then(asBegun);
@@ -104,6 +95,19 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         async () => await gatherPacks(['-C', checkout]),
       ]),
   };
+}
+
+/** Whether a checkout may go to another version now. Nothing is changed by it. */
+async function mayChange(place: InplacePlace, target: HostVersion, from: HostVersion): Promise<HostOutcome> {
+  const { checkout } = place;
+  return await inTurn([
+    async () => await freeLocks(checkout, LOCKED),
+    async () => await mustBeClean(checkout, from.commit),
+    async () => await mustHaveWay(checkout, target),
+    // Git writes the files first. Without room for what it then says of them, it could not go back either.
+    async () => await hasSpace([folderOf(place, target)], path.join(checkout, '.git')),
+    async () => await hasSpace([folderOf(place, target)], checkout),
+  ]);
 }
 
 /** Git ignores files of this host, such as its secrets. One that a version brings would take their place, and its rollback remove it. */
