@@ -35,8 +35,7 @@ describe.skipIf(why !== undefined).each(SETUPS)(
     });
 
     test('[row 3.01] [row 3.19] [row 3.29] [row 3.32] the timer brings a version, and its user restarts a unit that is of root', async () => {
-      const { systemctl, says, bot } = world;
-      await bot.runs(confirmed(bot));
+      const { systemctl, says } = world;
       const { version: name, commit } = world.release();
       expect(systemctl('start', 'lockkeeper-update-live.timer')).toMatchObject({ code: 0 });
       await expect.poll(() => version(world)['version'], { interval: 200 }).toBe(name);
@@ -112,7 +111,6 @@ describe.skipIf(why !== undefined)(where, () => {
   test('[row 3.25] [row 3.22] a version that is ill is rolled back, and the journal has it by its run', async () => {
     const { bot, run, systemctl } = world;
     const commit = confirmed(bot);
-    await bot.runs(commit);
     const { version: name } = world.release({ ILL: 'yes' });
     expect(systemctl('start', 'systemd-journald.service').stderr).toBe('');
     expect(world.update()).toEqual(ROLLED_BACK);

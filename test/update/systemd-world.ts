@@ -81,7 +81,7 @@ export async function systemdWorld(setup: SystemdSetup): Promise<SystemdWorld> {
   const world = path.join(folder, 'world');
   mkdirSync(world);
   const mirror = mirrorOf(world, setup);
-  const { bot } = await installBot(world, setup.strategy, { ...setup, ...SETTINGS, mirror });
+  const { bot, first } = await installBot(world, setup.strategy, { ...setup, ...SETTINGS, mirror });
   // What runs has to be where its user may look.
   cpSync(path.join(ROOT, 'packages/cli/dist'), path.join(world, 'program'), { recursive: true });
   cpSync(process.execPath, path.join(world, 'node'));
@@ -113,6 +113,7 @@ export async function systemdWorld(setup: SystemdSetup): Promise<SystemdWorld> {
   };
   handOver(folder);
   let systemd = await bootSystemd(path.join(folder, 'scratch'), disk);
+  await bot.runs(first);
   const run = (...words: readonly string[]) => systemd.run(words);
   const asUser = (...words: readonly string[]) =>
     run('setpriv', `--reuid=${UID}`, `--regid=${UID}`, '--clear-groups', ...words);
