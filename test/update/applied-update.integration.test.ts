@@ -156,7 +156,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
         why: expect.stringMatching(/^save: /),
       });
     });
-    bot.configure({ save_command: ['true'] });
+    // Meanwhile the service saves, also on a host that is busy.
+    bot.configure({ save_command: ['sleep', '1'] });
     expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated' });
     bot.configure({});
   });
