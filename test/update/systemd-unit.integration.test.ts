@@ -40,7 +40,7 @@ const wait = setInterval(() => status() >= generation && clearInterval(wait), 20
 
 /** It checks nothing out. */
 const FAILING_GIT = `#!/bin/sh
-case " $* " in *" checkout --quiet --detach "*) exit 1 ;; esac
+case " $* " in *" checkout --quiet --no-overwrite-ignore --detach "*) exit 1 ;; esac
 PATH=\${PATH#*:} exec git "$@"
 `;
 
