@@ -5,7 +5,7 @@ import path from 'node:path';
 const SLOW_GIT = `#!/bin/sh
 PATH=\${PATH#*:}
 case " $* " in
-  *" checkout --quiet --detach "*) ;;
+  *" checkout --quiet --no-overwrite-ignore --detach "*) ;;
   *) exec git "$@" ;;
 esac
 before=$(cat "$ROOT/second.mjs")
