@@ -27,6 +27,8 @@ export interface InplacePlace extends StagePlace {
 /** Keeps what was fetched from being tidied away. */
 const STAGED_REF = 'refs/lockkeeper/staged';
 
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'];
+
 /** The checkout that the service runs from goes to the commit of a version, which was tried in a folder of its own before. */
 export function createInplaceInstallation(place: InplacePlace): Installation {
   const { checkout, mirror } = place;
@@ -38,16 +40,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
     (commit: string, ...args: readonly string[]) =>
     async () =>
       await mustWrite(gitProgram(['-C', checkout], args), checkout, commit);
-  const fetched = (ref: string) =>
-    git(
-      'fetch',
-      '--quiet',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-auto-maintenance',
-      mirror,
-      `+${ref}:${STAGED_REF}`,
-    );
+  const fetched = (ref: string) => git(...FETCH, mirror, `+${ref}:${STAGED_REF}`);
   return {
     installed: async () => await headOf(checkout),
     stage: async (target, ref) => {
