@@ -13,7 +13,7 @@ const TRACER = path.join(import.meta.dirname, 'fault-at-call.py');
 /** What a disk answers that fails, that is full, or of which nobody may have more; and how programs say so. */
 const DISK_FAULTS = {
   EIO: 'EIO|Input/output error',
-  ENOSPC: 'No space left on device|the disk is full',
+  ENOSPC: '[Nn]o space left on device|the disk is full',
   EDQUOT: 'Disk quota exceeded|the disk is full',
 } as const;
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
+import { asFileWriteError } from '../files/file-write-error.ts';
 import { forceFolder } from '../files/temporary-file.ts';
 import { gatherPacks } from './gather-packs.ts';
 import { DONE, inTurn } from './host-program.ts';
@@ -107,9 +108,13 @@ async function leadTo(folder: string, link: string): Promise<HostOutcome> {
     return { kind: 'failed', why: `${link} is no link`, isBegun: false };
   const base = path.dirname(link);
   const temporary = path.join(base, `.current-${process.pid}-${Date.now()}`);
-  await symlink(path.relative(base, folder), temporary);
-  await rename(temporary, link);
-  await forceFolder(bytesFromPath(base));
+  try {
+    await symlink(path.relative(base, folder), temporary);
+    await rename(temporary, link);
+    await forceFolder(bytesFromPath(base));
+  } catch (error) {
+    throw asFileWriteError(error, link);
+  }
   return DONE;
 }
 
