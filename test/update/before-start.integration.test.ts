@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { whileUpdating } from '@lockkeeper/host-node/write';
+
 import {
   botWorld,
   confirmed,
@@ -89,6 +91,20 @@ describe('before the service starts, in place', () => {
     expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
     await expectConverged(bot, before);
     expect(mixedStarts(bot)).toEqual([]);
+  });
+
+  test('what is installed is left to an updater of another profile that is at work there', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    await cutInSwitch();
+    const journal = bot.data('meta/update_journal.jsonl');
+    const asked = ['recover', '--before-start'];
+    const held = await whileUpdating(`${bot.folder}/mirror.git.locks`, async () => await bot.update(asked));
+    expect(held?.value).toMatchObject({ exitCode: 4, stdout: '' });
+    expect(bot.data('meta/update_journal.jsonl')).toBe(journal);
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'ended' } });
+    await expectConverged(bot, before);
+    await bot.update(['enable', '--ack']);
   });
 
   test('a supervisor makes whole what a power cut left in the switch, and starts it then [row 3.02]', async () => {

@@ -58,7 +58,15 @@ export type BeforeStart =
   | { readonly kind: 'unsafe' }
   | { readonly kind: 'ended'; readonly run: EndedUpdate }
   /** The old version did not come back whole, and nobody has said since that they looked. */
-  | { readonly kind: 'broken'; readonly run: EndedUpdate };
+  | { readonly kind: 'broken'; readonly run: EndedUpdate }
+  /** Another updater works at what is installed; nothing was done. */
+  | { readonly kind: 'busy' };
+
+interface OpenedTools {
+  readonly tools: UpdateTools;
+  /** Does something while nobody else works at what is installed, for whatever profile; `undefined`: somebody does. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly value: T } | undefined>;
+}
 
 /**
  * The same before the service is started, as after a power cut: what is installed is whole then, or it is told. Whatever
@@ -68,16 +76,19 @@ export type BeforeStart =
  */
 export async function recoverBeforeStart(
   trail: UpdateTools['trail'],
-  open: () => Promise<UpdateTools>,
+  open: () => Promise<OpenedTools>,
 ): Promise<BeforeStart> {
   const last = (await loggedUpdates(trail)).at(-1);
   if (last === undefined) return { kind: 'nothing' };
-  if (hasEnded(last)) return isBroken(last) ? await brokenBefore(last, await open()) : { kind: 'nothing' };
+  if (hasEnded(last))
+    return isBroken(last) ? await brokenBefore(last, (await open()).tools) : { kind: 'nothing' };
   const due = dueOnce(last, { kind: 'resumed' });
   // Nothing is to be done before that: then the interruption is not counted here.
   if (due !== undefined && ASK_SERVICE.has(due.step)) return { kind: 'left' };
-  const tools = await open();
-  return needsDatabase(last, due, tools) ? { kind: 'unsafe' } : await wholeBeforeStart(last, tools);
+  const { tools, alone } = await open();
+  if (needsDatabase(last, due, tools)) return { kind: 'unsafe' };
+  const done = await alone(async () => await wholeBeforeStart(last, tools));
+  return done?.value ?? { kind: 'busy' };
 }
 
 async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {

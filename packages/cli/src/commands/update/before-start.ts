@@ -2,9 +2,9 @@ import { recoverBeforeStart } from '@lockkeeper/operations';
 
 import type { World } from '../../world.ts';
 import { answerOf } from './run-answer.ts';
-import { alone, openUpdater, trailOf, type ServiceProfile } from './updater.ts';
+import { alone, aloneAtMirror, openUpdater, trailOf, type ServiceProfile } from './updater.ts';
 
-type Kind = Awaited<ReturnType<typeof recoverBeforeStart>>['kind'];
+type Kind = Exclude<Awaited<ReturnType<typeof recoverBeforeStart>>['kind'], 'busy'>;
 
 /** What is so before a service is started. `unsafe`, `broken`: it must not be. */
 export interface ReadyToStart {
@@ -24,13 +24,18 @@ export async function makeReady(
   name: string,
   world: World,
 ): Promise<ReadyToStart | undefined> {
-  const open = async () => (await openUpdater(profile, world)).tools;
+  const open = async () => {
+    const { tools, place } = await openUpdater(profile, world);
+    const aloneThere = async <T>(work: () => Promise<T>) => await aloneAtMirror(place.mirror, work);
+    return { tools, alone: aloneThere };
+  };
   const done = await alone(profile, async () => {
     const found = await recoverBeforeStart(trailOf(profile), open);
     const { kind } = found;
+    if (kind === 'busy') return undefined;
     if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
       return { kind, text: SAID[kind], document: { schema_version: 1 } };
-    const { text, document } = await answerOf(found.run, { profile, tools: await open(), name });
+    const { text, document } = await answerOf(found.run, { profile, tools: (await open()).tools, name });
     return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
   });
   return done?.value;
