@@ -162,9 +162,10 @@ describe('where the clock of the host jumps between two runs', () => {
   test('one that was years ahead is told, and trusted no more once a person looked', async () => {
     const { bot } = world;
     const file = path.join(bot.meta, 'update_state.json');
-    const state: { clock: object } = JSON.parse(readFileSync(file, 'utf8'));
+    const state: object = JSON.parse(readFileSync(file, 'utf8'));
     const at = new Date(Date.now() + 3650 * DAY).toISOString();
-    writeFileSync(file, JSON.stringify({ ...state, clock: { ...state.clock, at } }));
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    writeFileSync(file, JSON.stringify({ ...state, clock: { at, boot_id: boot, uptime_ms: 0 } }));
     const status = async () => (await bot.lockkeeper(['update', 'status', '--profile', 'live'])).stdout;
     expect(await status()).toContain('3649 days ahead of this host');
     await bot.update(['enable', '--ack']);
