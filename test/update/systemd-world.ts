@@ -71,7 +71,8 @@ export interface UnitEnd {
 export const UPDATED: UnitEnd = { Result: 'success', ExecMainStatus: '0' };
 
 /** A user of every Debian who may nothing. */
-const [USER, UID] = ['games', 5];
+export const USER = 'games';
+const UID = 5;
 const PROFILE = ['--profile', 'live'];
 const UPDATE = 'lockkeeper-update-live.service';
 
