@@ -11,7 +11,7 @@ import { packageVsix, withPictures } from '../../packages/extension/package-vsix
 import { unpackVsix } from './unpack-vsix.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const GOAL_BYTES = 2 * 1024 * 1024;
+const GOAL_BYTES = 2.05 * 1024 * 1024;
 
 describe('the packed extension', () => {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'lockkeeper-package-'));
