@@ -26,7 +26,7 @@ ${figures.flatMap(rowsOf).join('\n')}
 
 An update that finds nothing new keeps what it looked at, and the next ones ask the remote and the checkout alone while that is the same.
 Once a day, or every second interval where that is longer, all is looked at again: state files, clock, journal, remote, refs of the mirror, what is checked out; behind an update
-also signature, branch, withdrawals and every file of the checkout. Git is started 2, 5 and at most 17 times;
+also signature, branch, withdrawals and every file of the checkout. Git is started 2, 5 and at most 18 times;
 \`test/update/git-starts.integration.test.ts\` holds that.
 
 Moments with parts of two versions on disk are counted from the first byte that changes to the last, at every look, with 2,000
