@@ -161,6 +161,7 @@ describe('where the clock of the host jumps between two runs', () => {
 
   test('one that was years ahead is told, and trusted no more once a person looked', async () => {
     const { bot } = world;
+    bot.configure({ max_attempts_per_day: 100 });
     const file = path.join(bot.meta, 'update_state.json');
     const state: object = JSON.parse(readFileSync(file, 'utf8'));
     const at = new Date(Date.now() + 3650 * DAY).toISOString();
