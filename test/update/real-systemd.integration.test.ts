@@ -207,8 +207,10 @@ describe.skipIf(why !== undefined)(where, () => {
         ['remote', 'ok'],
         ['deploy-key', 'ok'],
         ['pins', 'ok'],
+        ['settings', 'ok'],
         ['user', 'ok'],
         ['units', 'ok'],
+        ['health', 'ok'],
       ]);
       expect(checks.get('user')?.says).toBe('User 5 updates, and owns the folder of the service.');
       expect(checks.get('units')?.says).toContain(
@@ -225,7 +227,7 @@ describe.skipIf(why !== undefined)(where, () => {
       expect(code).toBe(1);
       expect(Array.from(checks.values()).filter(({ verdict }) => verdict === 'wrong')).toMatchObject([
         { id: 'pins', says: `The service or others may write ${pins()}.` },
-        { id: 'units', says: 'Not enabled: lockkeeper-update-live.timer (disabled).' },
+        { id: 'units', says: 'Not ready: lockkeeper-update-live.timer (disabled).' },
       ]);
     });
 
