@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
 import { countSteps } from './test/count-steps.ts';
 import { OrderOfFiles } from './test/order-of-files.ts';
+
+// Updates refuse settings and signers that a group may write, as they are made where people share one.
+process.umask(0o022);
 
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 

@@ -18,6 +18,8 @@ if (!process.argv.includes('--built')) {
   if (built.status !== 0) throw new Error('The build failed.');
 }
 
+// An update refuses settings and signers that a group may write, as they are made where people share one.
+process.umask(0o022);
 const folder = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'lockkeeper-demo-update-'));
 const bot = await makeBot(folder, 'releases');
 try {

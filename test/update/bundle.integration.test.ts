@@ -51,7 +51,7 @@ describe('a bundle of git as the remote [row 3.48]', () => {
     const others = world.pin(`eve@example.com ${world.key('other').line}\n`);
     const all = bundle('main', 'v1.1.0');
     expect((await run(all, { allowed_signers: others })).codes).toEqual(['key-unpinned']);
-    expect((await run(bundle('v1.1.0'))).codes).toContain('unknown-release');
+    expect((await run(bundle('v1.1.0'))).codes).toContain('no-branch');
   });
 
   test('that builds on commits which the host has not says so', async () => {
