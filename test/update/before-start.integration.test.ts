@@ -93,6 +93,12 @@ describe('before the service starts, in place', () => {
     expect(mixedStarts(bot)).toEqual([]);
   });
 
+  test('where nothing was left no updater is in its way, and it is in the way of none', async () => {
+    const locks = path.join(world.bot.meta, 'locks');
+    const held = await whileUpdating(locks, async () => await beforeStart());
+    expect(held?.value).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+  });
+
   test('what is installed is left to an updater of another profile that is at work there', async () => {
     const { bot } = world;
     const before = confirmed(bot);

@@ -106,10 +106,10 @@ describe.each<Strategy>(['inplace', 'releases'])('a service %s', (strategy) => {
       const diverged = commitOn(world.commits.first);
       await expectLeft(diverged, 'unknown', 'tree-diverged');
       writeFileSync(version, before.replace(world.commits.first, diverged));
-      await expectLeft(diverged, 'tree-diverged');
+      await expectLeft(diverged, 'not-ahead', 'tree-diverged');
       const ahead = commitOn(world.commits.second);
       writeFileSync(version, before.replace(world.commits.first, ahead));
-      await expectLeft(ahead, 'tree-ahead');
+      await expectLeft(ahead, 'not-ahead', 'tree-ahead');
     } finally {
       writeFileSync(version, before);
       inLive('checkout', '--quiet', '--detach', world.commits.first);

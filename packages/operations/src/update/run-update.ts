@@ -62,32 +62,45 @@ export type BeforeStart =
   /** Another updater works at what is installed; nothing was done. */
   | { readonly kind: 'busy' };
 
-interface OpenedTools {
-  readonly tools: UpdateTools;
-  /** Does something while nobody else works at what is installed, for whatever profile; `undefined`: somebody does. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<{ readonly value: T } | undefined>;
+/** Does something while nobody else is at work there; `undefined`, with nothing done, where somebody is. */
+type Alone = <T>(work: () => Promise<T>) => Promise<{ readonly value: T } | undefined>;
+
+/** What is needed only where something was left. */
+interface LeftPlace {
+  /** At the profile. */
+  readonly alone: Alone;
+  readonly open: () => Promise<{
+    readonly tools: UpdateTools;
+    /** At what is installed, for whatever profile. */
+    readonly aloneThere: Alone;
+  }>;
 }
 
 /**
  * The same before the service is started, as after a power cut: what is installed is whole then, or it is told. Whatever
- * the service has to be asked for is left to the next run.
+ * the service has to be asked for is left to the next run. Who finds nothing left keeps no updater waiting.
  *
- * @param open called only where something was left
+ * Rejects where the journal is not believed.
  */
 export async function recoverBeforeStart(
   trail: UpdateTools['trail'],
-  open: () => Promise<OpenedTools>,
+  place: LeftPlace,
 ): Promise<BeforeStart> {
-  const last = (await loggedUpdates(trail)).at(-1);
-  if (last === undefined) return { kind: 'nothing' };
-  if (hasEnded(last))
-    return isBroken(last) ? await brokenBefore(last, (await open()).tools) : { kind: 'nothing' };
-  const due = dueOnce(last, { kind: 'resumed' });
+  if ((await unfinishedUpdate(trail)) === undefined) return await brokenBefore(trail, place);
+  const done = await place.alone(async () => await leftBeforeStart(trail, place));
+  return done?.value ?? { kind: 'busy' };
+}
+
+async function leftBeforeStart(trail: UpdateTools['trail'], place: LeftPlace): Promise<BeforeStart> {
+  const left = await unfinishedUpdate(trail);
+  // Who was at work a moment ago ended it.
+  if (left === undefined) return await brokenBefore(trail, place);
+  const due = dueOnce(left, { kind: 'resumed' });
   // Nothing is to be done before that: then the interruption is not counted here.
   if (due !== undefined && ASK_SERVICE.has(due.step)) return { kind: 'left' };
-  const { tools, alone } = await open();
-  if (needsDatabase(last, due, tools)) return { kind: 'unsafe' };
-  const done = await alone(async () => await wholeBeforeStart(last, tools));
+  const { tools, aloneThere } = await place.open();
+  if (needsDatabase(left, due, tools)) return { kind: 'unsafe' };
+  const done = await aloneThere(async () => await wholeBeforeStart(left, tools));
   return done?.value ?? { kind: 'busy' };
 }
 
@@ -120,8 +133,13 @@ function needsDatabase(
 }
 
 /** It stays broken, however often the machine starts, until a person has looked. */
-async function brokenBefore(run: EndedUpdate, tools: UpdateTools): Promise<BeforeStart> {
-  const { state } = await profileOf(tools);
+async function brokenBefore(
+  trail: UpdateTools['trail'],
+  { open }: Pick<LeftPlace, 'open'>,
+): Promise<BeforeStart> {
+  const run = (await loggedUpdates(trail)).at(-1);
+  if (run === undefined || !hasEnded(run) || !isBroken(run)) return { kind: 'nothing' };
+  const { state } = await profileOf((await open()).tools);
   return state.disabled?.reason === 'rollback-failed' ? { kind: 'broken', run } : { kind: 'nothing' };
 }
 

@@ -2,7 +2,14 @@ import { recoverBeforeStart } from '@lockkeeper/operations';
 
 import type { World } from '../../world.ts';
 import { answerOf } from './run-answer.ts';
-import { alone, aloneAtMirror, openUpdater, trailOf, type ServiceProfile } from './updater.ts';
+import {
+  alone,
+  aloneAtMirror,
+  openUpdater,
+  trailOf,
+  withHostErrors,
+  type ServiceProfile,
+} from './updater.ts';
 
 type Kind = Exclude<Awaited<ReturnType<typeof recoverBeforeStart>>['kind'], 'busy'>;
 
@@ -27,18 +34,18 @@ export async function makeReady(
   const open = async () => {
     const { tools, place } = await openUpdater(profile, world);
     const aloneThere = async <T>(work: () => Promise<T>) => await aloneAtMirror(place.mirror, work);
-    return { tools, alone: aloneThere };
+    return { tools, aloneThere };
   };
-  const done = await alone(profile, async () => {
-    const found = await recoverBeforeStart(trailOf(profile), open);
-    const { kind } = found;
-    if (kind === 'busy') return undefined;
-    if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
-      return { kind, text: SAID[kind], document: { schema_version: 1 } };
-    const { text, document } = await answerOf(found.run, { profile, tools: (await open()).tools, name });
-    return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
-  });
-  return done?.value;
+  const aloneHere = async <T>(work: () => Promise<T>) => await alone(profile, work);
+  const found = await withHostErrors(
+    async () => await recoverBeforeStart(trailOf(profile), { alone: aloneHere, open }),
+  );
+  const { kind } = found;
+  if (kind === 'busy') return undefined;
+  if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
+    return { kind, text: SAID[kind], document: { schema_version: 1 } };
+  const { text, document } = await answerOf(found.run, { profile, tools: (await open()).tools, name });
+  return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
 }
 
 const SAID = {

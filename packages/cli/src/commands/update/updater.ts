@@ -61,10 +61,14 @@ export async function alone<T>(
   { meta }: ServiceProfile,
   work: () => Promise<T>,
 ): Promise<{ readonly value: T } | undefined> {
+  return await withHostErrors(async () => await whileUpdating(path.join(meta, 'locks'), work));
+}
+
+/** A disk that is full and such are no fault of the program: what was begun is taken back by the next run that may write. */
+export async function withHostErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await whileUpdating(path.join(meta, 'locks'), work);
+    return await work();
   } catch (error) {
-    // Such as a disk that is full: what was begun is taken back by the next run that may write.
     const isOfHost = error instanceof JournalError || isFileWriteError(error);
     throw isOfHost ? new CliError('not-judged', error.message) : error;
   }
