@@ -29,8 +29,9 @@ Once a day, or every second interval where that is longer, all is looked at agai
 also signature, branch, withdrawals and every file of the checkout. Git is started 2, 5 and at most 18 times;
 \`test/update/git-starts.integration.test.ts\` holds that.
 
-Moments with parts of two versions on disk are counted from the first byte that changes to the last, at every look, with 2,000
-files between two that must be of one version.
+Moments with parts of two versions are counted from the first byte that changes to the last, at every look, with 2,000 files
+between two that must be of one version. A checkout that changes in place is of two versions for a while: the service has
+paused then, and its supervisor does not start it. Under systemd it is stopped for that while.
 `;
 }
 
@@ -45,5 +46,5 @@ function rowsOf({ name, unit, ours, peers, must, judgement }) {
 
 /** @param {number} value */
 function shown(value) {
-  return value.toFixed(value < 100 ? 1 : 0);
+  return value.toFixed(value < 100 && !Number.isInteger(value) ? 1 : 0);
 }

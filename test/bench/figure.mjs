@@ -3,7 +3,7 @@
  *
  * @typedef {object} Figure
  * @property {string} name what was done, in words
- * @property {'ms' | 'µs' | 'MB'} unit
+ * @property {'ms' | 'µs' | 'MB' | 'times'} unit
  * @property {number} ours
  * @property {readonly PeerFigure[]} peers measured in the same run, between our own runs where that matters
  * @property {number} [must] the most that is acceptable; more fails the run

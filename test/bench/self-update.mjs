@@ -1,5 +1,13 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -100,54 +108,95 @@ async function lookOneIntervalAgo(bot) {
   if (JSON.parse(stdout).run !== null) throw new Error('All was looked at again behind one interval.');
 }
 
-/** How long nobody answers while a version comes, and whether anybody saw parts of two. @param {string} folder */
+/** How long nobody answers while a version comes, and whether a service at work had parts of two. @param {string} folder */
 async function restarts(folder) {
-  const own = path.join(folder, 'own');
-  const other = path.join(folder, 'other');
-  for (const one of [own, other]) mkdirSync(one);
-  const bot = await makeBot(own, 'releases');
+  const other = path.join(folder, 'pulled');
+  mkdirSync(other);
   const peer = await pulledBot(other);
-  const seen = { ours: noMoments(), bare: noMoments(), theirs: noMoments() };
+  /** @type {import('./figure.mjs').Figure[]} */
+  const figures = [];
   try {
-    for (let run = 1; run <= RUNS; run += 1) {
-      const version = `v1.${run}.0`;
-      bot.release(version, filesOf(version));
-      await watched(
-        bot.health,
-        { moments: seen.ours, tree: () => path.join(bot.root, 'current') },
-        async () => {
-          const { exitCode, stderr } = await bot.lockkeeper(['update', 'run', ...PROFILE]);
-          if (exitCode !== 0) throw new Error(`The update ended with ${exitCode}: ${stderr}`);
-        },
-      );
-      await watched(
-        bot.health,
-        { moments: seen.bare, tree: () => path.join(bot.root, 'current') },
-        async () => {
-          await pausedRestart(bot.meta);
-          await answers(bot.health);
-        },
-      );
-      peer.release(version, filesOf(version));
-      await watched(peer.health, { moments: seen.theirs, tree: () => peer.root }, peer.pullAndRestart);
+    for (const [at, strategy] of STRATEGIES.entries()) {
+      const own = path.join(folder, strategy);
+      mkdirSync(own);
+      const bot = await makeBot(own, strategy);
+      try {
+        figures.push(...figuresOf(strategy, await besideAPull(bot, { peer, from: at * RUNS })));
+      } finally {
+        await bot.end();
+      }
     }
   } finally {
-    await bot.end();
     await peer.end();
   }
-  const mixed = (/** @type {Moments} */ moments) =>
-    `moments with parts of two versions on disk: ${moments.mixed}`;
-  const [ours, bare, theirs] = [seen.ours, seen.bare, seen.theirs].map(({ gaps }) => medianOf(gaps));
+  return figures;
+}
+
+/** @type {readonly ['releases', 'inplace']} */
+const STRATEGIES = ['releases', 'inplace'];
+
+/**
+ * In turns, so that all meet the same machine.
+ *
+ * @param {Awaited<ReturnType<typeof makeBot>>} bot
+ * @param {object} beside
+ * @param {Awaited<ReturnType<typeof pulledBot>>} beside.peer
+ * @param {number} beside.from versions that the peer has had
+ */
+async function besideAPull(bot, { peer, from }) {
+  const seen = { ours: noMoments(), bare: noMoments(), theirs: noMoments() };
+  const tree = path.join(bot.root, readdirSync(bot.root).includes('current') ? 'current' : '.');
+  const own = { health: bot.health, tree };
+  for (let run = 1; run <= RUNS; run += 1) {
+    const version = `v1.${run}.0`;
+    bot.release(version, filesOf(version));
+    await watched({ ...own, moments: seen.ours }, async () => {
+      const { exitCode, stderr } = await bot.lockkeeper(['update', 'run', ...PROFILE]);
+      if (exitCode !== 0) throw new Error(`The update ended with ${exitCode}: ${stderr}`);
+    });
+    await watched({ ...own, moments: seen.bare }, async () => {
+      await pausedRestart(bot.meta);
+      await answers(bot.health);
+    });
+    const pulled = `v1.${from + run}.0`;
+    peer.release(pulled, filesOf(pulled));
+    await watched({ health: peer.health, tree: peer.root, moments: seen.theirs }, peer.pullAndRestart);
+  }
+  return seen;
+}
+
+/**
+ * @param {string} strategy
+ * @param {Awaited<ReturnType<typeof besideAPull>>} seen
+ * @returns {readonly import('./figure.mjs').Figure[]}
+ */
+function figuresOf(strategy, { ours, bare, theirs }) {
+  const downtime = medianOf(bare.gaps);
   return [
     {
-      name: `time without an answer in an update (${mixed(seen.ours)})`,
-      unit: /** @type {const} */ ('ms'),
-      ours: ours ?? Number.NaN,
+      name: `time without an answer in an update, strategy ${strategy}`,
+      unit: 'ms',
+      ours: medianOf(ours.gaps),
       peers: [
-        { name: 'a pause and a restart of the same service', value: bare ?? Number.NaN },
-        { name: `git pull and a restart (${mixed(seen.theirs)})`, value: theirs ?? Number.NaN },
+        { name: 'a pause and a restart of the same service', value: downtime },
+        { name: 'git pull and a restart', value: medianOf(theirs.gaps) },
       ],
-      must: 1.1 * (bare ?? Number.NaN),
+      must: 1.1 * downtime,
+    },
+    {
+      name: 'moments with parts of two versions on disk',
+      unit: 'times',
+      ours: ours.mixed,
+      peers: [{ name: 'git pull and a restart', value: theirs.mixed }],
+      // A checkout that changes in place is of two versions for a while. The service waits meanwhile.
+      ...(strategy === 'releases' ? { must: 0 } : {}),
+    },
+    {
+      name: 'the same, while the service is at work',
+      unit: 'times',
+      ours: ours.mixedAtWork,
+      peers: [{ name: 'git pull and a restart', value: theirs.mixedAtWork }],
+      must: 0,
     },
   ];
 }
@@ -201,30 +250,40 @@ async function pulledBot(folder) {
  * @typedef {object} Moments
  * @property {number[]} gaps the longest time without an answer, of each run, in milliseconds
  * @property {number} mixed how often the files on disk were of two versions
+ * @property {number} mixedAtWork the same while the service answered, and had not paused
  */
 
 /** @returns {Moments} */
-const noMoments = () => ({ gaps: [], mixed: 0 });
+const noMoments = () => ({ gaps: [], mixed: 0, mixedAtWork: 0 });
 
 /**
  * Asks the service and looks at its files all the time, also for a moment afterwards.
  *
- * @param {() => Promise<import('../../tools/sample-bot/made-bot.mjs').Health | undefined>} health
- * @param {{ moments: Moments, tree: () => string }} seen
+ * @param {object} seen
+ * @param {() => Promise<import('../../tools/sample-bot/made-bot.mjs').Health | undefined>} seen.health
+ * @param {string} seen.tree
+ * @param {Moments} seen.moments
  * @param {() => Promise<void>} work
  */
-async function watched(health, { moments, tree }, work) {
+async function watched({ health, tree, moments }, work) {
   let isOver = false;
+  let isAtWork = true;
   let longest = 0;
   const asking = (async () => {
     for (let last = performance.now(); !isOver; await pause(2)) {
-      if ((await health()) === undefined) continue;
+      const answer = await health();
+      isAtWork = answer !== undefined && !answer.paused;
+      if (answer === undefined) continue;
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }
   })();
   const looking = (async () => {
-    for (; !isOver; await pause(1)) if (isMixed(tree())) moments.mixed += 1;
+    for (; !isOver; await pause(1)) {
+      if (!isMixed(tree)) continue;
+      moments.mixed += 1;
+      if (isAtWork) moments.mixedAtWork += 1;
+    }
   })();
   await work();
   await pause(200);
