@@ -69,7 +69,8 @@ export function runUpdatePreview(
 async function unfinished(
   profile: ServiceProfile,
 ): Promise<{ readonly value: LoggedUpdate | undefined } | undefined> {
-  const running = await createMetaFiles(profile.meta).read('update_running.json');
-  if (running.kind === 'absent') return { value: undefined };
-  return await alone(profile, async () => await unfinishedUpdate(trailOf(profile)));
+  const trail = trailOf(profile);
+  const journal = await createMetaFiles(profile.meta).read(path.basename(trail.path));
+  if (journal.kind === 'absent') return { value: undefined };
+  return await alone(profile, async () => await unfinishedUpdate(trail));
 }
