@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -98,19 +98,53 @@ interface LeftBehind {
   readonly processes: number;
   /** Files beside others that are not named for good. */
   readonly temporary: readonly string[];
+  /** What an update adds to the disk once the first ones have left all that is kept: its history, and its journal. */
+  readonly bytesAnUpdate: number;
 }
 
 /** `keep_releases` is 3, and the old version and the new one stay besides; the supervisor and the service go on. */
-export function expectNothingLeft({ processes, temporary, descriptors, ...kept }: LeftBehind): void {
+export function expectNothingLeft({
+  processes,
+  temporary,
+  descriptors,
+  bytesAnUpdate,
+  ...kept
+}: LeftBehind): void {
   expect({ processes, temporary }).toEqual({ processes: 2, temporary: [] });
+  expect(bytesAnUpdate).toBeLessThan(MOST_BYTES);
   expect(Math.max(...Object.values(kept))).toBeLessThanOrEqual(6);
   expect(descriptors).toBeLessThan(40);
 }
 
-async function leftBehind({ bot }: ClockWorld, strategy: Strategy): Promise<LeftBehind> {
-  const isReleases = strategy === 'releases';
-  const work = isReleases ? bot.root : path.join(bot.folder, 'mirror.git.work');
-  const mirror = isReleases ? path.join(bot.root, 'mirror.git') : path.join(bot.folder, 'mirror.git');
+/** A release with its snapshot has more. */
+const MOST_BYTES = 100_000;
+
+interface Places {
+  readonly work: string;
+  readonly mirror: string;
+  /** Whatever an update writes to. */
+  readonly all: readonly string[];
+}
+
+function placesOf({ root, folder }: MadeBot, strategy: Strategy): Places {
+  const mirror = path.join(strategy === 'releases' ? root : folder, 'mirror.git');
+  const work = strategy === 'releases' ? root : `${mirror}.work`;
+  return { work, mirror, all: strategy === 'releases' ? [root] : [root, mirror, work] };
+}
+
+/** On disk, without the trades that the service writes down. */
+function bytesOf({ all }: Places): number {
+  const files = all.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+  );
+  const own = files.filter((file) => !file.endsWith('/trades.log'));
+  return own.reduce((sum, file) => sum + lstatSync(file).blocks * 512, 0);
+}
+
+async function leftBehind(
+  { bot }: ClockWorld,
+  { work, mirror, all }: Places,
+): Promise<Omit<LeftBehind, 'bytesAnUpdate'>> {
   const { supervisor }: { supervisor: { pid: number } } = JSON.parse(
     readFileSync(path.join(bot.meta, 'service_status.json'), 'utf8'),
   );
@@ -120,7 +154,7 @@ async function leftBehind({ bot }: ClockWorld, strategy: Strategy): Promise<Left
     worktrees: readdirSync(path.join(mirror, 'worktrees')).length,
     descriptors: readdirSync(`/proc/${supervisor.pid}/fd`).length,
     processes: await processesOf(bot.folder),
-    temporary: [...new Set([bot.root, mirror, work])].flatMap(temporaryBelow),
+    temporary: all.flatMap(temporaryBelow),
   };
 }
 
@@ -161,8 +195,11 @@ export async function updatesInARow(
   { seed, count }: { readonly seed: number; readonly count: number },
 ): Promise<LeftBehind> {
   const drawn = drawnFrom(seed);
-  let left: string[] = [];
+  const places = placesOf(world.bot, strategy);
+  const half = Math.floor(count / 2);
+  let [left, bytes]: [string[], number] = [[], 0];
   for (let turn = 0; turn < count; turn += 1) {
+    if (turn === half) bytes = bytesOf(places);
     if (left.length === 0) left = Object.keys(TURNS);
     const before = confirmed(world.bot);
     const [kind = ''] = left.splice(drawn(left.length), 1);
@@ -175,7 +212,8 @@ export async function updatesInARow(
     });
     await world.bot.update(['enable', '--ack']);
   }
-  return await leftBehind(world, strategy);
+  const bytesAnUpdate = (bytesOf(places) - bytes) / (count - half);
+  return { ...(await leftBehind(world, places)), bytesAnUpdate };
 }
 
 /** Brings versions until the service has ended a thousand trades more, and began none that it did not end. */
