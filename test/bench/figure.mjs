@@ -39,7 +39,7 @@ export function tableOf(figures) {
  */
 function linesOf(figure) {
   const { name, unit, ours, peers, must, goal } = figure;
-  const shown = (/** @type {number} */ value) => `${rounded(value)} ${unit}`;
+  const shown = (/** @type {number} */ value) => `${unit === 'times' ? value : rounded(value)} ${unit}`;
   const limit = (/** @type {number | undefined} */ value) =>
     value === undefined ? '' : `${figure.above === undefined ? '' : '+'}${shown(value)}`;
   const peerCells = peers.map((peer) => [peer.name, shown(peer.value), `${rounded(ours / peer.value)} x`]);

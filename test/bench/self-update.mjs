@@ -22,7 +22,8 @@ import { medianOf, processorTimeInTurns } from './measure.mjs';
 import { BARE_NODE, CLI } from './programs.mjs';
 import { filesOfAnUpdate } from './update-files.mjs';
 
-const RUNS = 5;
+/** A supervisor looks every 50 ms, so that single restarts differ by half of what they take. */
+const RUNS = 15;
 const LOOKS = 15;
 /** Of the default, with all by which the timer may come later. */
 const INTERVAL_MS = 67 * 60_000;
