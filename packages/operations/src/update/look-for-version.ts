@@ -146,7 +146,7 @@ async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promi
   return ended === undefined ? DONE : refused(refusedAt(ended.step, [ended.refusal]));
 }
 
-const UNTOUCHED = observed({ changed: 0, ahead: 0, behind: 0 });
+const UNTOUCHED = observed({ changed: [], ahead: 0, behind: 0 });
 
 /** Of what was fetched: that it is no good is a failure, that it is not for this host now is none. */
 async function judged(

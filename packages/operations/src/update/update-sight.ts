@@ -234,7 +234,11 @@ export async function workingTree(
   if (!changed.known) return changed;
   if (!ahead.known) return ahead;
   if (!behind.known) return behind;
-  return observed({ changed: changed.value.length, ahead: ahead.value.length, behind: behind.value.length });
+  return observed({
+    changed: changed.value.map(({ path }) => path),
+    ahead: ahead.value.length,
+    behind: behind.value.length,
+  });
 }
 
 const NO_COMMITS = observed([]);

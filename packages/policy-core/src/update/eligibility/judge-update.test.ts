@@ -50,7 +50,7 @@ function target(more: Partial<TargetSight> = {}): TargetSight {
     target: TARGET,
     running: observed(VERSION),
     relation: observed('earlier'),
-    tree: observed({ changed: 0, ahead: 0, behind: 1 }),
+    tree: observed({ changed: [], ahead: 0, behind: 1 }),
     dependencies: undefined,
     savedAt: observed('2026-11-24T09:30:00.000Z'),
     metaPath: 'bot_persistence/live/meta',
@@ -115,7 +115,7 @@ describe('a host', () => {
     [
       'waits after a failure',
       { state: { ...NO_UPDATES, failure_count: 1, not_before: '2026-11-24T12:00:00.000Z' } },
-      [{ id: 'waiting', data: { failures: 1, until: '2026-11-24T12:00:00.000Z' } }],
+      [{ id: 'waiting', data: { failures: 1, minutes: 120, until: '2026-11-24T12:00:00.000Z' } }],
     ],
   ])('does not where it %s', (_, more, expected) => {
     expectReasons(judgeHost(host(more)), expected);
@@ -263,21 +263,39 @@ describe('a version', () => {
     [
       'whose turn it is not',
       { target: { ...TARGET, rollout: [{ points: 0, afterMs: 0 }] } },
-      [{ id: 'not-in-cohort', data: { target: 'v1.1.0', percent: 0 } }],
+      [{ id: 'not-in-cohort', data: { target: 'v1.1.0', percent: 0, host: 'vps-1', turn: null } }],
+    ],
+    [
+      'whose turn comes later',
+      {
+        target: {
+          ...TARGET,
+          rollout: [
+            { points: 0, afterMs: 0 },
+            { points: 10_000, afterMs: 24 * HOUR },
+          ],
+        },
+      },
+      [
+        {
+          id: 'not-in-cohort',
+          data: { target: 'v1.1.0', percent: 0, host: 'vps-1', turn: '2026-11-25T09:00:00.000Z' },
+        },
+      ],
     ],
     [
       'with a dirty tree below it',
-      { tree: observed({ changed: 2, ahead: 0, behind: 0 }) },
-      [{ id: 'tree-dirty', data: { files: 2 } }],
+      { tree: observed({ changed: ['app.py', 'x.py'], ahead: 0, behind: 0 }) },
+      [{ id: 'tree-dirty', data: { files: ['app.py', 'x.py'] } }],
     ],
     [
       'with commits of its own below it',
-      { tree: observed({ changed: 0, ahead: 1, behind: 0 }) },
+      { tree: observed({ changed: [], ahead: 1, behind: 0 }) },
       [{ id: 'tree-ahead', data: { commits: 1 } }],
     ],
     [
       'with a diverged tree below it',
-      { tree: observed({ changed: 0, ahead: 1, behind: 2 }) },
+      { tree: observed({ changed: [], ahead: 1, behind: 2 }) },
       [{ id: 'tree-diverged', data: { ahead: 1, behind: 2 } }],
     ],
     [
@@ -321,6 +339,31 @@ describe('a version', () => {
     ],
   ])('does not come %s', (_, more, expected) => {
     expectReasons(judgeTarget(target(more)), expected);
+  });
+
+  test.each<[UpdateReason, string]>([
+    [
+      { id: 'tree-dirty', data: { files: ['app.py'] } },
+      'The working tree has 1 changed file: app.py. Commit or remove it.',
+    ],
+    [
+      { id: 'tree-dirty', data: { files: ['a', 'b', 'c', 'd', 'e'] } },
+      'The working tree has 5 changed files: a, b, c and 2 more. Commit or remove them.',
+    ],
+    [
+      { id: 'tree-ahead', data: { commits: 1 } },
+      'The working tree has 1 commit of its own. Push or remove it.',
+    ],
+    [
+      { id: 'save-too-old', data: { minutes: 61, most: 1 } },
+      'The last save is 61 minutes old, and 1 minute is allowed. Let the service save.',
+    ],
+    [
+      { id: 'not-in-cohort', data: { target: 'v2.0.0', percent: 10, host: 'vps-1', turn: NOW } },
+      `v2.0.0 is rolled out to 10 % of the hosts. The turn of this host, vps-1, comes at ${NOW}.`,
+    ],
+  ])('is refused in words that fit: %j', (reason, text) => {
+    expect(updateReasonText(reason)).toBe(text);
   });
 
   test('comes again after a person looked, or where a newer one is there', () => {

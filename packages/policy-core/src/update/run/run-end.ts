@@ -35,7 +35,12 @@ function whyOf({ failure, faults }: UpdateRunState): string | null {
     ...(failure === undefined ? [] : reasons.length > 0 ? reasons : [`${failure.step}: ${failure.why}`]),
     ...faults.map(({ step, why }) => `${step}: ${why}`),
   ];
-  return troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY);
+  return troubles.length === 0 ? null : shortenedText(displayText(troubles.reduce(joined)), LONGEST_WHY);
+}
+
+/** Behind a sentence the next one begins, behind a clause another clause. */
+function joined(before: string, next: string): string {
+  return `${before}${before.endsWith('.') ? ' ' : '; '}${next}`;
 }
 
 /** Nothing of a version is tried by these: what fails is the network, the remote, or what anybody may have pushed. */

@@ -107,6 +107,16 @@ describe('the report of a run', () => {
     expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
   });
 
+  test('joins sentences as sentences, and clauses as clauses', () => {
+    const reasons = [
+      { code: 'paused', message: 'Updates are paused. Resume them.' },
+      { code: 'tree-dirty', message: 'It has 1 changed file: app.py. Commit it.' },
+    ];
+    expect(reported('eligibility', { kind: 'refused', reasons }).why).toBe(
+      'Updates are paused. Resume them. It has 1 changed file: app.py. Commit it.',
+    );
+  });
+
   test.each([
     'remote-unauthorized',
     'bundle-unreadable',
