@@ -545,7 +545,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     world.release();
     expect((await bot.update(['pause'])).exitCode).toBe(0);
     await expectUntouched(world.bot, async () => {
-      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['disabled'] });
+      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['paused'] });
       const state = meta('update_state.json');
       writeFileSync(path.join(bot.meta, 'update_state.json'), '{"schema_version":1,');
       expect((await bot.update()).exitCode).toBe(2);

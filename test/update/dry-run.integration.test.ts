@@ -92,7 +92,9 @@ describe('a dry run', () => {
     const { exitCode, codes, answer } = await run();
     world.service.runs = undefined;
     expect({ exitCode, codes }).toEqual({ exitCode: 1, codes: ['health-failing'] });
-    expect(JSON.stringify(answer)).toContain(`it runs ${world.commits.apart}`);
+    expect(JSON.stringify(answer)).toContain(
+      `it says that it runs ${world.commits.apart}, not ${world.commits.first}`,
+    );
   });
 
   test('says so loudly where no signature is asked for', async () => {

@@ -3,6 +3,7 @@ import {
   attemptBegun,
   hostRefusals,
   namedRefusals,
+  offRefusals,
   readStagedVersion,
   refusedAt,
   stateText,
@@ -83,7 +84,9 @@ export function lookForVersion(
   return async ({ way, step }) => {
     if (way !== 'there') return undefined;
     try {
-      return await looks[step]?.();
+      const event = await looks[step]?.();
+      const isRefused = event?.kind === 'refused' && step !== 'limits';
+      return isRefused ? await withHostReasons(event, { log, tools }) : event;
     } catch (error) {
       return {
         kind: 'failed',
@@ -93,11 +96,33 @@ export function lookForVersion(
   };
 }
 
+type Refused = Extract<UpdateEvent, { kind: 'refused' }>;
+
+/**
+ * What is wrong with a version is half of it where its host takes none anyway: all is said at once. Where there is nothing
+ * to bring, only what a person switched off, or has to switch on, is worth a word.
+ */
+async function withHostReasons(event: Refused, { log, tools }: Under): Promise<UpdateEvent> {
+  const { state } = await profileOf(tools);
+  const isMoot = event.reasons.every(({ code }) => MOOT.has(code) || code.startsWith('remote-'));
+  const own = isMoot
+    ? offRefusals({ settings: tools.settings, state })
+    : hostRefusals(await questionOf({ log, tools }, { state }));
+  return { kind: 'refused', reasons: [...reasonsOf(own), ...event.reasons] };
+}
+
+/** Nothing would be brought, whatever the host says. */
+const MOOT: ReadonlySet<string> = new Set(['not-newer', 'no-release', 'nothing-staged']);
+
 type Refusals = ReturnType<typeof refusedAt>;
 
 /** Nothing of the step was done. */
 export function refused(refusals: Refusals): UpdateEvent {
-  return { kind: 'refused', reasons: refusals.map(({ code, message }) => ({ code, message })) };
+  return { kind: 'refused', reasons: reasonsOf(refusals) };
+}
+
+function reasonsOf(refusals: Refusals): Refused['reasons'] {
+  return refusals.map(({ code, message }) => ({ code, message }));
 }
 
 /** Each names the fault, or the attack. */

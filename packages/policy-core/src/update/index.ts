@@ -31,6 +31,7 @@ export {
   judgeOffer,
   judgeOrigin,
   namedRefusals,
+  offRefusals,
   type OfferSight,
 } from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';

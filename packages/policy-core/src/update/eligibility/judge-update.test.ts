@@ -82,7 +82,7 @@ describe('a host', () => {
 
   test('that somebody paused goes on once they resume it, and a latch stays', () => {
     const paused = wishedState(NO_UPDATES, 'pause', NOW);
-    const reason = { id: 'disabled', data: { reason: 'paused', at: NOW } } as const;
+    const reason = { id: 'paused', data: { at: NOW } } as const;
     expectReasons(judgeHost(host({ state: paused })), [reason]);
     expect(wishedState(paused, 'resume', NOW)).toEqual(NO_UPDATES);
     expect(wishedState(paused, 'acknowledge', NOW)).toEqual(paused);

@@ -24,19 +24,33 @@ export interface HostSight {
 
 /** Why this host updates nothing now, whatever there is; none: it may look for a version. */
 export function judgeHost({ settings, state, now, applies }: HostSight): readonly UpdateReason[] {
-  const { disabled, not_before: until, failure_count: failures } = state;
+  const { not_before: until, failure_count: failures } = state;
   const { attempts, failures: failed } = spentToday(state, now);
   const { max_attempts_per_day: mostAttempts, max_failures_per_day: mostFailures } = settings;
   const { at } = advanceClock(state.clock, now);
   const own = reasons([
-    !settings.enabled && { id: 'switched-off', data: {} },
-    disabled !== null && { id: 'disabled', data: { reason: disabled.reason, at: disabled.at } },
+    ...offReasons({ settings, state }),
     attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
     until !== null && at < until && { id: 'waiting', data: { failures, minutes: minutesTo(until, at), until } },
     applies && settings.health_url === undefined && { id: 'health-unset', data: {} },
   ]);
   return applies ? [...own, ...windowReasons({ settings, now })] : own;
+}
+
+/** Why this host updates nothing until a person says so, whatever else there is. */
+export function offReasons({
+  settings,
+  state: { disabled },
+}: Pick<HostSight, 'settings' | 'state'>): readonly UpdateReason[] {
+  return reasons([
+    !settings.enabled && { id: 'switched-off', data: {} },
+    disabled !== null && latchReason(disabled),
+  ]);
+}
+
+function latchReason({ reason, at }: NonNullable<UpdateState['disabled']>): UpdateReason {
+  return reason === 'paused' ? { id: 'paused', data: { at } } : { id: 'disabled', data: { reason, at } };
 }
 
 function minutesTo(until: string, at: string): number {

@@ -4,7 +4,9 @@ import type { LatchReason } from '../state/update-state.ts';
 /** Why nothing is updated, by id, with what each sentence is made of. */
 interface ReasonData {
   'switched-off': object;
-  disabled: { readonly reason: LatchReason; readonly at: string };
+  /** A person wished it. */
+  paused: { readonly at: string };
+  disabled: { readonly reason: Latch; readonly at: string };
   'attempts-spent': { readonly spent: number; readonly most: number };
   'failures-spent': { readonly spent: number; readonly most: number };
   waiting: { readonly failures: number; readonly minutes: number; readonly until: string };
@@ -44,8 +46,9 @@ export type UpdateReason = {
   readonly [Id in ReasonId]: { readonly id: Id; readonly data: ReasonData[Id] };
 }[ReasonId];
 
-const LATCHES: Readonly<Record<LatchReason, string>> = {
-  paused: 'somebody paused them',
+type Latch = Exclude<LatchReason, 'paused'>;
+
+const LATCHES: Readonly<Record<Latch, string>> = {
   'too-many-failures': 'too many updates failed',
   'rollback-failed': 'a rollback failed',
   'interrupted-too-often': 'an update was interrupted too often',
@@ -53,10 +56,9 @@ const LATCHES: Readonly<Record<LatchReason, string>> = {
 
 const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
   'switched-off': () => 'Updates are switched off here. Set enabled = true or BOT_AUTO_UPDATE=1.',
+  paused: ({ at }) => `Updates are paused since ${at}. Run lockkeeper update resume.`,
   disabled: ({ reason, at }) =>
-    reason === 'paused'
-      ? `Updates are paused since ${at}. Run lockkeeper update resume.`
-      : `Updates are disabled since ${at}: ${LATCHES[reason]}. Find the cause, then run lockkeeper update enable --ack.`,
+    `Updates are disabled since ${at}: ${LATCHES[reason]}. Find the cause, then run lockkeeper update enable --ack.`,
   'attempts-spent': ({ spent, most }) =>
     `${spent} of ${most} attempts of today are spent. Wait for the next day, or raise max_attempts_per_day.`,
   'failures-spent': ({ spent, most }) =>

@@ -56,16 +56,26 @@ export function alertLevel(result: UpdateResult, { failure, faults }: UpdateRunS
   if (CRITICAL.has(result) || failure?.blames === true) return 'critical';
   if (faults.some(({ step }) => step === 'resume')) return 'critical';
   if (result === 'failed' || faults.length > 0) return 'warning';
+  return loudCode({ failure }) === undefined ? 'info' : 'warning';
+}
+
+/** By what name a run refused something that a person has to know of; `undefined`: there is no such thing. */
+export function loudCode({ failure }: Pick<UpdateRunState, 'failure'>): string | undefined {
   const codes = failure?.reasons.map(({ code }) => code) ?? [];
-  return codes.some((code) => NOT_ASKED.has(code) || NEEDS_PERSON.has(code)) ? 'warning' : 'info';
+  const suspect = codes.find((code) => SUSPECT.has(code));
+  return suspect ?? codes.find((code) => NOT_ASKED.has(code) || NEEDS_PERSON.has(code));
 }
 
 /** Whether a message of an earlier run that did nothing is out of date by what a later one met, that did nothing either. */
 export function isOver(code: string, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
   if (failure === undefined) return false;
   if (NOT_ASKED.has(code)) return failure.step !== 'discover';
-  return NEEDS_PERSON.has(code) && failure.reasons.every((reason) => reason.code === 'not-newer');
+  const met = failure.reasons.filter((reason) => !WISHED.has(reason.code));
+  return NEEDS_PERSON.has(code) && met.length > 0 && met.every((reason) => reason.code === 'not-newer');
 }
+
+/** A person wants it so, whatever there is besides. */
+const WISHED: ReadonlySet<string> = new Set<ReasonId>(['paused', 'switched-off']);
 
 export type AlertLevel = 'info' | 'warning' | 'critical';
 
@@ -94,6 +104,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
   ...([
     'submodule',
     'lfs-pointer',
+    'disabled',
     'deps-changed',
     'deps-unlocked',
     'unknown',

@@ -1,13 +1,13 @@
 import { nextBeginning } from '../../deployment/promotion/freeze-window.ts';
 import type { UpdateSettings } from '../config/update-schema.ts';
 import { updateWindows } from '../eligibility/judge-update.ts';
-import { DISABLED_CODE, type Banner } from '../state/banner.ts';
+import { DISABLED_CODE, tellsDisabled, type Banner } from '../state/banner.ts';
 import { stateText } from '../state/state-file.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
 import { runEnded, type FailureLimits, type UpdateState } from '../state/update-state.ts';
 import { afterAttempt, type VersionFile } from '../state/version-file.ts';
-import { alertLevel, isOver, runEnd, type AlertLevel } from './run-end.ts';
+import { alertLevel, isOver, loudCode, runEnd, type AlertLevel } from './run-end.ts';
 import type { LoggedUpdate } from './update-journal.ts';
 
 export interface ReportSight {
@@ -66,7 +66,8 @@ function mayStay(
 ): boolean {
   if (result !== 'skipped') return false;
   // It says what to do first: whatever else is wrong may come of it.
-  if (disabled !== null && disabled.reason !== 'paused' && banner?.level === 'critical') return true;
+  const isLatched = disabled !== null && disabled.reason !== 'paused';
+  if (isLatched && banner !== undefined && (banner.level === 'critical' || tellsDisabled(banner))) return true;
   return level === 'info' && !(banner !== undefined && isOver(banner.code, run.state));
 }
 
@@ -106,7 +107,7 @@ function codeOf(
   result: UpdateResult,
   { run, isDisabled }: Pick<ReportSight, 'run'> & { readonly isDisabled: boolean },
 ): string {
-  if (result === 'skipped') return run.state.failure?.reasons[0]?.code ?? result;
+  if (result === 'skipped') return loudCode(run.state) ?? run.state.failure?.reasons[0]?.code ?? result;
   return isDisabled ? `${result}${DISABLED_CODE}` : result;
 }
 
