@@ -46,6 +46,7 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
     ['host', hostname()],
     ['running', version === undefined ? 'not known' : `${nameOf(version)} since ${version.updated_at}`],
     ['last run', run === null ? 'none' : `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`],
+    ...(run !== null && run.result === null ? [['next', goOn(profile)] as const] : []),
     ...(banner === undefined ? [] : [['last message', `${banner.title} (${banner.since})`] as const]),
     ...(banner === undefined || banner.next_window === null
       ? []
@@ -65,6 +66,11 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
     ...(disabled === null ? [] : [['disabled', `${disabled.reason} since ${disabled.at}`] as const]),
   ];
   return rows.map(([name, text]) => `${name.padEnd(WIDTH)}${text}`);
+}
+
+/** The state file alone cannot show whether its updater is still at work. */
+function goOn(profile: string): string {
+  return `Wait for its end. If its process was killed, run lockkeeper update recover --profile ${profile}.`;
 }
 
 const DAY = 86_400_000;

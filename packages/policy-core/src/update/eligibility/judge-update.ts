@@ -32,7 +32,8 @@ export function judgeHost({ settings, state, now, applies }: HostSight): readonl
     ...offReasons({ settings, state }),
     attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
-    until !== null && at < until && { id: 'waiting', data: { failures, minutes: minutesTo(until, at), until } },
+    until !== null &&
+      at < until && { id: 'waiting', data: { failures, minutes: minutesTo(until, at), until } },
     applies && settings.health_url === undefined && { id: 'health-unset', data: {} },
   ]);
   return applies ? [...own, ...windowReasons({ settings, now })] : own;

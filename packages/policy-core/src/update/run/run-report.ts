@@ -67,7 +67,8 @@ function mayStay(
   if (result !== 'skipped') return false;
   // It says what to do first: whatever else is wrong may come of it.
   const isLatched = disabled !== null && disabled.reason !== 'paused';
-  if (isLatched && banner !== undefined && (banner.level === 'critical' || tellsDisabled(banner))) return true;
+  if (isLatched && banner !== undefined && (banner.level === 'critical' || tellsDisabled(banner)))
+    return true;
   return level === 'info' && !(banner !== undefined && isOver(banner.code, run.state));
 }
 
