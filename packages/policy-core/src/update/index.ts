@@ -1,5 +1,6 @@
 export { rolloutTurns } from './eligibility/rollout-turns.ts';
 export { releaseNote } from './verify/release-note.ts';
+export { holdsPassword } from './config/remote-address.ts';
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
 export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
