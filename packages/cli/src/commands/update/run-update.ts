@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
+import { readStagedVersion } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -10,6 +11,7 @@ import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
 import { answerOf } from './run-answer.ts';
+import { seenFile } from './seen-file.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { aloneInService, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
@@ -22,6 +24,7 @@ export function runUpdateActing(
   return reportingErrors(options.format, world, async () => {
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
+    if (asked === 'apply') await mustReadStaged(profile);
     const { tools: opened, place } = await openUpdater(profile, world);
     const look = beginLook(lookPlace(profile, opened, place), opened.offers, world);
     const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
@@ -50,6 +53,13 @@ export function runUpdateActing(
     );
     return exitOf(ended, answer.level);
   });
+}
+
+/** As of the other state files: where it is broken, nothing is begun. */
+async function mustReadStaged({ repository, folder }: ServiceProfile): Promise<void> {
+  const file = `${folder}/staged.json`;
+  const reading = readStagedVersion(file, await seenFile(repository, file));
+  if (reading.kind === 'unusable') throw new CliError('not-judged', displayText(reading.problem));
 }
 
 function lookPlace(
