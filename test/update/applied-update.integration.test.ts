@@ -268,6 +268,33 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     });
   });
 
+  test('that was laid ready once is one attempt, however often a timer comes, until it is applied', async () => {
+    const { bot } = world;
+    const { version, commit } = world.release();
+    const attempts = () => json(meta('update_state.json'))['today'];
+    expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    const spent = attempts();
+    bot.configure({ auto_restart: false });
+    const again = await bot.update(['run']);
+    expect({ code: again.exitCode, ...json(again.stdout) }).toMatchObject({
+      code: 0,
+      result: 'skipped',
+      codes: ['already-staged'],
+      why: expect.stringContaining(`${version} is ready.`),
+    });
+    const staged = path.join(work(), 'releases', `${version}-${commit.slice(0, 12)}`);
+    rmSync(staged, { recursive: true });
+    bot.configure({ auto_restart: false, max_attempts_per_day: 1 });
+    expect(json((await bot.update()).stdout)).toMatchObject({ codes: ['attempts-spent'] });
+    bot.configure({});
+    expect(attempts()).toEqual(spent);
+    expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    bot.configure({ max_attempts_per_day: 1 });
+    expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ result: 'updated' });
+    bot.configure({});
+    await expectConverged(bot, commit);
+  });
+
   test('whose tests change what was committed is refused', async () => {
     const { bot } = world;
     world.release();

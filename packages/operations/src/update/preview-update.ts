@@ -16,7 +16,7 @@ import {
 
 export interface PreviewQuestion extends Pick<
   OfferSight,
-  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'metaPath' | 'pins'
+  'settings' | 'state' | 'now' | 'applies' | 'isAttempt' | 'host' | 'savedAt' | 'metaPath' | 'pins'
 > {
   /** `undefined`: nothing was ever updated here, and what is checked out counts. */
   readonly version: VersionFile | undefined;

@@ -90,7 +90,7 @@ function keptOrMoved(chosen: OfferSight['chosen'], kept: Refs): FoundOffer | End
 /** What is known of this host besides what the remote offers. */
 export type HostQuestion = Pick<
   OfferSight,
-  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'metaPath' | 'pins'
+  'settings' | 'state' | 'now' | 'applies' | 'isAttempt' | 'host' | 'savedAt' | 'metaPath' | 'pins'
 >;
 
 /** What is checked out where the service runs from. */

@@ -28,7 +28,7 @@ function clock(wall = NOW, more: Partial<ClockReading> = {}): ClockReading {
 }
 
 function host(more: Partial<HostSight> = {}): HostSight {
-  return { settings: settings(), state: NO_UPDATES, now: clock(), applies: true, ...more };
+  return { settings: settings(), state: NO_UPDATES, now: clock(), applies: true, isAttempt: true, ...more };
 }
 
 const VERSION: VersionFile = {
@@ -111,6 +111,11 @@ describe('a host', () => {
       'has spent its attempts, and may fail once more',
       { state: { ...NO_UPDATES, today: { ...today, failures: 1 } } },
       [{ id: 'attempts-spent', data: { spent: 3, most: 3 } }],
+    ],
+    [
+      'has spent its attempts, and would apply what is ready',
+      { isAttempt: false, state: { ...NO_UPDATES, today: { ...today, failures: 1 } } },
+      [],
     ],
     [
       'waits after a failure',

@@ -20,17 +20,20 @@ export interface HostSight {
   readonly now: ClockReading;
   /** Whether the run would switch and restart as well: what is only laid ready needs no window. */
   readonly applies: boolean;
+  /** Whether it makes a version ready, which is what an attempt is; one that is ready was counted then. */
+  readonly isAttempt: boolean;
 }
 
 /** Why this host updates nothing now, whatever there is; none: it may look for a version. */
-export function judgeHost({ settings, state, now, applies }: HostSight): readonly UpdateReason[] {
+export function judgeHost({ settings, state, now, applies, isAttempt }: HostSight): readonly UpdateReason[] {
   const { not_before: until, failure_count: failures } = state;
   const { attempts, failures: failed } = spentToday(state, now);
   const { max_attempts_per_day: mostAttempts, max_failures_per_day: mostFailures } = settings;
   const { at } = advanceClock(state.clock, now);
   const own = reasons([
     ...offReasons({ settings, state }),
-    attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
+    isAttempt &&
+      attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
     until !== null &&
       at < until && { id: 'waiting', data: { failures, minutes: minutesTo(until, at), until } },

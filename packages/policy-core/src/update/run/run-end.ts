@@ -23,7 +23,7 @@ export function runEnd(
     result,
     why: whyOf(state),
     blames: failure?.blames === true ? (target ?? null) : null,
-    isStopped: isStopped(result, state),
+    isStopped: plan.parts !== 'apply' && isStopped(result, state),
     isUntried: failure !== undefined && LOOKS.has(failure.step),
   };
 }
