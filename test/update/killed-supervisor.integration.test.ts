@@ -111,7 +111,7 @@ test('one that stays away lets no update begin, and the service goes on', async 
   expect(JSON.parse(stdout)).toMatchObject({
     result: 'skipped',
     codes: ['unmanaged'],
-    why: 'Nothing would restart the service: nothing supervises the service; start lockkeeper update supervise.',
+    why: 'Nothing would restart the service: nothing supervises the service; start lockkeeper update supervise --profile live.',
   });
   await expectConverged(bot, commit);
   await bot.superviseAnew();

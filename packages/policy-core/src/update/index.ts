@@ -9,6 +9,7 @@ export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';
 export { readBanner, tellsDisabled } from './state/banner.ts';
+export { withProfile } from './run/profile-command.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
 export { toldEvent } from './run/told-event.ts';

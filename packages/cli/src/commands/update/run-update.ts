@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
-import { readStagedVersion } from '@lockkeeper/policy-core/update';
+import { readStagedVersion, withProfile } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -24,7 +24,7 @@ export function runUpdateActing(
   return reportingErrors(options.format, world, async () => {
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
-    if (asked === 'apply') await mustReadStaged(profile);
+    if (asked === 'apply') await mustReadStaged(profile, options.profile);
     const { tools: opened, place } = await openUpdater(profile, world);
     const look = beginLook(lookPlace(profile, opened, place), opened.offers, world);
     const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
@@ -56,10 +56,11 @@ export function runUpdateActing(
 }
 
 /** As of the other state files: where it is broken, nothing is begun. */
-async function mustReadStaged({ repository, folder }: ServiceProfile): Promise<void> {
+async function mustReadStaged({ repository, folder }: ServiceProfile, name: string): Promise<void> {
   const file = `${folder}/staged.json`;
   const reading = readStagedVersion(file, await seenFile(repository, file));
-  if (reading.kind === 'unusable') throw new CliError('not-judged', displayText(reading.problem));
+  if (reading.kind === 'unusable')
+    throw new CliError('not-judged', displayText(withProfile(reading.problem, name)));
 }
 
 function lookPlace(

@@ -37,6 +37,7 @@ function sightOf(step: string, event: UpdateEvent): ReportSight {
     now: NOW,
     limits: { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 },
     settings: {},
+    profile: 'live',
     banner: undefined,
   };
 }

@@ -8,6 +8,7 @@ import type { ClockReading } from '../state/trusted-clock.ts';
 import { runEnded, type FailureLimits, type UpdateState } from '../state/update-state.ts';
 import { afterAttempt, type VersionFile } from '../state/version-file.ts';
 import { alertLevel, isOver, loudCode, runEnd, type AlertLevel } from './run-end.ts';
+import { withProfile } from './profile-command.ts';
 import type { LoggedUpdate } from './update-journal.ts';
 
 export interface ReportSight {
@@ -20,6 +21,8 @@ export interface ReportSight {
   /** Of an earlier run; `undefined`: there is none, or it cannot be read. */
   readonly banner: Pick<Banner, 'code' | 'level'> | undefined;
   readonly settings: Pick<UpdateSettings, 'windows'>;
+  /** Its name, for commands in messages. */
+  readonly profile: string;
 }
 
 /** How a run ended, and the whole text of each file that says so. */
@@ -46,7 +49,7 @@ export function runReport(sight: ReportSight): RunReport {
   const level = alertLevel(result, run.state);
   const after = runEnded(state, { end, now }, limits);
   const attempted = attemptedVersion(sight, { result, why });
-  const title = titleOf(result, run);
+  const title = withProfile(titleOf(result, run), sight.profile);
   const told = { level, why, title, disabled: after.disabled };
   return {
     result,
@@ -83,7 +86,7 @@ function attemptedVersion(
 }
 
 function bannerText(
-  { run, now, settings }: ReportSight,
+  { run, now, settings, profile }: ReportSight,
   result: UpdateResult,
   { disabled, title, ...told }: Pick<RunReport, 'level' | 'title' | 'why'> & Pick<UpdateState, 'disabled'>,
 ): string {
@@ -93,7 +96,7 @@ function bannerText(
     schema_version: 1,
     ...told,
     code: codeOf(result, { run, isDisabled }),
-    title: isDisabled ? `${title} ${DISABLED}` : title,
+    title: isDisabled ? `${title} ${withProfile(DISABLED, profile)}` : title,
     since: now.wall,
     run: run.plan.id,
     version_from: run.from,

@@ -42,7 +42,7 @@ interface RefusalData {
   'unknown-signature': { readonly target: string; readonly why: string };
   'unknown-release': { readonly target: string; readonly why: string };
   /** A run that was begun has not ended, and nobody carries it on. */
-  interrupted: { readonly target: string; readonly profile: string };
+  interrupted: { readonly target: string };
   /** Of what runs before anything is changed. */
   'health-failing': { readonly why: string };
   'git-too-old': { readonly version: string; readonly least: string };
@@ -128,8 +128,7 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'unknown-signature': ({ target, why }) =>
     `The signature of ${target} was not verified: ${why}. Repair that first.`,
   'unknown-release': ({ target, why }) => `${target} was not read whole: ${why}. Repair that first.`,
-  interrupted: ({ target, profile }) =>
-    `An update to ${target} was interrupted. Run lockkeeper update recover --profile ${profile}.`,
+  interrupted: ({ target }) => `An update to ${target} was interrupted. Run lockkeeper update recover.`,
   'health-failing': ({ why }) =>
     `The running version fails its health check: ${why}. Correct update.health_url or repair the service, or decide with lockkeeper update run --interactive.`,
   'git-too-old': ({ version, least }) =>
