@@ -268,6 +268,33 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     });
   });
 
+  test('that was laid ready once is one attempt, however often a timer comes, until it is applied', async () => {
+    const { bot } = world;
+    const { version, commit } = world.release();
+    const attempts = () => json(meta('update_state.json'))['today'];
+    expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    const spent = attempts();
+    bot.configure({ auto_restart: false });
+    const again = await bot.update(['run']);
+    expect({ code: again.exitCode, ...json(again.stdout) }).toMatchObject({
+      code: 0,
+      result: 'skipped',
+      codes: ['already-staged'],
+      why: expect.stringContaining(`${version} is ready.`),
+    });
+    const staged = path.join(work(), 'releases', `${version}-${commit.slice(0, 12)}`);
+    rmSync(staged, { recursive: true });
+    bot.configure({ auto_restart: false, max_attempts_per_day: 1 });
+    expect(json((await bot.update()).stdout)).toMatchObject({ codes: ['attempts-spent'] });
+    bot.configure({});
+    expect(attempts()).toEqual(spent);
+    expect(json((await bot.update(['acquire'])).stdout)).toMatchObject({ result: 'staged' });
+    bot.configure({ max_attempts_per_day: 1 });
+    expect(json((await bot.update(['apply'])).stdout)).toMatchObject({ result: 'updated' });
+    bot.configure({});
+    await expectConverged(bot, commit);
+  });
+
   test('whose tests change what was committed is refused', async () => {
     const { bot } = world;
     world.release();
@@ -545,7 +572,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     world.release();
     expect((await bot.update(['pause'])).exitCode).toBe(0);
     await expectUntouched(world.bot, async () => {
-      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['disabled'] });
+      expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['paused'] });
       const state = meta('update_state.json');
       writeFileSync(path.join(bot.meta, 'update_state.json'), '{"schema_version":1,');
       expect((await bot.update()).exitCode).toBe(2);

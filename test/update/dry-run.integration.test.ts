@@ -92,7 +92,9 @@ describe('a dry run', () => {
     const { exitCode, codes, answer } = await run();
     world.service.runs = undefined;
     expect({ exitCode, codes }).toEqual({ exitCode: 1, codes: ['health-failing'] });
-    expect(JSON.stringify(answer)).toContain(`it runs ${world.commits.apart}`);
+    expect(JSON.stringify(answer)).toContain(
+      `it says that it runs ${world.commits.apart}, not ${world.commits.first}`,
+    );
   });
 
   test('says so loudly where no signature is asked for', async () => {
@@ -375,7 +377,10 @@ describe('a remote [row 3.13]', () => {
     expect((await run({ remote: 'http://no-such-host.invalid/x.git' })).codes).toEqual([
       'remote-name-unresolved',
     ]);
-    expect((await run({ remote: path.join(world.folder, 'none.git') })).codes).toEqual(['remote-missing']);
+    const missing = path.join(world.folder, 'none.git');
+    const { codes, answer } = await run({ remote: missing });
+    expect(codes).toEqual(['remote-missing']);
+    expect(JSON.stringify(answer)).toContain(`There is no repository at ${missing}`);
     for (const program of ['', 'http::'])
       expect((await run({ remote: `${program}https://ada:secret@example.invalid/x.git` })).codes).toEqual([
         'remote-password',

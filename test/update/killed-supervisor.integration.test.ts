@@ -61,6 +61,18 @@ test('a supervisor that is killed and started again goes on with the service, in
   expect(copies()).toEqual([servicePid(bot)]);
 });
 
+test('a second one starts nothing, and names the one that is at work', async () => {
+  const { bot } = world;
+  const [pid, commit] = [servicePid(bot), confirmed(bot)];
+  const words = ['update', 'supervise', '--profile', 'live', '--', process.execPath, 'bot.mjs'];
+  expect(await bot.lockkeeper(words)).toMatchObject({
+    exitCode: 4,
+    stderr: `Process ${supervisorPid()} supervises the service already. End it first.\n`,
+  });
+  expect(copies()).toEqual([pid]);
+  await expectConverged(bot, commit);
+});
+
 test('one that is killed before it says which process it started leaves no second copy', async () => {
   const { bot } = world;
   const commit = confirmed(bot);
@@ -99,7 +111,7 @@ test('one that stays away lets no update begin, and the service goes on', async 
   expect(JSON.parse(stdout)).toMatchObject({
     result: 'skipped',
     codes: ['unmanaged'],
-    why: 'Nothing would restart the service: nothing supervises the service; start lockkeeper update supervise.',
+    why: 'Nothing would restart the service: nothing supervises the service; start lockkeeper update supervise --profile live.',
   });
   await expectConverged(bot, commit);
   await bot.superviseAnew();

@@ -108,6 +108,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an updater of strategy %s', (s
     expect(JSON.parse(last.stdout)).toMatchObject({ result: 'given-up', level: 'critical', resumes: 5 });
     await expectConverged(bot, before);
     const off = await bot.update(['run']);
+    expect(off.exitCode, 'a latch is no success').toBe(1);
     expect(JSON.parse(off.stdout)).toMatchObject({ result: 'skipped', codes: ['disabled', 'waiting'] });
     expect((await bot.update(['resume'])).exitCode).toBe(7);
     expect((await bot.update(['enable'])).exitCode).toBe(2);

@@ -138,7 +138,7 @@ test('with --interactive, who says no has nothing touched, and nobody is not a y
   expect(alone).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Nobody can be asked here.') });
   const env = { PATH: process.env['PATH'], JOURNAL_STREAM: '8:1' };
   const typed = await runMain(args, { cwd: bot.root, env, input: 'n\n', isTyped: true, terminal: 100 });
-  expect(typed.stderr).toContain('Begin the step fetch? [y/N]');
+  expect(typed.stderr).toContain('Fetch the new version into the mirror? (fetch) [y/N]');
   // Systemd reads how urgent a line is from its beginning.
   expect(typed.stderr).toMatch(/^<6>LOCKKEEPER_RUN=\S+ No update of v\d/m);
   expect(typed).toMatchObject({

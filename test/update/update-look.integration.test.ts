@@ -65,8 +65,10 @@ describe.each<Strategy>(['releases', 'inplace'])(
       expect(readFileSync(meta('update_state.json'), 'utf8')).toBe(written);
       rmSync(kept);
       expect(await ask()).toEqual({ ...asked, run: expect.any(String) });
+      rmSync(kept);
       const whole = await installed.bot.lockkeeper(['update', 'run', '--profile', 'live']);
       expect(whole.stdout).toBe(stdout);
+      expect(whole.stderr.split('\n'), 'nothing was begun that could be taken back').toContain('report');
     });
 
     test('is answered so for a day, and who watches that a timer comes sees that it came', async () => {

@@ -75,7 +75,7 @@ function stopped(signal: StopSignal): Promise<void> {
 function sampleOf(answer: Exclude<ProbeAnswer, { kind: 'not-asked' }>, wanted: string) {
   if (answer.kind === 'ill') return { isWell: false as const, why: answer.why };
   if (answer.commit === undefined || answer.commit === wanted) return { isWell: true as const };
-  return { isWell: false as const, why: `it runs ${answer.commit}` };
+  return { isWell: false as const, why: `it says that it runs ${answer.commit}, not ${wanted}` };
 }
 
 function healthOf({ id }: HealthProbe, answer: ProbeAnswer, { attempts }: { readonly attempts: number }) {

@@ -9,21 +9,31 @@ import type { UpdateTools } from './update-tools.ts';
 const HEAD = 'a'.repeat(40);
 const START = Date.parse('2026-11-24T10:00:00.000Z');
 
+const VERSION = stateText({
+  schema_version: 1,
+  version: 'v1.0.0',
+  commit: HEAD,
+  updated_at: new Date(START).toISOString(),
+  previous: null,
+  floor: 'v1.0.0',
+  last_attempt: null,
+});
+
+const NOTHING = {
+  schema_version: 1,
+  last_run: null,
+  failure_count: 1,
+  today: null,
+  clock: null,
+};
+
 /** A host on which each question takes a second, and whose service saves all the time. */
-function busyHost(): UpdateTools {
+function busyHost(more: Readonly<Record<string, string>> = {}): UpdateTools {
   let seconds = 0;
   const tick = () => new Date(START + (seconds += 1) * 1000).toISOString();
   const reading = readUpdateConfig(undefined, {});
   if (reading.kind === 'invalid') throw new Error('The defaults are valid.');
-  const version = stateText({
-    schema_version: 1,
-    version: 'v1.0.0',
-    commit: HEAD,
-    updated_at: new Date(START).toISOString(),
-    previous: null,
-    floor: 'v1.0.0',
-    last_attempt: null,
-  });
+  const files: Readonly<Record<string, string>> = { 'version.json': VERSION, ...more };
   const used = {
     settings: reading.settings,
     host: 'vps-1',
@@ -31,7 +41,7 @@ function busyHost(): UpdateTools {
     metaPath: 'bot_persistence/live/meta',
     meta: {
       read: async (name: string) =>
-        await Promise.resolve(name === 'version.json' ? { kind: 'text', text: version } : { kind: 'absent' }),
+        await Promise.resolve(name in files ? { kind: 'text', text: files[name] } : { kind: 'absent' }),
       savedAt: async () => await Promise.resolve(observed(tick())),
     },
     now: async () => await Promise.resolve({ wall: tick(), bootId: 'boot-1', uptimeMs: seconds * 1000 }),
@@ -55,13 +65,40 @@ function busyHost(): UpdateTools {
   return used as unknown as UpdateTools;
 }
 
-test('a service that saves all the time has not saved in the future', async () => {
-  const tools = busyHost();
+/** How the first looks of such a host end. */
+async function looked(tools: UpdateTools) {
   const plan = planUpdate('u-1', 'acquire', tools.settings);
   const { start: state } = updateMachine(plan);
   const at = new Date(START).toISOString();
   const begun = { plan, begunAt: at, at, from: null, target: undefined, events: [], state, open: undefined };
   const look = lookForVersion(updateLog(tools.trail, begun, true), tools);
-  expect(await look({ way: 'there', at: 1, step: 'discover' })).toEqual({ kind: 'done' });
-  expect(await look({ way: 'there', at: 2, step: 'eligibility' })).toEqual({ kind: 'done' });
+  return {
+    discover: await look({ way: 'there', at: 1, step: 'discover' }),
+    eligibility: await look({ way: 'there', at: 2, step: 'eligibility' }),
+  };
+}
+
+test('a service that saves all the time has not saved in the future', async () => {
+  expect(await looked(busyHost())).toEqual({ discover: { kind: 'done' }, eligibility: { kind: 'done' } });
+});
+
+test('a host whose updates are off says so first, and all else that stands against a version', async () => {
+  const at = new Date(START).toISOString();
+  const named = (commit: string) => ({ version: 'v1.1.0', commit, at, why: 'the tests failed' });
+  const stateWith = (blocked: readonly object[]) =>
+    stateText({
+      ...NOTHING,
+      blocked,
+      not_before: new Date(START + 3_600_000).toISOString(),
+      disabled: { reason: 'paused', at, run: null },
+    });
+  const codes = async (files: Readonly<Record<string, string>>) => {
+    const { eligibility: event } = await looked(busyHost(files));
+    return event?.kind === 'refused' ? event.reasons.map(({ code }) => code) : event;
+  };
+  const bad = { 'update_state.json': stateWith([named('b'.repeat(40))]) };
+  expect(await codes(bad)).toEqual(['paused', 'waiting', 'blocked']);
+  const version = { ...JSON.parse(VERSION), version: 'v1.1.0', floor: 'v1.1.0' };
+  const current = { 'update_state.json': stateWith([]), 'version.json': stateText(version) };
+  expect(await codes(current)).toEqual(['paused', 'not-newer']);
 });

@@ -3,6 +3,7 @@ import {
   attemptBegun,
   hostRefusals,
   namedRefusals,
+  offRefusals,
   readStagedVersion,
   refusedAt,
   stateText,
@@ -59,7 +60,7 @@ export function lookForVersion(
       const { chosen, kept } = found();
       // What was fetched before is judged whole, so that it is not fetched, and counted, again.
       return kept.get(chosen.ref) === chosen.id
-        ? withoutTarget(await judged(found(), { log, tools, isFetched: true }))
+        ? await judgedAgain(found(), { log, tools })
         : await named(found(), { log, tools });
     },
     limits: async () => {
@@ -68,7 +69,8 @@ export function lookForVersion(
       if (refusals.length > 0) return refused(refusals);
       const why = question.applies ? await illnessOf(log, tools) : undefined;
       if (why !== undefined) return refused(refusedAt('limits', [{ id: 'health-failing', data: { why } }]));
-      const state = attemptBegun(question.state, log.now().plan.id, question.now);
+      const begun = attemptBegun(question.state, log.now().plan.id, question.now);
+      const state = question.isAttempt ? begun : { ...begun, today: question.state.today };
       await tools.meta.write('update_state.json', stateText(state));
       return DONE;
     },
@@ -83,7 +85,9 @@ export function lookForVersion(
   return async ({ way, step }) => {
     if (way !== 'there') return undefined;
     try {
-      return await looks[step]?.();
+      const event = await looks[step]?.();
+      const isRefused = event?.kind === 'refused' && step !== 'limits';
+      return isRefused ? await withHostReasons(event, { log, tools }) : event;
     } catch (error) {
       return {
         kind: 'failed',
@@ -93,11 +97,33 @@ export function lookForVersion(
   };
 }
 
+type Refused = Extract<UpdateEvent, { kind: 'refused' }>;
+
+/**
+ * What is wrong with a version is half of it where its host takes none anyway: all is said at once. Where there is nothing
+ * to bring, only what a person switched off, or has to switch on, is worth a word.
+ */
+async function withHostReasons(event: Refused, { log, tools }: Under): Promise<UpdateEvent> {
+  const { state } = await profileOf(tools);
+  const isMoot = event.reasons.every(({ code }) => MOOT.has(code) || code.startsWith('remote-'));
+  const own = isMoot
+    ? offRefusals({ settings: tools.settings, state })
+    : hostRefusals(await questionOf({ log, tools }, { state }));
+  return { kind: 'refused', reasons: [...reasonsOf(own), ...event.reasons] };
+}
+
+/** Nothing would be brought, whatever the host says. */
+const MOOT: ReadonlySet<string> = new Set(['not-newer', 'no-release', 'nothing-staged', 'already-staged']);
+
 type Refusals = ReturnType<typeof refusedAt>;
 
 /** Nothing of the step was done. */
 export function refused(refusals: Refusals): UpdateEvent {
-  return { kind: 'refused', reasons: refusals.map(({ code, message }) => ({ code, message })) };
+  return { kind: 'refused', reasons: reasonsOf(refusals) };
+}
+
+function reasonsOf(refusals: Refusals): Refused['reasons'] {
+  return refusals.map(({ code, message }) => ({ code, message }));
 }
 
 /** Each names the fault, or the attack. */
@@ -123,10 +149,11 @@ async function questionOf(
   { state }: Pick<ReadProfile, 'state'>,
 ): Promise<HostQuestion> {
   const { settings, host, pins, meta, metaPath } = tools;
-  const applies = log.now().plan.parts !== 'acquire';
+  const { parts } = log.now().plan;
+  const [applies, isAttempt] = [parts !== 'acquire', parts !== 'apply'];
   // Before the clock: what the service saves meanwhile would be a save that has not come yet.
   const savedAt = await meta.savedAt();
-  return { settings, state, now: await tools.now(), applies, host, savedAt, metaPath, pins };
+  return { settings, state, now: await tools.now(), applies, isAttempt, host, savedAt, metaPath, pins };
 }
 
 /** A version that is only named yet. */
@@ -146,7 +173,7 @@ async function named({ chosen, kept }: FoundOffer, { log, tools }: Under): Promi
   return ended === undefined ? DONE : refused(refusedAt(ended.step, [ended.refusal]));
 }
 
-const UNTOUCHED = observed({ changed: 0, ahead: 0, behind: 0 });
+const UNTOUCHED = observed({ changed: [], ahead: 0, behind: 0 });
 
 /** Of what was fetched: that it is no good is a failure, that it is not for this host now is none. */
 async function judged(
@@ -165,8 +192,23 @@ async function judged(
   return { kind: 'done', target: { version: target.version, commit: target.commit } };
 }
 
-function withoutTarget(event: UpdateEvent): UpdateEvent {
-  return event.kind === 'done' ? DONE : event;
+/** What was fetched before, which may lie ready as well. */
+async function judgedAgain(offer: FoundOffer, { log, tools }: Under): Promise<UpdateEvent> {
+  const event = await judged(offer, { log, tools, isFetched: true });
+  if (event.kind !== 'done') return event;
+  const { chosen } = offer;
+  const isReady = log.now().plan.parts === 'acquire' && (await isStaged(chosen, tools));
+  if (!isReady) return DONE;
+  const message = `${chosen.version ?? chosen.id.slice(0, 12)} is ready. Run lockkeeper update apply.`;
+  return { kind: 'refused', reasons: [{ code: 'already-staged', message }] };
+}
+
+/** One that somebody changed since, or took away, is made ready anew. */
+async function isStaged({ ref, id }: FoundOffer['chosen'], tools: UpdateTools): Promise<boolean> {
+  const { meta, metaPath, installation } = tools;
+  const reading = readStagedVersion(`${metaPath}/staged.json`, await meta.read('staged.json'));
+  if (reading.kind !== 'read' || reading.value.ref !== ref || reading.value.id !== id) return false;
+  return (await installation.tidyStaged(reading.value)).kind === 'done';
 }
 
 /** What was laid ready, as long as the mirror still says the same of it. */

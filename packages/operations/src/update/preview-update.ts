@@ -1,5 +1,11 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { hostRefusals, refusedAt, type judgeOffer, type OfferSight } from '@lockkeeper/policy-core/update';
+import {
+  hostRefusals,
+  refusedAt,
+  withProfile,
+  type judgeOffer,
+  type OfferSight,
+} from '@lockkeeper/policy-core/update';
 import type { ChangeEntry, Commit } from '@lockkeeper/policy-core/observe';
 
 import type { LoggedUpdate } from './update-log.ts';
@@ -16,7 +22,7 @@ import {
 
 export interface PreviewQuestion extends Pick<
   OfferSight,
-  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'metaPath' | 'pins'
+  'settings' | 'state' | 'now' | 'applies' | 'isAttempt' | 'host' | 'savedAt' | 'metaPath' | 'pins'
 > {
   /** `undefined`: nothing was ever updated here, and what is checked out counts. */
   readonly version: VersionFile | undefined;
@@ -48,10 +54,16 @@ interface PreviewChanges {
 
 /** Looks, fetches and verifies as a run does, and ends before anything of the service is touched. */
 export async function previewUpdate(tools: OfferTools, question: PreviewQuestion): Promise<UpdatePreview> {
+  const { refusals, ...preview } = await lookedAhead(tools, question);
+  const named = refusals.map((one) => ({ ...one, message: withProfile(one.message, question.profile) }));
+  return { ...preview, refusals: named };
+}
+
+async function lookedAhead(tools: OfferTools, question: PreviewQuestion): Promise<UpdatePreview> {
   const checkout = await tools.tree.describe();
   const running = await runningVersion(tools, checkout, question.version);
   if (question.left !== undefined)
-    return { running, ...NOTHING_OFFERED, refusals: interruptedBy(question.left, question) };
+    return { running, ...NOTHING_OFFERED, refusals: interruptedBy(question.left) };
   const host = hostRefusals(question);
   const offered = await askOffer(tools, question.settings);
   const asked = 'refusal' in offered ? offered : ((await fetchRefusal(tools)) ?? offered);
@@ -68,12 +80,9 @@ export async function previewUpdate(tools: OfferTools, question: PreviewQuestion
   return { running, ...judged, isCurrent, refusals: [...host, ...ill, ...refusals], changes };
 }
 
-function interruptedBy(
-  { target }: LoggedUpdate,
-  { profile }: Pick<PreviewQuestion, 'profile'>,
-): UpdatePreview['refusals'] {
+function interruptedBy({ target }: LoggedUpdate): UpdatePreview['refusals'] {
   const named = target === undefined ? 'a new version' : (target.version ?? target.commit.slice(0, 12));
-  return refusedAt('lock', [{ id: 'interrupted', data: { target: named, profile } }]);
+  return refusedAt('lock', [{ id: 'interrupted', data: { target: named } }]);
 }
 
 /** Where an address is set, and a run would go by it. */

@@ -47,6 +47,7 @@ export async function reportRun(run: LoggedUpdate, tools: UpdateTools): Promise<
     state,
     now: await tools.now(),
     settings,
+    profile: tools.profile,
     limits: {
       intervalMinutes: settings.interval_minutes,
       maxFailuresPerDay: settings.max_failures_per_day,

@@ -27,7 +27,7 @@ export function updatePerformer(
     const run = log.now();
     const event = (await look(due)) ?? (await performed(due, { run, tools }));
     if (event === undefined) throw new Error(`Nobody carries out ${due.step} of ${plan.id}.`);
-    return { kind: 'ended', event: toldEvent(event) };
+    return { kind: 'ended', event: toldEvent(event, tools.profile) };
   };
   return { perform, adopt: perform };
 }

@@ -90,7 +90,7 @@ function keptOrMoved(chosen: OfferSight['chosen'], kept: Refs): FoundOffer | End
 /** What is known of this host besides what the remote offers. */
 export type HostQuestion = Pick<
   OfferSight,
-  'settings' | 'state' | 'now' | 'applies' | 'host' | 'savedAt' | 'metaPath' | 'pins'
+  'settings' | 'state' | 'now' | 'applies' | 'isAttempt' | 'host' | 'savedAt' | 'metaPath' | 'pins'
 >;
 
 /** What is checked out where the service runs from. */
@@ -234,7 +234,11 @@ export async function workingTree(
   if (!changed.known) return changed;
   if (!ahead.known) return ahead;
   if (!behind.known) return behind;
-  return observed({ changed: changed.value.length, ahead: ahead.value.length, behind: behind.value.length });
+  return observed({
+    changed: changed.value.map(({ path }) => path),
+    ahead: ahead.value.length,
+    behind: behind.value.length,
+  });
 }
 
 const NO_COMMITS = observed([]);

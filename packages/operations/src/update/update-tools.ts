@@ -23,6 +23,8 @@ export interface UpdateTools {
   /** The name of this host, for rollouts. */
   readonly host: string;
   readonly pins: OfferSight['pins'];
+  /** Its name, for commands in messages. */
+  readonly profile: string;
   /** Where the state of the profile lies, for messages, such as `bot_persistence/live/meta`. */
   readonly metaPath: string;
   readonly meta: MetaFiles;

@@ -1,5 +1,6 @@
 export { rolloutTurns } from './eligibility/rollout-turns.ts';
 export { releaseNote } from './verify/release-note.ts';
+export { holdsPassword } from './config/remote-address.ts';
 export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
 export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
@@ -8,6 +9,7 @@ export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';
 export { readBanner, tellsDisabled } from './state/banner.ts';
+export { withProfile } from './run/profile-command.ts';
 export { runReport } from './run/run-report.ts';
 export { updateEntry, updatesInLog } from './run/update-journal.ts';
 export { toldEvent } from './run/told-event.ts';
@@ -31,6 +33,7 @@ export {
   judgeOffer,
   judgeOrigin,
   namedRefusals,
+  offRefusals,
   type OfferSight,
 } from './verify/judge-offer.ts';
 export { signatureRefusal } from './verify/judge-signature.ts';

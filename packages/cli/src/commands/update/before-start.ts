@@ -1,4 +1,5 @@
 import { recoverBeforeStart } from '@lockkeeper/operations';
+import { withProfile } from '@lockkeeper/policy-core/update';
 
 import type { World } from '../../world.ts';
 import { answerOf } from './run-answer.ts';
@@ -45,7 +46,7 @@ export async function makeReady(
   if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
     return { kind, text: SAID[kind], document: { schema_version: 1 } };
   const { text, document } = await answerOf(found.run, { profile, tools: (await open()).tools, name });
-  return { kind, text: kind === 'broken' ? `${text}${BROKEN}` : text, document };
+  return { kind, text: kind === 'broken' ? `${text}${withProfile(BROKEN, name)}` : text, document };
 }
 
 const SAID = {

@@ -178,7 +178,7 @@ Examples:
 
 Exit codes:
   0  updated, staged, or nothing to do
-  1  failed before the service was touched, or a suspect version
+  1  failed before the service was touched, or a person has to look
   2  something is unknown, or a file cannot be used
   4  another update is running
   5  the new version was rolled back
@@ -186,9 +186,11 @@ Exit codes:
   7  interrupted too often
 
 Exit codes with --dry-run:
-  0  it would update
+  0  it would update, or there is nothing to do
   1  something prevents it
-  3  the remote did not answer`;
+  2  something is unknown, or a file cannot be used
+  3  the remote did not answer
+  4  another update is running`;
 
 const STATUS_EXAMPLES = `
 Examples:

@@ -27,6 +27,7 @@ export async function answerOf(
     now: await tools.now(),
     limits,
     settings: {},
+    profile: name,
     banner: undefined,
   });
   const { result, level, title, why } = report;

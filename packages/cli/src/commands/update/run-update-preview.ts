@@ -47,6 +47,7 @@ export function runUpdatePreview(
       ...state,
       now: now.value,
       applies: settings.auto_restart,
+      isAttempt: true,
       host: hostname(),
       savedAt,
       metaPath: folder,

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 
 import { displayText } from '@lockkeeper/policy-core';
-import { updateAlarm } from '@lockkeeper/policy-core/update';
+import { updateAlarm, withProfile } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -18,7 +18,13 @@ export function runUpdateStatus(
   return reportingErrors(format, world, async () => {
     const repository = await openService(root, world);
     const seen = { profile, ...(await profileState(repository, profile, { withBanner: true })) };
-    world.stdout.write(format === 'json' ? jsonOf(seen) : `${linesOf(seen).map(displayText).join('\n')}\n`);
+    world.stdout.write(
+      format === 'json'
+        ? jsonOf(seen)
+        : `${linesOf(seen)
+            .map((line) => displayText(withProfile(line, profile)))
+            .join('\n')}\n`,
+    );
     return EXIT.ok;
   });
 }
@@ -46,6 +52,7 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
     ['host', hostname()],
     ['running', version === undefined ? 'not known' : `${nameOf(version)} since ${version.updated_at}`],
     ['last run', run === null ? 'none' : `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`],
+    ...(run !== null && run.result === null ? [['next', GO_ON] as const] : []),
     ...(banner === undefined ? [] : [['last message', `${banner.title} (${banner.since})`] as const]),
     ...(banner === undefined || banner.next_window === null
       ? []
@@ -66,6 +73,9 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
   ];
   return rows.map(([name, text]) => `${name.padEnd(WIDTH)}${text}`);
 }
+
+/** The state file alone cannot show whether its updater is still at work. */
+const GO_ON = 'Wait for its end. If its process was killed, run lockkeeper update recover.';
 
 const DAY = 86_400_000;
 

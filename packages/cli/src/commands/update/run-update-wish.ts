@@ -1,5 +1,11 @@
 import { createMetaFiles } from '@lockkeeper/host-node/write';
-import { readBanner, stateText, tellsDisabled, wishedState } from '@lockkeeper/policy-core/update';
+import {
+  readBanner,
+  stateText,
+  tellsDisabled,
+  wishedState,
+  withProfile,
+} from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -15,7 +21,7 @@ type Wish = Parameters<typeof wishedState>[1];
 export function runUpdateWish(wish: Wish, options: UpdateAckOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     if (wish === 'acknowledge' && options.ack !== true)
-      throw new CliError('usage', 'Find out what failed first. Then run lockkeeper update enable --ack.');
+      throw new CliError('usage', withProfile(UNCONFIRMED, options.profile));
     const profile = await openProfile(options, world);
     const done = await alone(profile, async () => {
       const { state } = await profileState(profile.repository, options.profile);
@@ -37,13 +43,15 @@ export function runUpdateWish(wish: Wish, options: UpdateAckOptions, world: Worl
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(document, undefined, 2)}\n`
-        : `${textOf(disabled?.reason)}\n`,
+        : `${withProfile(textOf(disabled?.reason), options.profile)}\n`,
     );
     return isLatched ? EXIT.needsPerson : EXIT.ok;
   });
 }
 
 const BANNER = 'banner.json';
+
+const UNCONFIRMED = 'Find out what failed first. Then run lockkeeper update enable --ack.';
 
 function textOf(reason: string | undefined): string {
   if (reason === undefined) return 'Updates go on.';

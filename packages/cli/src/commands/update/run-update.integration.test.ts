@@ -139,6 +139,16 @@ describe('lockkeeper update status', () => {
     expect(pretty.stdout).toMatch(/^running +v1\.0\.0 \(aaaaaaaaaaaa\) since 2026-11-24T03:00:00\.000Z$/m);
   });
 
+  test('says what to do about a run that has not ended', async () => {
+    const run = { id: 'u-1', at: '2026-11-24T03:00:00.000Z', result: null, why: null };
+    const nothing = { today: null, not_before: null, clock: null, blocked: [], disabled: null };
+    const state = { schema_version: 1, last_run: run, failure_count: 0, ...nothing };
+    write(`${meta}/update_state.json`, JSON.stringify(state));
+    const { stdout } = await update(status.slice(0, 3));
+    expect(stdout).toMatch(/^last run +not ended at 2026-11-24T03:00:00\.000Z$/m);
+    expect(stdout).toMatch(/^next +.* run lockkeeper update recover --profile live\.$/m);
+  });
+
   test.each([
     ['corrupt', '{"schema_version":1,'],
     ['of a newer form', '{"schema_version":2}'],

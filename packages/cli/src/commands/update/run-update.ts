@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { recoverUpdate, runUpdate, type EndedUpdate, type UpdateTools } from '@lockkeeper/operations';
 import { displayText } from '@lockkeeper/policy-core';
+import { readStagedVersion, withProfile } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import { reportingErrors } from '../../errors/error-reporting.ts';
@@ -10,6 +11,7 @@ import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
 import { answerOf } from './run-answer.ts';
+import { seenFile } from './seen-file.ts';
 import type { UpdatePlace } from './update-place.ts';
 import { aloneInService, openProfile, openUpdater, type ServiceProfile } from './updater.ts';
 
@@ -22,6 +24,7 @@ export function runUpdateActing(
   return reportingErrors(options.format, world, async () => {
     if (options.interactive === true) mustHavePerson(world);
     const profile = await openProfile(options, world);
+    if (asked === 'apply') await mustReadStaged(profile, options.profile);
     const { tools: opened, place } = await openUpdater(profile, world);
     const look = beginLook(lookPlace(profile, opened, place), opened.offers, world);
     const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
@@ -50,6 +53,14 @@ export function runUpdateActing(
     );
     return exitOf(ended, answer.level);
   });
+}
+
+/** As of the other state files: where it is broken, nothing is begun. */
+async function mustReadStaged({ repository, folder }: ServiceProfile, name: string): Promise<void> {
+  const file = `${folder}/staged.json`;
+  const reading = readStagedVersion(file, await seenFile(repository, file));
+  if (reading.kind === 'unusable')
+    throw new CliError('not-judged', displayText(withProfile(reading.problem, name)));
 }
 
 function lookPlace(
@@ -87,12 +98,17 @@ function watched(
   world: World,
 ): Pick<UpdateTools, 'tell' | 'mayBegin' | 'mayReplaceIll'> {
   const tell: UpdateTools['tell'] = ({ way, step }) => {
-    if (format === 'pretty') world.stderr.write(`${WAYS[way]}${step}\n`);
+    // Whatever way it goes, these take nothing back.
+    const prefix = step === 'report' || step === 'unlock' ? '' : WAYS[way];
+    if (format === 'pretty') world.stderr.write(`${prefix}${step}\n`);
   };
   if (interactive !== true) return { tell };
   return {
     tell,
-    mayBegin: async ({ step }) => ONLY_LOOK.has(step) || (await isYes(`Begin the step ${step}?`, world)),
+    mayBegin: async ({ step }) => {
+      const question = QUESTIONS[step];
+      return question === undefined || (await isYes(`${question} (${step})`, world));
+    },
     mayReplaceIll: async (why) =>
       await isYes(
         `The running version fails its health check: ${displayText(why)}. It could not be brought back. Go on?`,
@@ -108,8 +124,25 @@ async function isYes(question: string, world: World): Promise<boolean> {
 
 const WAYS = { there: '', undo: 'undo: ', back: 'back: ', halt: 'halt: ' } as const;
 
-/** Nothing of the service, and nothing that others see, changes by these. */
-const ONLY_LOOK: ReadonlySet<string> = new Set(['lock', 'discover', 'eligibility', 'limits', 'unlock']);
+type Step = Parameters<NonNullable<UpdateTools['tell']>>[0]['step'];
+
+/** Of each step that changes something of the service, or that others see; all others only look. */
+const QUESTIONS: Readonly<Partial<Record<Step, string>>> = {
+  fetch: 'Fetch the new version into the mirror?',
+  verify: 'Verify it, and go on if it is genuine?',
+  save: 'Let the service save?',
+  snapshot: 'Pack code, data and database as they are now?',
+  stage: 'Write the new version to a folder of its own?',
+  test: 'Install its dependencies there, and test it?',
+  quiesce: 'Pause the service?',
+  switch: 'Switch from the old version to the new one?',
+  restart: 'Restart the service?',
+  health: 'Wait until the new version is healthy, and roll it back if not?',
+  confirm: 'Write down that the new version runs?',
+  resume: 'Let the service go on?',
+  report: 'Report how the update ended?',
+  gc: 'Remove old versions and snapshots?',
+};
 
 /** A host that has nothing to do, or must wait, is no failure of a timer. What is suspect is one. */
 function exitOf({ state: { result } }: EndedUpdate, level: string): ExitCode {

@@ -111,6 +111,7 @@ function updateTools(profile: ServiceProfile, { reading, place, world }: Opened)
   const { settings } = reading;
   const { repository, folder, meta } = profile;
   const { root } = repository;
+  const name = path.basename(path.dirname(meta));
   const { mirror, live, pins, tools: offers } = place;
   const signal = new AbortController().signal;
   const env = { ...world.env };
@@ -125,6 +126,7 @@ function updateTools(profile: ServiceProfile, { reading, place, world }: Opened)
     settings,
     host: hostname(),
     pins,
+    profile: name,
     metaPath: folder,
     meta: files,
     installation: installationOf(settings, { root, mirror, work }),
@@ -136,7 +138,7 @@ function updateTools(profile: ServiceProfile, { reading, place, world }: Opened)
       database: settings.database,
       commands,
     }),
-    service: serviceOf(settings, path.basename(path.dirname(meta)), files),
+    service: serviceOf(settings, name, files),
     commands,
     probe: healthProbe(reading, env, signal),
     folder: live,

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { holdsPassword } from '@lockkeeper/policy-core/update';
 import type { SetupSight } from '@lockkeeper/operations/ports';
 
 import { placesTo } from '../files/places-to-file.ts';
@@ -46,7 +47,7 @@ export async function lookAtSetup(place: SetupPlace): Promise<Omit<SetupSight, '
   const [owner] = ofService.known ? ofService.value : [];
   return {
     git,
-    remote: place.remote.replace(/\/\/[^/@]*@/, '//'),
+    remote: place.remote,
     push,
     ssh,
     pins,
@@ -80,6 +81,8 @@ async function sshCommand({ mirror }: SetupPlace): Promise<string> {
 
 /** A dry run sends nothing: who may not push is refused before. */
 async function pushAnswer({ live, remote }: SetupPlace, ssh: string): Promise<SetupSight['push']> {
+  // Other users of the host would see it in the list of processes.
+  if (holdsPassword(remote)) return unobserved('a remote whose address holds a password is not asked');
   const env = { ...gitEnvironment(process.env), GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' };
   const settings = [...NOTHING_RUNS, '-c', `core.sshCommand=${ssh}`];
   const git = async (...args: readonly string[]) =>

@@ -5,11 +5,19 @@ export interface FileWriteError extends Error {
   readonly kind: FileWriteProblem;
 }
 
-export type FileWriteProblem = 'no-space' | 'denied' | 'outside' | 'symlink' | 'exists' | 'failed';
+export type FileWriteProblem =
+  | 'no-space'
+  | 'denied'
+  | 'read-only'
+  | 'outside'
+  | 'symlink'
+  | 'exists'
+  | 'failed';
 
 const PROBLEMS: readonly FileWriteProblem[] = [
   'no-space',
   'denied',
+  'read-only',
   'outside',
   'symlink',
   'exists',
@@ -19,6 +27,7 @@ const PROBLEMS: readonly FileWriteProblem[] = [
 const SENTENCES: Readonly<Record<FileWriteProblem, string>> = {
   'no-space': 'the disk is full. Free some space, then run the command again.',
   denied: 'permission is denied. Make the file and its folder writable, then run the command again.',
+  'read-only': 'the file system is read-only. Make it writable, then run the command again.',
   outside: 'it lies outside the repository. Name a file inside it.',
   symlink: 'it is a symbolic link or lies behind one. Change the file it points to.',
   exists: 'it exists already. Remove it first, or choose another name.',
@@ -53,7 +62,7 @@ const KINDS = new Map<string, FileWriteProblem>([
   ['EDQUOT', 'no-space'],
   ['EACCES', 'denied'],
   ['EPERM', 'denied'],
-  ['EROFS', 'denied'],
+  ['EROFS', 'read-only'],
   ['EEXIST', 'exists'],
   ['ELOOP', 'symlink'],
 ]);

@@ -16,7 +16,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { joinBytes } from '../../text/path-bytes.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../testing/temporary-repository.ts';
 import { asUnprivileged } from '../../testing/unprivileged.ts';
-import { isFileWriteError } from './file-write-error.ts';
+import { asFileWriteError, isFileWriteError } from './file-write-error.ts';
 import { createFileWriter } from './file-writer.ts';
 import { writeNewFile } from './write-new-file.ts';
 
@@ -189,6 +189,13 @@ describe('a new file', () => {
       message: `${file} was not written: writing failed (ENOENT). Look at the file and its folder, then run the command again.`,
     });
   });
+});
+
+test.each([
+  ['EROFS', 'a.txt was not written: the file system is read-only. Make it writable, then'],
+  ['EACCES', 'a.txt was not written: permission is denied. Make the file'],
+])('%s is told by its own name', (code, text) => {
+  expect(asFileWriteError(Object.assign(new Error('x'), { code }), 'a.txt').message).toContain(text);
 });
 
 test('only what a writer rejects with is such an error', () => {

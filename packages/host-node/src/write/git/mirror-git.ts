@@ -50,11 +50,11 @@ export async function askRemote(
 }
 
 /** Why a remote did not answer as it was asked. */
-export function faultOf({ timeoutSeconds }: MirrorPlace, outcome: CommandOutcome): UpdateRefusal {
+export function faultOf({ timeoutSeconds, remote }: MirrorPlace, outcome: CommandOutcome): UpdateRefusal {
   if (outcome.kind === 'stopped' && outcome.problem.startsWith('it did not answer'))
     return { id: 'remote-hung', data: { seconds: timeoutSeconds } };
   const stderr = outcome.kind === 'exited' ? outcome.stderr : '';
-  return remoteFault(stderr, gitProblem(outcome));
+  return remoteFault(stderr, gitProblem(outcome), remote);
 }
 
 export function remoteRefused(refusal: UpdateRefusal): RemoteAnswer<never> {

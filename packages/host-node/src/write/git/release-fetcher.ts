@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { ReleaseFetcher, RemoteAnswer } from '@lockkeeper/operations/ports';
+import { holdsPassword } from '@lockkeeper/policy-core/update';
 
 import { FORCED, gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { gitVersion } from '../../read/git/git-version.ts';
@@ -17,7 +18,7 @@ import { leavesOutShallow } from './remote-fault.ts';
 /** Fetches by git, into a repository of its own: the checkout of the service is not touched, and no hook or filter runs. */
 export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
   const ready = async <T>(ask: () => Promise<RemoteAnswer<T>>): Promise<RemoteAnswer<T>> => {
-    if (PASSWORD.test(place.remote)) return remoteRefused({ id: 'remote-password', data: {} });
+    if (holdsPassword(place.remote)) return remoteRefused({ id: 'remote-password', data: {} });
     const why = await mirrorProblem(place);
     return why === undefined ? await ask() : remoteRefused({ id: 'mirror-unusable', data: { why } });
   };
@@ -30,9 +31,6 @@ export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
     },
   };
 }
-
-/** The user alone may be a token, over HTTP; over SSH it is no secret. Before an address the program of git may be named that asks it. */
-const PASSWORD = /^(?:[a-z0-9+.-]+::)*(?:https?:\/\/[^/?#]*@|[a-z][a-z0-9+.-]*:\/\/[^/?#]*:[^/?#]*@)/i;
 
 /** Why nothing can be fetched there, as a clause. */
 async function mirrorProblem({ mirror, timeoutSeconds }: MirrorPlace): Promise<string | undefined> {

@@ -10,5 +10,5 @@ test.each([
     'remote-broken-transfer',
   ],
 ])('%s is told from the other one', (_, said, code) => {
-  expect(remoteFault(`${said}\nfatal: fetch-pack: invalid index-pack output\n`, '').id).toBe(code);
+  expect(remoteFault(`${said}\nfatal: fetch-pack: invalid index-pack output\n`, '', '').id).toBe(code);
 });

@@ -26,6 +26,12 @@ export interface SupervisedService {
   readonly tell: (line: string) => void;
 }
 
+export type SupervisionEnd =
+  /** Somebody wanted it. */
+  | { readonly kind: 'ended' }
+  /** Nothing was done: another process supervises the service. */
+  | { readonly kind: 'supervised'; readonly pid: number };
+
 const POLL_MS = 50;
 /** How long a service has to end by itself. */
 const GRACE_MS = 10_000;
@@ -66,8 +72,10 @@ interface Watch {
  * Keeps a service running, starts it anew where the updater asks for it, and says which process it is. A service that a
  * killed supervisor left goes on: two of them would write the same files, and to end it could leave half a file.
  */
-export async function superviseService(service: SupervisedService): Promise<void> {
+export async function superviseService(service: SupervisedService): Promise<SupervisionEnd> {
   const { meta, signal } = service;
+  const other = await otherSupervisor(meta);
+  if (other !== undefined) return { kind: 'supervised', pid: other };
   const watch = await begunWatch(service);
   while (!signal.aborted) {
     await look(watch, service);
@@ -76,6 +84,13 @@ export async function superviseService(service: SupervisedService): Promise<void
   await end(watch.running);
   watch.running = undefined;
   await say(watch, meta);
+  return { kind: 'ended' };
+}
+
+/** The process that is at work there; `undefined`: there is none. */
+async function otherSupervisor(meta: MetaFiles): Promise<number | undefined> {
+  const { supervisor } = (await readStatus(meta)) ?? {};
+  return supervisor !== undefined && (await isRunning(supervisor)) === true ? supervisor.pid : undefined;
 }
 
 async function begunWatch(service: SupervisedService): Promise<Watch> {
@@ -117,15 +132,13 @@ async function look(watch: Watch, service: SupervisedService): Promise<void> {
   }
 }
 
-/** What a killed supervisor left running. Rejects where another supervisor is at work. */
+/** What a killed supervisor left running. */
 async function leftService({
   meta,
   tell,
 }: SupervisedService): Promise<Pick<Watch, 'generation' | 'running'>> {
   const left = await readStatus(meta);
   if (left === undefined) return { generation: 0, running: undefined };
-  if ((await isRunning(left.supervisor)) === true)
-    throw new Error(`Process ${left.supervisor.pid} supervises the service already. End it first.`);
   const { service: mark, generation } = left;
   if (mark === null || (await isRunning(mark)) !== true) return { generation, running: undefined };
   tell(`The service goes on as process ${mark.pid}, which an earlier supervisor started.`);

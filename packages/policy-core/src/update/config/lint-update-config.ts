@@ -1,9 +1,16 @@
+import { updateRefusalText } from '../verify/update-refusal.ts';
+import { holdsPassword } from './remote-address.ts';
 import type { UpdateConfigReading } from './update-config.ts';
 import type { UpdateKey } from './update-schema.ts';
 
 /** Something about settings that are valid, and that somebody may not expect. */
 export interface UpdateAdvice {
-  readonly id: 'main-verifies-commits' | 'unsigned-updates' | 'switched-off' | 'never-restarts';
+  readonly id:
+    | 'main-verifies-commits'
+    | 'unsigned-updates'
+    | 'switched-off'
+    | 'never-restarts'
+    | 'remote-password';
   /** The key that it is about. */
   readonly key: UpdateKey;
   readonly message: string;
@@ -13,7 +20,7 @@ export interface UpdateAdvice {
 export function lintUpdateConfig({
   settings,
 }: Extract<UpdateConfigReading, { kind: 'config' }>): readonly UpdateAdvice[] {
-  const { channel, require_signed_tags: isSigned, enabled, auto_restart: restarts } = settings;
+  const { channel, require_signed_tags: isSigned, enabled, auto_restart: restarts, remote } = settings;
   const found: readonly (UpdateAdvice | false)[] = [
     channel === 'main' &&
       isSigned && {
@@ -38,6 +45,12 @@ export function lintUpdateConfig({
         id: 'never-restarts',
         key: 'auto_restart',
         message: 'Updates are staged and never applied. Apply them by hand, or set auto_restart = true.',
+      },
+    remote !== undefined &&
+      holdsPassword(remote) && {
+        id: 'remote-password',
+        key: 'remote',
+        message: updateRefusalText({ id: 'remote-password', data: {} }),
       },
   ];
   return found.filter((one) => one !== false);

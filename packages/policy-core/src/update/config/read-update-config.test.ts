@@ -257,6 +257,8 @@ describe('the lint of settings', () => {
     ['channel = "stable"', []],
     ['channel = "main"\nrequire_signed_tags = false', ['unsigned-updates']],
     ['auto_restart = false', ['never-restarts']],
+    ['remote = "http::https://ada:s3cret@example.com/x.git"', ['remote-password']],
+    ['remote = "ssh://git@example.com/x.git"', []],
     ['enabled = false\nauto_restart = false', ['switched-off']],
   ])('of %j says %j', (lines, ids) => {
     expect(lintUpdateConfig(settingsOf(`[update]\n${lines}\n`)).map(({ id }) => id)).toEqual(ids);

@@ -28,7 +28,7 @@ function clock(wall = NOW, more: Partial<ClockReading> = {}): ClockReading {
 }
 
 function host(more: Partial<HostSight> = {}): HostSight {
-  return { settings: settings(), state: NO_UPDATES, now: clock(), applies: true, ...more };
+  return { settings: settings(), state: NO_UPDATES, now: clock(), applies: true, isAttempt: true, ...more };
 }
 
 const VERSION: VersionFile = {
@@ -50,7 +50,7 @@ function target(more: Partial<TargetSight> = {}): TargetSight {
     target: TARGET,
     running: observed(VERSION),
     relation: observed('earlier'),
-    tree: observed({ changed: 0, ahead: 0, behind: 1 }),
+    tree: observed({ changed: [], ahead: 0, behind: 1 }),
     dependencies: undefined,
     savedAt: observed('2026-11-24T09:30:00.000Z'),
     metaPath: 'bot_persistence/live/meta',
@@ -82,7 +82,7 @@ describe('a host', () => {
 
   test('that somebody paused goes on once they resume it, and a latch stays', () => {
     const paused = wishedState(NO_UPDATES, 'pause', NOW);
-    const reason = { id: 'disabled', data: { reason: 'paused', at: NOW } } as const;
+    const reason = { id: 'paused', data: { at: NOW } } as const;
     expectReasons(judgeHost(host({ state: paused })), [reason]);
     expect(wishedState(paused, 'resume', NOW)).toEqual(NO_UPDATES);
     expect(wishedState(paused, 'acknowledge', NOW)).toEqual(paused);
@@ -113,9 +113,14 @@ describe('a host', () => {
       [{ id: 'attempts-spent', data: { spent: 3, most: 3 } }],
     ],
     [
+      'has spent its attempts, and would apply what is ready',
+      { isAttempt: false, state: { ...NO_UPDATES, today: { ...today, failures: 1 } } },
+      [],
+    ],
+    [
       'waits after a failure',
       { state: { ...NO_UPDATES, failure_count: 1, not_before: '2026-11-24T12:00:00.000Z' } },
-      [{ id: 'waiting', data: { failures: 1, until: '2026-11-24T12:00:00.000Z' } }],
+      [{ id: 'waiting', data: { failures: 1, minutes: 120, until: '2026-11-24T12:00:00.000Z' } }],
     ],
   ])('does not where it %s', (_, more, expected) => {
     expectReasons(judgeHost(host(more)), expected);
@@ -263,21 +268,39 @@ describe('a version', () => {
     [
       'whose turn it is not',
       { target: { ...TARGET, rollout: [{ points: 0, afterMs: 0 }] } },
-      [{ id: 'not-in-cohort', data: { target: 'v1.1.0', percent: 0 } }],
+      [{ id: 'not-in-cohort', data: { target: 'v1.1.0', percent: 0, host: 'vps-1', turn: null } }],
+    ],
+    [
+      'whose turn comes later',
+      {
+        target: {
+          ...TARGET,
+          rollout: [
+            { points: 0, afterMs: 0 },
+            { points: 10_000, afterMs: 24 * HOUR },
+          ],
+        },
+      },
+      [
+        {
+          id: 'not-in-cohort',
+          data: { target: 'v1.1.0', percent: 0, host: 'vps-1', turn: '2026-11-25T09:00:00.000Z' },
+        },
+      ],
     ],
     [
       'with a dirty tree below it',
-      { tree: observed({ changed: 2, ahead: 0, behind: 0 }) },
-      [{ id: 'tree-dirty', data: { files: 2 } }],
+      { tree: observed({ changed: ['app.py', 'x.py'], ahead: 0, behind: 0 }) },
+      [{ id: 'tree-dirty', data: { files: ['app.py', 'x.py'] } }],
     ],
     [
       'with commits of its own below it',
-      { tree: observed({ changed: 0, ahead: 1, behind: 0 }) },
+      { tree: observed({ changed: [], ahead: 1, behind: 0 }) },
       [{ id: 'tree-ahead', data: { commits: 1 } }],
     ],
     [
       'with a diverged tree below it',
-      { tree: observed({ changed: 0, ahead: 1, behind: 2 }) },
+      { tree: observed({ changed: [], ahead: 1, behind: 2 }) },
       [{ id: 'tree-diverged', data: { ahead: 1, behind: 2 } }],
     ],
     [
@@ -321,6 +344,31 @@ describe('a version', () => {
     ],
   ])('does not come %s', (_, more, expected) => {
     expectReasons(judgeTarget(target(more)), expected);
+  });
+
+  test.each<[UpdateReason, string]>([
+    [
+      { id: 'tree-dirty', data: { files: ['app.py'] } },
+      'The working tree has 1 changed file: app.py. Commit or remove it.',
+    ],
+    [
+      { id: 'tree-dirty', data: { files: ['a', 'b', 'c', 'd', 'e'] } },
+      'The working tree has 5 changed files: a, b, c and 2 more. Commit or remove them.',
+    ],
+    [
+      { id: 'tree-ahead', data: { commits: 1 } },
+      'The working tree has 1 commit of its own. Push or remove it.',
+    ],
+    [
+      { id: 'save-too-old', data: { minutes: 61, most: 1 } },
+      'The last save is 61 minutes old, and 1 minute is allowed. Let the service save.',
+    ],
+    [
+      { id: 'not-in-cohort', data: { target: 'v2.0.0', percent: 10, host: 'vps-1', turn: NOW } },
+      `v2.0.0 is rolled out to 10 % of the hosts. The turn of this host, vps-1, comes at ${NOW}.`,
+    ],
+  ])('is refused in words that fit: %j', (reason, text) => {
+    expect(updateReasonText(reason)).toBe(text);
   });
 
   test('comes again after a person looked, or where a newer one is there', () => {

@@ -8,7 +8,7 @@ import { isNewerRelease, isRelease } from '../state/release-order.ts';
 import { advanceClock, type ClockReading } from '../state/trusted-clock.ts';
 import { spentToday, type UpdateState } from '../state/update-state.ts';
 import type { VersionFile } from '../state/version-file.ts';
-import { isInCohort, rolledOut } from './rollout.ts';
+import { isInCohort, rolledOut, turnOf } from './rollout.ts';
 import { dependencyReason, type DependencySight } from './dependencies.ts';
 import type { UpdateReason } from './update-reason.ts';
 import type { UpdateTarget } from './update-target.ts';
@@ -20,23 +20,45 @@ export interface HostSight {
   readonly now: ClockReading;
   /** Whether the run would switch and restart as well: what is only laid ready needs no window. */
   readonly applies: boolean;
+  /** Whether it makes a version ready, which is what an attempt is; one that is ready was counted then. */
+  readonly isAttempt: boolean;
 }
 
 /** Why this host updates nothing now, whatever there is; none: it may look for a version. */
-export function judgeHost({ settings, state, now, applies }: HostSight): readonly UpdateReason[] {
-  const { disabled, not_before: until, failure_count: failures } = state;
+export function judgeHost({ settings, state, now, applies, isAttempt }: HostSight): readonly UpdateReason[] {
+  const { not_before: until, failure_count: failures } = state;
   const { attempts, failures: failed } = spentToday(state, now);
   const { max_attempts_per_day: mostAttempts, max_failures_per_day: mostFailures } = settings;
+  const { at } = advanceClock(state.clock, now);
   const own = reasons([
-    !settings.enabled && { id: 'switched-off', data: {} },
-    disabled !== null && { id: 'disabled', data: { reason: disabled.reason, at: disabled.at } },
-    attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
+    ...offReasons({ settings, state }),
+    isAttempt &&
+      attempts >= mostAttempts && { id: 'attempts-spent', data: { spent: attempts, most: mostAttempts } },
     failed >= mostFailures && { id: 'failures-spent', data: { spent: failed, most: mostFailures } },
     until !== null &&
-      advanceClock(state.clock, now).at < until && { id: 'waiting', data: { failures, until } },
+      at < until && { id: 'waiting', data: { failures, minutes: minutesTo(until, at), until } },
     applies && settings.health_url === undefined && { id: 'health-unset', data: {} },
   ]);
   return applies ? [...own, ...windowReasons({ settings, now })] : own;
+}
+
+/** Why this host updates nothing until a person says so, whatever else there is. */
+export function offReasons({
+  settings,
+  state: { disabled },
+}: Pick<HostSight, 'settings' | 'state'>): readonly UpdateReason[] {
+  return reasons([
+    !settings.enabled && { id: 'switched-off', data: {} },
+    disabled !== null && latchReason(disabled),
+  ]);
+}
+
+function latchReason({ reason, at }: NonNullable<UpdateState['disabled']>): UpdateReason {
+  return reason === 'paused' ? { id: 'paused', data: { at } } : { id: 'disabled', data: { reason, at } };
+}
+
+function minutesTo(until: string, at: string): number {
+  return Math.ceil((Date.parse(until) - Date.parse(at)) / MINUTE);
 }
 
 /** When updates may be applied; none: at any time. */
@@ -72,8 +94,8 @@ export interface TargetSight extends HostSight {
 
 /** The checkout that the service runs from, beside what its branch is upstream. */
 export interface WorkingTree {
-  /** Files that are changed, staged, not tracked, or of a submodule that is elsewhere. */
-  readonly changed: number;
+  /** Paths that are changed, staged, not tracked, or of a submodule that is elsewhere. */
+  readonly changed: readonly string[];
   readonly ahead: number;
   readonly behind: number;
 }
@@ -144,12 +166,17 @@ function blockReason({ target, state }: TargetSight): UpdateReason | false {
 
 function cohortReason({ target, settings, host, now: { wall } }: TargetSight): UpdateReason | false {
   const { canaries = [], wariness } = settings;
-  if (isInCohort({ id: host, canaries, wariness }, target, wall)) return false;
-  return { id: 'not-in-cohort', data: { target: nameOf(target), percent: rolledOut(target, wall) / 100 } };
+  const one = { id: host, canaries, wariness };
+  if (isInCohort(one, target, wall)) return false;
+  const percent = rolledOut(target, wall) / 100;
+  return {
+    id: 'not-in-cohort',
+    data: { target: nameOf(target), percent, host, turn: turnOf(one, target) },
+  };
 }
 
 function treeReason({ changed, ahead, behind }: WorkingTree): UpdateReason | false {
-  if (changed > 0) return { id: 'tree-dirty', data: { files: changed } };
+  if (changed.length > 0) return { id: 'tree-dirty', data: { files: changed } };
   if (ahead > 0 && behind > 0) return { id: 'tree-diverged', data: { ahead, behind } };
   return ahead > 0 && { id: 'tree-ahead', data: { commits: ahead } };
 }

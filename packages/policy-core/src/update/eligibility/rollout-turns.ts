@@ -1,7 +1,7 @@
 import type { OfferedRelease } from '../verify/offered-release.ts';
 import { readReleaseTerms } from '../verify/release-terms.ts';
 import { readTagText } from '../verify/signed-text.ts';
-import { isInCohort, type CohortHost } from './rollout.ts';
+import { turnOf, type CohortHost } from './rollout.ts';
 
 export interface RolloutTurns {
   /** When it was tagged. */
@@ -26,6 +26,5 @@ export function rolloutTurns(
     percent: points / 100,
   }));
   const target = { version: tag.name, commit: peeled.id, rollout, at: tag.at };
-  const turnOf = (host: CohortHost) => stages.find(({ at }) => isInCohort(host, target, at))?.at ?? null;
-  return { at: tag.at, stages, turns: hosts.map((host) => ({ host: host.id, at: turnOf(host) })) };
+  return { at: tag.at, stages, turns: hosts.map((host) => ({ host: host.id, at: turnOf(host, target) })) };
 }

@@ -67,3 +67,15 @@ export function isInCohort(
   const place = BigInt(`0x${sha256(`${id}${target.version ?? target.commit}`)}`);
   return place * BigInt(ALL) < BigInt(points) << 256n;
 }
+
+/** When a host takes a version; `null`: never by its rollout, or nobody can tell. */
+export function turnOf(
+  host: CohortHost,
+  target: Pick<UpdateTarget, 'version' | 'commit' | 'rollout' | 'at'>,
+): string | null {
+  const begun = Date.parse(target.at);
+  if (Number.isNaN(begun)) return null;
+  const stages = target.rollout.length === 0 ? [0] : target.rollout.map(({ afterMs }) => afterMs);
+  const times = stages.map((afterMs) => new Date(begun + afterMs).toISOString());
+  return times.find((at) => isInCohort(host, target, at)) ?? null;
+}

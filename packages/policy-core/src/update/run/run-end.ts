@@ -23,7 +23,7 @@ export function runEnd(
     result,
     why: whyOf(state),
     blames: failure?.blames === true ? (target ?? null) : null,
-    isStopped: isStopped(result, state),
+    isStopped: plan.parts !== 'apply' && isStopped(result, state),
     isUntried: failure !== undefined && LOOKS.has(failure.step),
   };
 }
@@ -35,7 +35,12 @@ function whyOf({ failure, faults }: UpdateRunState): string | null {
     ...(failure === undefined ? [] : reasons.length > 0 ? reasons : [`${failure.step}: ${failure.why}`]),
     ...faults.map(({ step, why }) => `${step}: ${why}`),
   ];
-  return troubles.length === 0 ? null : shortenedText(displayText(troubles.join('; ')), LONGEST_WHY);
+  return troubles.length === 0 ? null : shortenedText(displayText(troubles.reduce(joined)), LONGEST_WHY);
+}
+
+/** Behind a sentence the next one begins, behind a clause another clause. */
+function joined(before: string, next: string): string {
+  return `${before}${before.endsWith('.') ? ' ' : '; '}${next}`;
 }
 
 /** Nothing of a version is tried by these: what fails is the network, the remote, or what anybody may have pushed. */
@@ -51,16 +56,26 @@ export function alertLevel(result: UpdateResult, { failure, faults }: UpdateRunS
   if (CRITICAL.has(result) || failure?.blames === true) return 'critical';
   if (faults.some(({ step }) => step === 'resume')) return 'critical';
   if (result === 'failed' || faults.length > 0) return 'warning';
+  return loudCode({ failure }) === undefined ? 'info' : 'warning';
+}
+
+/** By what name a run refused something that a person has to know of; `undefined`: there is no such thing. */
+export function loudCode({ failure }: Pick<UpdateRunState, 'failure'>): string | undefined {
   const codes = failure?.reasons.map(({ code }) => code) ?? [];
-  return codes.some((code) => NOT_ASKED.has(code) || NEEDS_PERSON.has(code)) ? 'warning' : 'info';
+  const suspect = codes.find((code) => SUSPECT.has(code));
+  return suspect ?? codes.find((code) => NOT_ASKED.has(code) || NEEDS_PERSON.has(code));
 }
 
 /** Whether a message of an earlier run that did nothing is out of date by what a later one met, that did nothing either. */
 export function isOver(code: string, { failure }: Pick<UpdateRunState, 'failure'>): boolean {
   if (failure === undefined) return false;
   if (NOT_ASKED.has(code)) return failure.step !== 'discover';
-  return NEEDS_PERSON.has(code) && failure.reasons.every((reason) => reason.code === 'not-newer');
+  const met = failure.reasons.filter((reason) => !WISHED.has(reason.code));
+  return NEEDS_PERSON.has(code) && met.length > 0 && met.every((reason) => reason.code === 'not-newer');
 }
+
+/** A person wants it so, whatever there is besides. */
+const WISHED: ReadonlySet<string> = new Set<ReasonId>(['paused', 'switched-off']);
 
 export type AlertLevel = 'info' | 'warning' | 'critical';
 
@@ -89,6 +104,7 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
   ...([
     'submodule',
     'lfs-pointer',
+    'disabled',
     'deps-changed',
     'deps-unlocked',
     'unknown',

@@ -37,6 +37,7 @@ function sightOf(step: string, event: UpdateEvent): ReportSight {
     now: NOW,
     limits: { intervalMinutes: 60, maxFailuresPerDay: 2, jitter: 0 },
     settings: {},
+    profile: 'live',
     banner: undefined,
   };
 }
@@ -107,6 +108,16 @@ describe('the report of a run', () => {
     expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
   });
 
+  test('joins sentences as sentences, and clauses as clauses', () => {
+    const reasons = [
+      { code: 'paused', message: 'Updates are paused. Resume them.' },
+      { code: 'tree-dirty', message: 'It has 1 changed file: app.py. Commit it.' },
+    ];
+    expect(reported('eligibility', { kind: 'refused', reasons }).why).toBe(
+      'Updates are paused. Resume them. It has 1 changed file: app.py. Commit it.',
+    );
+  });
+
   test.each([
     'remote-unauthorized',
     'bundle-unreadable',
@@ -121,11 +132,36 @@ describe('the report of a run', () => {
     'unmanaged',
     'unknown-release',
     'release-expired',
+    'disabled',
   ])('that could not look, or waits for a person, says so: %s [row 3.23]', (code) => {
     const reasons = [{ code, message: 'The remote refuses access.' }];
     const report = reported('discover', { kind: 'refused', reasons });
     expect(report).toMatchObject({ result: 'skipped', level: 'warning', version: undefined });
     expect(json(report.banner)).toMatchObject({ level: 'warning', code });
+  });
+
+  test('names in the banner what a person has to look at, whatever comes before it', () => {
+    const reasons = [
+      { code: 'paused', message: 'Updates are paused.' },
+      { code: 'tag-moved', message: 'v1.1.0 points elsewhere.' },
+    ];
+    const report = reported('eligibility', { kind: 'refused', reasons });
+    expect(json(report.banner)).toMatchObject({ level: 'warning', code: 'tag-moved' });
+    const paused = reported('limits', { kind: 'refused', reasons: reasons.slice(0, 1) });
+    expect(paused).toMatchObject({ level: 'info', banner: undefined });
+  });
+
+  test('that met a latch again leaves the message of what disabled updates', () => {
+    const reasons = [{ code: 'disabled', message: 'Updates are disabled.' }];
+    const disabled = { reason: 'too-many-failures', at: NOW.wall, run: 'u-0' } as const;
+    const more: Partial<ReportSight> = {
+      state: { ...NO_UPDATES, disabled },
+      banner: { code: 'failed-disabled', level: 'warning' },
+    };
+    expect(reported('limits', { kind: 'refused', reasons }, more)).toMatchObject({
+      level: 'warning',
+      banner: undefined,
+    });
   });
 
   test.each([
@@ -138,7 +174,7 @@ describe('the report of a run', () => {
     ['tag-moved', 'eligibility', 'not-newer', true],
     ['rolled-back', 'eligibility', 'not-newer', false],
   ])('takes the message %s away at %s of %s: %s', (...[code, step, reason, isAway]) => {
-    const reasons = [{ code: reason, message: 'No.' }];
+    const reasons = ['paused', reason].map((one) => ({ code: one, message: 'No.' }));
     const report = reported(step, { kind: 'refused', reasons }, { banner: { code, level: 'warning' } });
     expect(report).toMatchObject({ result: 'skipped', level: 'info' });
     expect(report.banner !== undefined).toBe(isAway);

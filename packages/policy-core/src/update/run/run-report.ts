@@ -1,13 +1,14 @@
 import { nextBeginning } from '../../deployment/promotion/freeze-window.ts';
 import type { UpdateSettings } from '../config/update-schema.ts';
 import { updateWindows } from '../eligibility/judge-update.ts';
-import { DISABLED_CODE, type Banner } from '../state/banner.ts';
+import { DISABLED_CODE, tellsDisabled, type Banner } from '../state/banner.ts';
 import { stateText } from '../state/state-file.ts';
 import type { InstalledVersion, UpdateResult } from '../state/state-forms.ts';
 import type { ClockReading } from '../state/trusted-clock.ts';
 import { runEnded, type FailureLimits, type UpdateState } from '../state/update-state.ts';
 import { afterAttempt, type VersionFile } from '../state/version-file.ts';
-import { alertLevel, isOver, runEnd, type AlertLevel } from './run-end.ts';
+import { alertLevel, isOver, loudCode, runEnd, type AlertLevel } from './run-end.ts';
+import { withProfile } from './profile-command.ts';
 import type { LoggedUpdate } from './update-journal.ts';
 
 export interface ReportSight {
@@ -20,6 +21,8 @@ export interface ReportSight {
   /** Of an earlier run; `undefined`: there is none, or it cannot be read. */
   readonly banner: Pick<Banner, 'code' | 'level'> | undefined;
   readonly settings: Pick<UpdateSettings, 'windows'>;
+  /** Its name, for commands in messages. */
+  readonly profile: string;
 }
 
 /** How a run ended, and the whole text of each file that says so. */
@@ -46,7 +49,7 @@ export function runReport(sight: ReportSight): RunReport {
   const level = alertLevel(result, run.state);
   const after = runEnded(state, { end, now }, limits);
   const attempted = attemptedVersion(sight, { result, why });
-  const title = titleOf(result, run);
+  const title = withProfile(titleOf(result, run), sight.profile);
   const told = { level, why, title, disabled: after.disabled };
   return {
     result,
@@ -66,7 +69,9 @@ function mayStay(
 ): boolean {
   if (result !== 'skipped') return false;
   // It says what to do first: whatever else is wrong may come of it.
-  if (disabled !== null && disabled.reason !== 'paused' && banner?.level === 'critical') return true;
+  const isLatched = disabled !== null && disabled.reason !== 'paused';
+  if (isLatched && banner !== undefined && (banner.level === 'critical' || tellsDisabled(banner)))
+    return true;
   return level === 'info' && !(banner !== undefined && isOver(banner.code, run.state));
 }
 
@@ -81,7 +86,7 @@ function attemptedVersion(
 }
 
 function bannerText(
-  { run, now, settings }: ReportSight,
+  { run, now, settings, profile }: ReportSight,
   result: UpdateResult,
   { disabled, title, ...told }: Pick<RunReport, 'level' | 'title' | 'why'> & Pick<UpdateState, 'disabled'>,
 ): string {
@@ -91,7 +96,7 @@ function bannerText(
     schema_version: 1,
     ...told,
     code: codeOf(result, { run, isDisabled }),
-    title: isDisabled ? `${title} ${DISABLED}` : title,
+    title: isDisabled ? `${title} ${withProfile(DISABLED, profile)}` : title,
     since: now.wall,
     run: run.plan.id,
     version_from: run.from,
@@ -106,7 +111,7 @@ function codeOf(
   result: UpdateResult,
   { run, isDisabled }: Pick<ReportSight, 'run'> & { readonly isDisabled: boolean },
 ): string {
-  if (result === 'skipped') return run.state.failure?.reasons[0]?.code ?? result;
+  if (result === 'skipped') return loudCode(run.state) ?? run.state.failure?.reasons[0]?.code ?? result;
   return isDisabled ? `${result}${DISABLED_CODE}` : result;
 }
 

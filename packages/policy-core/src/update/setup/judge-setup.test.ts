@@ -58,6 +58,7 @@ describe('what is not so', () => {
     ['a remote of git alone', { remote: 'git://a/b.git', ssh: null }, ['remote wrong']],
     ['a name of the settings of ssh', { remote: 'forge:bot.git' }, []],
     ['https', { remote: 'https://a/b.git', ssh: null }, []],
+    ['a password in the address', { remote: 'https://ada:s3cret@a/b.git', ssh: null }, ['remote wrong']],
     ['a key that may push', { push: observed('accepted') }, ['deploy-key wrong']],
     ['a remote that does not answer', { push: unobserved('it timed out') }, ['deploy-key unknown']],
     ['an unknown host', { ssh: observed({ ...SSH, isPinned: false }) }, ['host-key wrong']],

@@ -1,4 +1,6 @@
 import type { Known } from '../../model/known.ts';
+import { withoutCredentials } from '../../model/without-credentials.ts';
+import { holdsPassword } from '../config/remote-address.ts';
 import { OLDEST_GIT, readGitVersion } from '../verify/git-version.ts';
 import { othersMayWrite, type FileOwner } from './file-owner.ts';
 
@@ -6,7 +8,7 @@ import { othersMayWrite, type FileOwner } from './file-owner.ts';
 export interface SetupSight {
   /** What `git --version` prints. */
   readonly git: Known<string>;
-  /** Address of the remote, without what is secret in it. */
+  /** Address of the remote. No check says what is secret in it. */
   readonly remote: string;
   /** What the remote says to somebody who would push; unobserved where it cannot even be read. */
   readonly push: Known<'refused' | 'accepted'>;
@@ -84,7 +86,14 @@ function gitCheck(sight: SetupSight): SetupCheck {
     : ok('git', `git ${version} verifies SSH signatures.`);
 }
 
-function remoteCheck({ remote, ssh }: SetupSight): SetupCheck {
+function remoteCheck({ remote: address, ssh }: SetupSight): SetupCheck {
+  const remote = withoutCredentials(address);
+  if (holdsPassword(address))
+    return wrong(
+      'remote',
+      `The address ${remote} holds a password, so nothing is fetched.`,
+      'Use a deploy key or a credential helper, and take it out.',
+    );
   if (/^(?:\/|[A-Za-z]:[\\/]|file:\/\/)/.test(remote))
     return ok('remote', `${remote} is a file of this host: nothing is asked over a network.`);
   const isSafe = ssh !== null || remote.startsWith('https://');
@@ -93,7 +102,8 @@ function remoteCheck({ remote, ssh }: SetupSight): SetupCheck {
     : wrong('remote', `${remote} is no address of https or ssh.`, 'Set update.remote to one.');
 }
 
-function deployKey({ push, remote }: SetupSight): SetupCheck {
+function deployKey({ push, remote: address }: SetupSight): SetupCheck {
+  const remote = withoutCredentials(address);
   if (!push.known)
     return unknown('deploy-key', `Lockkeeper cannot determine who may push: ${push.reason}.`, ASK_REMOTE);
   return push.value === 'refused'

@@ -25,7 +25,7 @@ const banner = z.strictObject({
 
 /** Whether it says that updates are disabled: once they are enabled again, that is over. */
 export function tellsDisabled({ code }: Pick<Banner, 'code'>): boolean {
-  return code.endsWith(DISABLED_CODE);
+  return code === 'disabled' || code.endsWith(DISABLED_CODE);
 }
 
 /** Behind the result of the run that disabled them. */

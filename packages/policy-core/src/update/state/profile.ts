@@ -28,8 +28,11 @@ export function readProfile(
   const version = readVersionFile(place.version, contents.version);
   const state = readUpdateState(place.state, contents.state);
   const banner = readBanner(place.banner, contents.banner ?? { kind: 'absent' });
-  const faults = [version, state, banner].flatMap((one) => (one.kind === 'unusable' ? [one.fault] : []));
-  if (faults.length > 0) return { kind: 'unusable', faults: faults.map(stateFaultText) };
+  const faults = [
+    ...[version, state].flatMap((one) => (one.kind === 'unusable' ? [stateFaultText(one.fault)] : [])),
+    ...(banner.kind === 'unusable' ? [stateFaultText(banner.fault, REMOVE)] : []),
+  ];
+  if (faults.length > 0) return { kind: 'unusable', faults };
   return {
     kind: 'read',
     value: {
@@ -39,3 +42,6 @@ export function readProfile(
     },
   };
 }
+
+/** It is only for who looks. */
+const REMOVE = 'Remove it: the next update writes it anew.';

@@ -21,5 +21,9 @@ export type StagedReading =
 
 export function readStagedVersion(path: string, content: FileContent): StagedReading {
   const reading = readStateFile(stagedVersion, { path, content });
-  return reading.kind === 'unusable' ? { kind: 'unusable', problem: stateFaultText(reading.fault) } : reading;
+  return reading.kind === 'unusable'
+    ? { kind: 'unusable', problem: stateFaultText(reading.fault, ANEW) }
+    : reading;
 }
+
+const ANEW = 'Remove it, then run lockkeeper update acquire.';

@@ -66,21 +66,21 @@ function unusable(id: StateFault['id'], problem: string, at: SourceSpan): StateR
   return { kind: 'unusable', fault: { id, path: at.path, problem, at } };
 }
 
-/** What to do about a file that cannot be used, in two sentences. */
-export function stateFaultText({ id, path, problem }: StateFault): string {
-  return `${path} cannot be used: ${problem}. ${ADVICE[id]}`;
+/**
+ * What to do about a file that cannot be used, in two sentences.
+ *
+ * @param remedy of one that is damaged, a sentence; left out: nobody can do without the file
+ */
+export function stateFaultText({ id, path, problem }: StateFault, remedy = RESTORE): string {
+  return `${path} cannot be used: ${problem}. ${ADVICE[id] ?? remedy}`;
 }
 
-const RESTORE = 'Restore it from the newest backup; nothing is updated until then.';
+const RESTORE = 'Restore it from a backup; nothing is updated until then.';
 
-const ADVICE: Readonly<Record<StateFault['id'], string>> = {
-  unreadable: 'Give the user of the service read access to it.',
-  malformed: RESTORE,
-  'too-large': RESTORE,
-  unversioned: RESTORE,
+const ADVICE: Readonly<Partial<Record<StateFault['id'], string>>> = {
+  unreadable: 'Let it be a file of text that the user of the service may read.',
   older: 'This version of Lockkeeper cannot read it. Use the one that wrote it.',
   newer: 'A newer Lockkeeper wrote it. Upgrade Lockkeeper on this host.',
-  'wrong-shape': RESTORE,
 };
 
 /** The text of a state file: the same value gives the same text. */

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type { FileContent } from '../../model/file-content.ts';
 import { readBanner, type Banner } from './banner.ts';
 import { profilePlace } from './profile-place.ts';
+import { readProfile } from './profile.ts';
+import { readStagedVersion } from './staged-version.ts';
 import { stateFaultText, stateText, type StateReading } from './state-file.ts';
 import { NO_UPDATES, readUpdateState, type UpdateState } from './update-state.ts';
 import { afterAttempt, readVersionFile, type Attempt, type VersionFile } from './version-file.ts';
@@ -127,6 +129,21 @@ describe.each(FILES)('$name', ({ value, read }) => {
       }),
     );
   });
+});
+
+test('only a file that the next run writes anew may be removed where it is broken', () => {
+  const broken: FileContent = { kind: 'text', text: '{' };
+  const place = { folder: 'm', version: 'm/version.json', state: 'm/state.json', banner: 'm/banner.json' };
+  const reading = readProfile(place, { version: broken, state: broken, banner: broken });
+  const [version = '', state = '', banner = ''] = reading.kind === 'unusable' ? reading.faults : [];
+  for (const told of [version, state]) expect(told).toContain('Restore it from a backup');
+  expect(banner).toMatch(
+    /^m\/banner\.json cannot be used: .*\. Remove it: the next update writes it anew\.$/,
+  );
+  const staged = readStagedVersion('m/staged.json', broken);
+  expect(staged.kind === 'unusable' && staged.problem).toMatch(
+    /\. Remove it, then run lockkeeper update acquire\.$/,
+  );
 });
 
 describe('version.json after a try', () => {

@@ -92,7 +92,7 @@ export interface RunEnd {
   readonly why: string | null;
   /** What shall not come back by itself: the version that failed here; `null`: it is not to blame. */
   readonly blames: InstalledVersion | null;
-  /** A person said no before anything was tried. */
+  /** A person said no before anything was tried, so that its attempt is given back. */
   readonly isStopped: boolean;
   /** It failed before anything of a version was tried: it waits longer each time, and nobody has to switch updates on again. */
   readonly isUntried: boolean;

@@ -2,6 +2,7 @@ import { observed } from '../../model/known.ts';
 import {
   judgeHost,
   judgeTarget,
+  offReasons,
   windowReasons,
   type HostSight,
   type TargetSight,
@@ -27,6 +28,11 @@ interface JudgedOffer extends Omit<VerifiedTarget, 'refusals'> {
 /** What stands against any update of this host now. */
 export function hostRefusals(sight: HostSight): readonly StepRefusal[] {
   return reasonsAt('limits', judgeHost(sight));
+}
+
+/** Of these the ones that hold until a person says otherwise, also where there is nothing newer. */
+export function offRefusals(sight: Pick<HostSight, 'settings' | 'state'>): readonly StepRefusal[] {
+  return reasonsAt('limits', offReasons(sight));
 }
 
 /** Whether the window has closed in which a run began, whose tests took their time. */

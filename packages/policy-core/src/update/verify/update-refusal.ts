@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../model/without-credentials.ts';
 import { shortenedData } from '../../model/shortened-text.ts';
 
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */
@@ -41,7 +42,7 @@ interface RefusalData {
   'unknown-signature': { readonly target: string; readonly why: string };
   'unknown-release': { readonly target: string; readonly why: string };
   /** A run that was begun has not ended, and nobody carries it on. */
-  interrupted: { readonly target: string; readonly profile: string };
+  interrupted: { readonly target: string };
   /** Of what runs before anything is changed. */
   'health-failing': { readonly why: string };
   'git-too-old': { readonly version: string; readonly least: string };
@@ -53,7 +54,8 @@ interface RefusalData {
   'remote-name-unresolved': object;
   'remote-unauthorized': object;
   'remote-host-key': object;
-  'remote-missing': object;
+  /** Its address, which is shown without what is secret in it. */
+  'remote-missing': { readonly remote: string };
   'remote-password': object;
   'remote-broken-transfer': object;
   'remote-shallow': object;
@@ -126,8 +128,7 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'unknown-signature': ({ target, why }) =>
     `The signature of ${target} was not verified: ${why}. Repair that first.`,
   'unknown-release': ({ target, why }) => `${target} was not read whole: ${why}. Repair that first.`,
-  interrupted: ({ target, profile }) =>
-    `An update to ${target} was interrupted. Run lockkeeper update recover --profile ${profile}.`,
+  interrupted: ({ target }) => `An update to ${target} was interrupted. Run lockkeeper update recover.`,
   'health-failing': ({ why }) =>
     `The running version fails its health check: ${why}. Correct update.health_url or repair the service, or decide with lockkeeper update run --interactive.`,
   'git-too-old': ({ version, least }) =>
@@ -144,8 +145,8 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'remote-unauthorized': () => 'The remote refuses access. Give this host a deploy key that may read.',
   'remote-host-key': () =>
     'The host key of the remote is not the known one. Compare it with its owner, then pin it in known_hosts.',
-  'remote-missing': () =>
-    'There is no such repository, or it may not be seen. Check update.remote and the deploy key.',
+  'remote-missing': ({ remote }) =>
+    `There is no repository at ${withoutCredentials(remote)}, or it may not be seen. Check update.remote and the deploy key.`,
   'remote-password': () =>
     'The address of the remote holds a password. Use a deploy key or a credential helper, and take it out.',
   'remote-broken-transfer': () =>
