@@ -63,17 +63,7 @@ export function lookForVersion(
         ? await judgedAgain(found(), { log, tools })
         : await named(found(), { log, tools });
     },
-    limits: async () => {
-      const question = await questionOf({ log, tools }, await profileOf(tools));
-      const refusals = hostRefusals(question);
-      if (refusals.length > 0) return refused(refusals);
-      const why = question.applies ? await illnessOf(log, tools) : undefined;
-      if (why !== undefined) return refused(refusedAt('limits', [{ id: 'health-failing', data: { why } }]));
-      const begun = attemptBegun(question.state, log.now().plan.id, question.now);
-      const state = question.isAttempt ? begun : { ...begun, today: question.state.today };
-      await tools.meta.write('update_state.json', stateText(state));
-      return DONE;
-    },
+    limits: async () => await withinLimits({ log, tools }),
     fetch: async () => {
       const fetched = await fetchOffer(tools.offers, found().chosen);
       if ('refusal' in fetched) return failed(refusedAt('fetch', [fetched.refusal]));
@@ -129,6 +119,19 @@ function reasonsOf(refusals: Refusals): Refused['reasons'] {
 /** Each names the fault, or the attack. */
 function failed(refusals: Refusals): UpdateEvent {
   return { kind: 'failed', why: refusals.map(({ code, message }) => `${message} (${code})`).join(' ') };
+}
+
+/** Whether this host may begin now; the attempt is written down before it is made. */
+async function withinLimits({ log, tools }: Under): Promise<UpdateEvent> {
+  const question = await questionOf({ log, tools }, await profileOf(tools));
+  const refusals = hostRefusals(question);
+  if (refusals.length > 0) return refused(refusals);
+  const why = question.applies ? await illnessOf(log, tools) : undefined;
+  if (why !== undefined) return refused(refusedAt('limits', [{ id: 'health-failing', data: { why } }]));
+  const begun = attemptBegun(question.state, log.now().plan.id, question.now);
+  const state = question.isAttempt ? begun : { ...begun, today: question.state.today };
+  await tools.meta.write('update_state.json', stateText(state));
+  return DONE;
 }
 
 /** `undefined`: what runs is well, or somebody wants to replace it all the same. */

@@ -51,8 +51,7 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
     // By this id rollouts know it.
     ['host', hostname()],
     ['running', version === undefined ? 'not known' : `${nameOf(version)} since ${version.updated_at}`],
-    ['last run', run === null ? 'none' : `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`],
-    ...(run !== null && run.result === null ? [['next', GO_ON] as const] : []),
+    ...runRows(run),
     ...(banner === undefined ? [] : [['last message', `${banner.title} (${banner.since})`] as const]),
     ...(banner === undefined || banner.next_window === null
       ? []
@@ -72,6 +71,12 @@ function linesOf({ profile, version, state, banner }: Seen): readonly string[] {
     ...(disabled === null ? [] : [['disabled', `${disabled.reason} since ${disabled.at}`] as const]),
   ];
   return rows.map(([name, text]) => `${name.padEnd(WIDTH)}${text}`);
+}
+
+function runRows(run: Seen['state']['last_run']): readonly (readonly [string, string])[] {
+  if (run === null) return [['last run', 'none']];
+  const ended = ['last run', `${run.result ?? 'not ended'} at ${run.at}${clause(run.why)}`] as const;
+  return run.result === null ? [ended, ['next', GO_ON]] : [ended];
 }
 
 /** The state file alone cannot show whether its updater is still at work. */
