@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import {
+  removeTemporaryFolders,
+  temporaryFolder,
+} from '../../packages/host-node/src/testing/temporary-repository.ts';
 import { runMain } from '../../packages/cli/src/testing/run-main.ts';
 import { botWorld, confirmed, type BotWorld } from './killed-updater.ts';
 
@@ -19,6 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => await world.end());
+afterAll(removeTemporaryFolders);
 
 test('[row 3.34] what `release sign` signs is taken by who trusts the key, when it is their turn', async () => {
   const { bot } = world;
@@ -42,8 +47,8 @@ test('[row 3.34] what `release sign` signs is taken by who trusts the key, when 
   expect(Date.parse(stages[1]?.at ?? '') - Date.parse(at)).toBe(24 * 3_600_000);
   expect(turns).toEqual(['a', 'b'].map((host) => ({ host, at: stages[1]?.at })));
   expect(again).toMatchObject({
-    exitCode: 3,
-    stderr: expect.stringContaining("tag 'v1.1.0' already exists"),
+    exitCode: 2,
+    stderr: 'The tag v1.1.0 exists already. Sign a version newer than v1.1.0.\n',
   });
 
   expect((await lockkeeper('sign', 'v1.2.0', '--key', key, '--blocked', 'v1.1.0')).exitCode).toBe(0);
@@ -62,12 +67,42 @@ test('terms that no host could follow are not signed, and nothing stays behind',
   const unsigned = await lockkeeper('sign', 'v1.3.0');
   expect(unsigned).toMatchObject({
     exitCode: 3,
-    stderr: expect.stringMatching(/^v1\.3\.0 was not signed, because /),
+    stderr: expect.stringMatching(
+      /^v1\.3\.0 was not signed, because .*\. Name a key with --key .*, or set user\.signingkey of git\.\n$/s,
+    ),
   });
   expect(world.bot.git('tag', '--list', 'v1.3.0')).toBe('');
   expect((await lockkeeper('rollout', 'v1.3.0')).stderr).toBe(
     'v1.3.0 is no tag here. Fetch it: git fetch --tags\n',
   );
+});
+
+test('a key that is not there, and work that is not committed, are named before anything is signed', async () => {
+  const key = path.join(world.bot.folder, 'releaser');
+  const missing = path.join(world.bot.folder, 'gone');
+  expect(await lockkeeper('sign', 'v1.3.0', '--key', missing)).toMatchObject({
+    exitCode: 2,
+    stderr: `${missing} is no file. Name an SSH key with --key.\n`,
+  });
+  writeFileSync(path.join(work, 'forgotten.mjs'), '');
+  const dirty = await lockkeeper('sign', 'v1.3.0', '--key', key);
+  expect(dirty).toMatchObject({
+    exitCode: 2,
+    stderr:
+      'The release would not have forgotten.mjs as it is here. Commit it, or name a commit with --commit HEAD.\n',
+  });
+  expect(world.bot.git('tag', '--list', 'v1.3.0')).toBe('');
+  expect((await lockkeeper('sign', 'v1.3.0', '--key', key, '--commit', 'HEAD')).exitCode).toBe(0);
+  world.bot.git('tag', '--delete', 'v1.3.0');
+  rmSync(path.join(work, 'forgotten.mjs'));
+});
+
+test('where nothing is a repository, that is said', async () => {
+  const { exitCode, stderr } = await runMain(['release', 'sign', 'v1.3.0'], { cwd: temporaryFolder() });
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: 'There is no commit to sign: this is not a git repository.\n',
+  });
 });
 
 describe('where the keys are known that hosts trust', () => {
@@ -78,6 +113,7 @@ describe('where the keys are known that hosts trust', () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', stranger()]);
     const pins = path.join(world.bot.folder, 'pins/allowed_signers');
     mkdirSync(inWork('config'), { recursive: true });
+    appendFileSync(inWork('.git/info/exclude'), '/config/\n');
     writeFileSync(inWork('config/update.toml'), `[update]\nallowed_signers = ${JSON.stringify(pins)}\n`);
   });
   afterAll(() => rmSync(inWork('config'), { recursive: true }));

@@ -348,7 +348,7 @@ Examples:
 
 Exit codes:
   0  signed
-  2  wrong usage, or terms that no host could follow
+  2  wrong usage, or a release that no host would take
   3  git did not sign it, or the signature cannot be verified`;
 
 const BLOCK_EXAMPLES = `

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { FileContent } from '@lockkeeper/policy-core';
+import { shellCommand } from '@lockkeeper/policy-core/dependencies';
 import { readUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
 import { displayText } from '@lockkeeper/policy-core';
 
@@ -36,10 +37,10 @@ export async function trustedSettings(
   const { root } = repository;
   const open = await openPlace(path.join(root, UPDATE_CONFIG_PATH), root);
   if (open === undefined) return (await updateSettings(repository, world)).reading;
-  const place = displayText(open);
+  const command = displayText(shellCommand(['chmod', 'go-w', open]));
   throw new CliError(
     'invalid-policy',
-    `Others may write ${place}, which says what programs updates run. Own it yourself, and run chmod go-w ${place}`,
+    `Others may write ${displayText(open)}, which says what programs updates run. Own it yourself, and run ${command}`,
   );
 }
 

@@ -57,6 +57,20 @@ export function faultOf({ timeoutSeconds, remote }: MirrorPlace, outcome: Comman
   return remoteFault(stderr, gitProblem(outcome), remote);
 }
 
+/** What all that was fetched may take on disk. */
+export function mostBytes({ maxMegabytes }: MirrorPlace): number {
+  return maxMegabytes * 1024 * 1024;
+}
+
+/** Git keeps each ref that comes in a file of its own, which takes a block. */
+export function bytesOfRefs(count: number): number {
+  return count * 4096;
+}
+
+export function remoteTooLarge({ maxMegabytes: most }: MirrorPlace): RemoteAnswer<never> {
+  return remoteRefused({ id: 'remote-too-large', data: { most } });
+}
+
 export function remoteRefused(refusal: UpdateRefusal): RemoteAnswer<never> {
   return { kind: 'refused', refusal };
 }

@@ -1,7 +1,15 @@
 import type { Refs, RemoteAnswer } from '@lockkeeper/operations/ports';
 
 import { isObjectId } from '../../read/git/describe-repository.ts';
-import { askRemote, faultOf, remoteRefused, type MirrorPlace } from './mirror-git.ts';
+import {
+  askRemote,
+  bytesOfRefs,
+  faultOf,
+  mostBytes,
+  remoteRefused,
+  remoteTooLarge,
+  type MirrorPlace,
+} from './mirror-git.ts';
 
 /** The main branch and the tags that a remote has, without fetching any. The mirror has to be there. */
 export async function offeredRefs(place: MirrorPlace): Promise<RemoteAnswer<Refs>> {
@@ -22,5 +30,7 @@ export async function offeredRefs(place: MirrorPlace): Promise<RemoteAnswer<Refs
     const isMeant = name === `refs/heads/${place.branch}` || name.startsWith('refs/tags/');
     return isObjectId(id) && isMeant ? [[name, id]] : [];
   });
+  // Those that were written once could not be taken away again.
+  if (bytesOfRefs(refs.length) > mostBytes(place)) return remoteTooLarge(place);
   return { kind: 'answered', value: new Map(refs) };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { ReleaseFetcher, RemoteAnswer } from '@lockkeeper/operations/ports';
 import { holdsPassword } from '@lockkeeper/policy-core/update';
@@ -11,7 +12,15 @@ import { errorCode } from '../../system/error-code.ts';
 import { runCommand } from '../../system/run-command.ts';
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { forceFolder } from '../files/temporary-file.ts';
-import { askRemote, faultOf, remoteRefused, type MirrorPlace } from './mirror-git.ts';
+import {
+  askRemote,
+  bytesOfRefs,
+  faultOf,
+  mostBytes,
+  remoteRefused,
+  remoteTooLarge,
+  type MirrorPlace,
+} from './mirror-git.ts';
 import { offeredRefs } from './offered-refs.ts';
 import { leavesOutShallow } from './remote-fault.ts';
 
@@ -75,27 +84,25 @@ function refspecs({ branch }: MirrorPlace): readonly string[] {
   return [`+refs/heads/${branch}:refs/heads/${branch}`, '+refs/tags/*:refs/tags/*'];
 }
 
-/** How often the folder of packs is looked at while one comes. */
+/** How often the mirror is looked at while something comes. */
 const LOOK_MS = 50;
 
 async function fetchAll(place: MirrorPlace): Promise<RemoteAnswer<undefined>> {
-  const packs = path.join(place.mirror, 'objects/pack');
-  const most = place.maxMegabytes * 1024 * 1024;
-  const stop = new AbortController();
-  const watch = setInterval(() => {
-    void sizeOf(packs).then((size) => {
-      if (size > most) stop.abort();
-    });
-  }, LOOK_MS);
+  const isLarge = async () => (await sizeOf(place.mirror)) > mostBytes(place);
+  const [stop, end] = [new AbortController(), new AbortController()];
+  const watch = (async () => {
+    while (await waited(LOOK_MS, end.signal)) if (await isLarge()) stop.abort();
+  })();
   const fetched = await askRemote(place, [...FETCH, '--', place.remote, ...refspecs(place)], stop.signal);
-  clearInterval(watch);
-  const isTooLarge = stop.signal.aborted || (await sizeOf(packs)) > most;
+  end.abort();
+  await watch;
+  const isTooLarge = stop.signal.aborted || (await isLarge());
   if (!isTooLarge && fetched.kind === 'exited' && fetched.code === 0)
     return leavesOutShallow(fetched.stderr)
       ? remoteRefused({ id: 'remote-shallow', data: {} })
       : { kind: 'answered', value: undefined };
   await removeRemains(place.mirror);
-  if (isTooLarge) return remoteRefused({ id: 'remote-too-large', data: { most: place.maxMegabytes } });
+  if (isTooLarge) return remoteTooLarge(place);
   return remoteRefused(faultOf(place, fetched));
 }
 
@@ -117,12 +124,19 @@ async function keepRef(place: MirrorPlace, ref: string, id: string): Promise<voi
 }
 
 /** In bytes. What cannot be looked at counts nothing: it may be gone by now. */
-async function sizeOf(folder: string): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
+async function sizeOf(mirror: string): Promise<number> {
+  const packs = path.join(mirror, 'objects/pack');
+  const names = await readdir(packs).catch(() => []);
   const sizes = names.map(
-    async (name) => (await stat(path.join(folder, name)).catch(() => undefined))?.size ?? 0,
+    async (name) => (await stat(path.join(packs, name)).catch(() => undefined))?.size ?? 0,
   );
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  const refs = await readdir(path.join(mirror, 'refs'), { recursive: true }).catch(() => []);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, bytesOfRefs(refs.length));
+}
+
+/** Whether it was waited for to the end. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  return await pause(ms, true, { signal }).catch(() => false);
 }
 
 /**

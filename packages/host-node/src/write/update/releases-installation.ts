@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
+import { shellCommand } from '@lockkeeper/policy-core/dependencies';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { asFileWriteError } from '../files/file-write-error.ts';
@@ -75,12 +76,19 @@ export async function commandBackTo(
   const folder = await folderWith(place, { version: null, commit });
   if (folder !== undefined && (await mustBeClean(folder, commit)).kind === 'done') {
     const to = path.relative(place.base, folder);
-    return `cd '${place.base}' && ln -sfn '${to}' current.new && mv -T current.new current`;
+    const commands = [
+      ['cd', place.base],
+      ['ln', '-sfn', to, 'current.new'],
+      ['mv', '-T', 'current.new', 'current'],
+    ];
+    return commands.map(shellCommand).join(' && ');
   }
   const linked = await linkedFolder(path.join(place.base, 'current'));
   const short = commit.slice(0, 12);
   // Somebody checked another commit out in it.
-  return linked?.endsWith(`-${short}`) === true ? `git -C '${linked}' checkout ${short}` : undefined;
+  return linked?.endsWith(`-${short}`) === true
+    ? shellCommand(['git', '-C', linked, 'checkout', short])
+    : undefined;
 }
 
 async function linkedFolder(link: string): Promise<string | undefined> {

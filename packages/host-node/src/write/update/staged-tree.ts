@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { HostOutcome, HostVersion } from '@lockkeeper/operations/ports';
@@ -95,7 +95,8 @@ export async function removeOldTrees(
   const names = await readdir(place.releases).catch(() => []);
   const folders = names.map((name) => path.join(place.releases, name)).filter((folder) => !kept.has(folder));
   const dated = await Promise.all(
-    folders.map(async (folder) => ({ folder, at: (await stat(folder)).mtimeMs })),
+    // A link is looked at itself: it may lead nowhere.
+    folders.map(async (folder) => ({ folder, at: (await lstat(folder)).mtimeMs })),
   );
   const old = dated.toSorted((one, other) => other.at - one.at).slice(others);
   for (const { folder } of old) {

@@ -183,6 +183,20 @@ describe('config/update.toml', () => {
     ]);
   });
 
+  test.each([
+    ['', '\n'],
+    ['above the header', '[update]\nenabled = true\n'],
+    ['and no header but that of a window', '[[update.windows]]\nfrom = "22:00"\nto = "04:00"\n'],
+  ])('names the missing header once, with settings at the top %s', (_, below) => {
+    const text = `# ours\nchannel = "stabel"\nautorestart = true\nremote = "/srv/bot.git"\n${below}`;
+    const [problem, ...others] = problemsOf(text);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      message: 'The header [update] is missing above channel. Put it before all settings.',
+      at: { start: { line: 1, character: 0 } },
+    });
+  });
+
   test('refuses a table that is none of its own, and says every mistake at once', () => {
     expect(problemsOf('[updates]\nchannel = "main"\n')[0]?.meant?.instead).toBe('update');
     expect(problemsOf('[update]\nchannel = 1\nauto_restart = 2\nx = 3\n')).toHaveLength(3);

@@ -1,6 +1,6 @@
 import { MAX_TEXT_UNITS } from '../../model/file-content.ts';
 import { withoutCredentials } from '../../model/without-credentials.ts';
-import { startOf } from '../../model/source-span.ts';
+import { startOf, type SourceSpan } from '../../model/source-span.ts';
 import { schemaProblems } from '../../policy/policy-problems.ts';
 import type { PolicyText } from '../../policy/source/policy-text.ts';
 import { readToml } from '../../policy/source/toml-text.ts';
@@ -9,6 +9,7 @@ import {
   UPDATE_CONFIG_PATH,
   type SettingSource,
   type UpdateConfigReading,
+  type UpdateProblem,
   type WrittenSettings,
 } from './update-config.ts';
 import {
@@ -66,10 +67,26 @@ function readFile(path: string, text: string): WrittenSettings {
       ...NO_FILE,
       problems: [{ message: `The file cannot be read: ${source.problem}.`, at: source.at }],
     };
+  const [above] = settingsAbove(source.value);
+  if (above !== undefined)
+    return { ...NO_FILE, problems: [headerMissing(above, source.keySpanOf([above]) ?? at)] };
   const parsed = updateFileSchema.safeParse(source.value, { jitless: true });
   return parsed.success
     ? settingsIn(source, parsed.data.update)
     : { ...NO_FILE, problems: schemaProblems(parsed.error, source, FORM) };
+}
+
+/** Settings that no header is above, in the order of the file. */
+function settingsAbove(value: unknown): readonly string[] {
+  const names: ReadonlySet<string> = new Set(UPDATE_KEYS);
+  return typeof value === 'object' && value !== null
+    ? Object.keys(value).filter((key) => names.has(key))
+    : [];
+}
+
+/** One problem for all of them: they have one cause, and what else is wrong is seen behind it. */
+function headerMissing(key: string, at: SourceSpan): UpdateProblem {
+  return { message: `The header [update] is missing above ${key}. Put it before all settings.`, at };
 }
 
 const FORM = { name: 'The file', schema: updateJsonSchema };

@@ -1,3 +1,4 @@
+import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
 import type { Known } from '../../model/known.ts';
 import { withoutCredentials } from '../../model/without-credentials.ts';
 import { holdsPassword } from '../config/remote-address.ts';
@@ -149,7 +150,7 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
       ? unknown('key-files', 'No key file of this user was found.', 'Name the deploy key in ~/.ssh/config.')
       : open.length === 0
         ? ok('key-files', `Only their owner reads ${keys.map(({ path }) => path).join(', ')}.`)
-        : wrong('key-files', `Others may read ${open.join(', ')}.`, `chmod 600 ${open.join(' ')}`),
+        : wrong('key-files', `Others may read ${open.join(', ')}.`, shellCommand(['chmod', '600', ...open])),
   ];
 }
 
@@ -182,7 +183,7 @@ function settingsCheck({ settings, user: { uid } }: SetupSight): SetupCheck {
     : wrong(
         'settings',
         `Others may write ${open.join(', ')}, which says what programs updates run.`,
-        `Let user ${uid} own them, and run chmod go-w ${open.join(' ')}`,
+        `Let user ${uid} own them, and run ${shellCommand(['chmod', 'go-w', ...open])}`,
       );
 }
 

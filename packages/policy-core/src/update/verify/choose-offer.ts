@@ -35,14 +35,17 @@ export function chooseOffer(
  * kept nowhere, and its name stays free.
  */
 export function verifiedRef(ref: string): string {
-  return ref.replace(TAGS, VERIFIED_REFS);
+  if (!ref.startsWith(TAGS)) return ref;
+  // Git keeps no name beside one that it begins, and a remote may delete a tag x and make a tag x/y.
+  return `${VERIFIED_REFS}${ref.slice(TAGS.length).replaceAll('%', '%25').replaceAll('/', '%2F')}`;
 }
 
 const VERIFIED_REFS = 'refs/lockkeeper/verified/';
 
 /** The name of a tag by its ref, fetched or kept. */
 export function tagName(ref: string): string {
-  return ref.replace(VERIFIED_REFS, '').replace(TAGS, '');
+  if (!ref.startsWith(VERIFIED_REFS)) return ref.replace(TAGS, '');
+  return ref.slice(VERIFIED_REFS.length).replaceAll('%2F', '/').replaceAll('%25', '%');
 }
 
 /** A tag says for ever what it said when it was verified first. */

@@ -1,4 +1,5 @@
 import { withoutCredentials } from '../../model/without-credentials.ts';
+import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
 import { shortenedData } from '../../model/shortened-text.ts';
 
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */
@@ -105,7 +106,7 @@ const TEXTS: { readonly [Id in RefusalId]: (data: RefusalData[Id]) => string } =
   'pins-in-tree': ({ path }) =>
     `${path} lies in the checkout that it protects. Move it to a place that the service cannot change.`,
   'pins-writable': ({ path }) =>
-    `Others may write ${path}, and so pin a key. Let root own it, and run chmod go-w ${path}`,
+    `Others may write ${path}, and so pin a key. Let root own it, and run ${shellCommand(['chmod', 'go-w', path])}`,
   'not-on-branch': ({ target, branch }) =>
     `${target} is not on branch ${branch} of the remote. Tag a commit of that branch.`,
   'release-expired': ({ target, at, now }) =>
