@@ -376,6 +376,10 @@ describe('a remote [row 3.13]', () => {
       'remote-name-unresolved',
     ]);
     expect((await run({ remote: path.join(world.folder, 'none.git') })).codes).toEqual(['remote-missing']);
+    const asked = ['update', 'run', '--dry-run', '--profile', 'live'];
+    expect((await runMain(asked, { cwd: world.checkout })).stdout).toMatch(
+      /\(remote-missing\)\n\nNothing of the service was changed\.\n$/,
+    );
     for (const program of ['', 'http::'])
       expect((await run({ remote: `${program}https://ada:secret@example.invalid/x.git` })).codes).toEqual([
         'remote-password',
