@@ -70,6 +70,8 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   test('brings a signed version, and tells it everywhere [row 3.14] [row 3.16] [row 3.20] [row 3.21] [row 3.22] [row 3.46]', async () => {
     const { bot } = world;
     const before = confirmed(bot);
+    // As on a host on which nothing was ever updated.
+    rmSync(path.join(bot.meta, 'version.json'));
     const { version, commit } = world.release();
     const pid = servicePid(bot);
     const { exitCode, stdout } = await bot.update();
@@ -80,7 +82,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(json(meta('version.json'))).toMatchObject({
       version,
       floor: version,
-      previous: { commit: before },
+      previous: { version: null, commit: before },
     });
     expect(json(meta('banner.json'))).toMatchObject({ level: 'info', code: 'updated' });
     expect(meta('update.prom')).toContain(

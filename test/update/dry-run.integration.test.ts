@@ -381,6 +381,10 @@ describe('a remote [row 3.13]', () => {
     const { codes, answer } = await run({ remote: missing });
     expect(codes).toEqual(['remote-missing']);
     expect(JSON.stringify(answer)).toContain(`There is no repository at ${missing}`);
+    const asked = ['update', 'run', '--dry-run', '--profile', 'live'];
+    expect((await runMain(asked, { cwd: world.checkout })).stdout).toMatch(
+      /\(remote-missing\)\n\nNothing of the service was changed\.\n$/,
+    );
     for (const program of ['', 'http::'])
       expect((await run({ remote: `${program}https://ada:secret@example.invalid/x.git` })).codes).toEqual([
         'remote-password',

@@ -44,6 +44,8 @@ export interface UpdatePreview {
   /** All that stands against it, in the order of the steps. */
   readonly refusals: ReturnType<typeof judgeOffer>['refusals'];
   readonly changes: Known<PreviewChanges>;
+  /** Whether the mirror has what the remote offers. */
+  readonly isFetched: boolean;
 }
 
 interface PreviewChanges {
@@ -77,7 +79,14 @@ async function lookedAhead(tools: OfferTools, question: PreviewQuestion): Promis
   const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
   const changes = await changesOf(tools, running, judged.target);
   const ill = isCurrent ? [] : await healthRefusals(running, question);
-  return { running, ...judged, isCurrent, refusals: [...host, ...ill, ...refusals], changes };
+  return {
+    running,
+    ...judged,
+    isCurrent,
+    refusals: [...host, ...ill, ...refusals],
+    changes,
+    isFetched: true,
+  };
 }
 
 function interruptedBy({ target }: LoggedUpdate): UpdatePreview['refusals'] {
@@ -97,7 +106,13 @@ async function healthRefusals(
 
 const NOTHING_FETCHED = unobserved('nothing was fetched');
 
-const NOTHING_OFFERED = { target: undefined, isCurrent: false, signer: null, changes: NOTHING_FETCHED };
+const NOTHING_OFFERED = {
+  target: undefined,
+  isCurrent: false,
+  signer: null,
+  changes: NOTHING_FETCHED,
+  isFetched: false,
+};
 
 async function changesOf(
   { history }: OfferTools,

@@ -1,14 +1,11 @@
 import { readProfile } from '@lockkeeper/policy-core/update';
 
-import { runningVersion, type VersionFile } from './update-sight.ts';
 import type { UpdateTools } from './update-tools.ts';
 
 export type ReadProfile = Extract<ReturnType<typeof readProfile>, { kind: 'read' }>['value'];
 
 /** What the state files of the profile say now. Rejects where one of them cannot be used: nothing is guessed. */
-export async function profileOf(
-  tools: Pick<UpdateTools, 'meta' | 'metaPath' | 'offers'>,
-): Promise<ReadProfile & { readonly first: () => Promise<VersionFile> }> {
+export async function profileOf(tools: Pick<UpdateTools, 'meta' | 'metaPath'>): Promise<ReadProfile> {
   const { meta, metaPath: folder } = tools;
   const place = {
     folder,
@@ -21,12 +18,5 @@ export async function profileOf(
     state: await meta.read('update_state.json'),
   });
   if (reading.kind === 'unusable') throw new Error(reading.faults.join(' '));
-  return {
-    ...reading.value,
-    first: async () => {
-      const running = await runningVersion(tools.offers, await tools.offers.tree.describe(), undefined);
-      if (running.known) return running.value;
-      throw new Error(`Nobody knows what runs here: ${running.reason}`);
-    },
-  };
+  return reading.value;
 }

@@ -2,6 +2,7 @@ import { afterAttempt, readBanner, runReport, stateText } from '@lockkeeper/poli
 
 import type { HostOutcome, HostVersion } from '../ports/index.ts';
 import { profileOf } from './profile-files.ts';
+import { firstVersion } from './update-sight.ts';
 import type { LoggedUpdate } from './update-log.ts';
 import type { UpdateTools } from './update-tools.ts';
 
@@ -13,12 +14,16 @@ const BANNER = 'banner.json';
 const BEFORE = 'version.before.json';
 
 /** Writes down that the new version is what runs here. Where that was written before, it stays as it is. */
-export async function confirmVersion(target: HostVersion, tools: UpdateTools): Promise<HostOutcome> {
+export async function confirmVersion(
+  { from, target }: { readonly from: HostVersion; readonly target: HostVersion },
+  tools: UpdateTools,
+): Promise<HostOutcome> {
   const { meta } = tools;
-  const { version: before, first } = await profileOf(tools);
+  const { version: before } = await profileOf(tools);
   if (before?.commit === target.commit) return DONE;
   const { wall: at } = await tools.now();
-  const old = before ?? (await first());
+  // What is checked out is the new version by now.
+  const old = before ?? firstVersion(from.commit);
   await meta.write(BEFORE, stateText(old));
   await meta.write(VERSION, stateText(afterAttempt(old, { ...target, at, result: 'updated', why: null })));
   return DONE;

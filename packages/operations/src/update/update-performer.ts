@@ -74,7 +74,8 @@ const STEPS: Readonly<Partial<Record<DueStep['step'], Step>>> = {
   'restart-old': async ({ tools }) => await tools.service.restart(),
   health: async ({ run, tools }) => await healthy(targetOf(run), tools, tools.settings.bake_seconds),
   'health-old': async ({ run, tools }) => await healthy(fromOf(run), tools, 0),
-  confirm: async ({ run, tools }) => await confirmVersion(targetOf(run), tools),
+  confirm: async ({ run, tools }) =>
+    await confirmVersion({ from: fromOf(run), target: targetOf(run) }, tools),
   unconfirm: async ({ run, tools }) => await unconfirmVersion(targetOf(run), tools),
   report: async ({ run, tools }) => await reportRun(run, tools),
   gc: async (at) => await tidied(at),

@@ -259,14 +259,18 @@ export async function runningVersion(
       command === undefined ? `no folder of releases has all of ${told}` : `${command} mends that`;
     return unobserved(`version.json says ${told}, and ${found} is checked out; ${mends}`);
   }
-  return observed(version ?? { ...FIRST, commit: head });
+  return observed(version ?? firstVersion(head));
 }
 
-const FIRST: Omit<VersionFile, 'commit'> = {
-  schema_version: 1,
-  version: null,
-  updated_at: new Date(0).toISOString(),
-  previous: null,
-  floor: null,
-  last_attempt: null,
-};
+/** Of a host on which nothing was ever updated. */
+export function firstVersion(commit: string): VersionFile {
+  return {
+    schema_version: 1,
+    version: null,
+    commit,
+    updated_at: new Date(0).toISOString(),
+    previous: null,
+    floor: null,
+    last_attempt: null,
+  };
+}

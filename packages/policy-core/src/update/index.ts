@@ -5,6 +5,7 @@ export { lintUpdateConfig } from './config/lint-update-config.ts';
 export { readUpdateConfig } from './config/read-update-config.ts';
 export { judgeSetup, type SetupSight } from './setup/judge-setup.ts';
 export { othersMayWrite } from './setup/file-owner.ts';
+export { hostUnits } from './units/systemd-units.ts';
 export { generateSystemd } from './units/generate-systemd.ts';
 export { UPDATE_CONFIG_PATH } from './config/update-config.ts';
 export { hasPaused, pausedUntil, quiesceRequest } from './run/quiesce.ts';

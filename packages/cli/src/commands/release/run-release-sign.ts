@@ -78,6 +78,8 @@ async function keyOf({ key }: SignOptions, { cwd }: World): Promise<{ readonly k
   throw new CliError('usage', `${displayText(file)} is no file. Name an SSH key with --key.`);
 }
 
+type Pins = Parameters<typeof createReleaseReader>[1];
+
 interface SigningPlace {
   readonly reader: ReturnType<typeof createReleaseReader>;
   readonly pins: Pins;

@@ -53,7 +53,7 @@ export function previewJson(told: ToldPreview): string {
 
 export function previewLines(told: ToldPreview): readonly string[] {
   const { settings, preview, mirror } = told;
-  const { signer, refusals } = preview;
+  const { signer, refusals, isFetched } = preview;
   const lines = [
     headline(told),
     ...refusals.map(({ step, code, message }) => `  ${step}: ${message} (${code})`),
@@ -61,7 +61,7 @@ export function previewLines(told: ToldPreview): readonly string[] {
     ...changeLines(preview),
     ...(settings.require_signed_tags ? [] : [UNSIGNED]),
     ...(signer === null ? [] : [`Signed by ${signer}.`]),
-    `Fetched into ${mirror}. Nothing of the service was changed.`,
+    `${isFetched ? `Fetched into ${mirror}. ` : ''}Nothing of the service was changed.`,
   ];
   return lines.map(displayText);
 }

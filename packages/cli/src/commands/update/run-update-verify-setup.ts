@@ -3,7 +3,7 @@ import path from 'node:path';
 import { lookAtSetup, systemTimer } from '@lockkeeper/host-node/read';
 import { runningIllness, runningVersion } from '@lockkeeper/operations';
 import { displayText, observed } from '@lockkeeper/policy-core';
-import { judgeSetup, UPDATE_CONFIG_PATH, type SetupSight } from '@lockkeeper/policy-core/update';
+import { hostUnits, judgeSetup, UPDATE_CONFIG_PATH, type SetupSight } from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -33,12 +33,13 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
       pins: [settings.allowed_signers, ...(settings.gpg_keyring === undefined ? [] : [settings.gpg_keyring])],
       settings: path.join(repository.root, UPDATE_CONFIG_PATH),
       root: repository.root,
-      units: settings.service_unit === undefined ? undefined : enabledUnits(profile, settings.restart_by),
+      units: settings.service_unit === undefined ? undefined : hostUnits(profile, settings.restart_by),
       env: world.env,
     });
     const running = await runningVersion(tools, await tools.tree.describe(), version);
     const checks = judgeSetup({
       ...sight,
+      pinInTree: [pins.ssh, pins.gpg].flatMap((one) => (one.kind === 'in-tree' ? [one.path] : []))[0],
       faultyPin: pins.ssh.kind === 'pinned' ? pins.ssh.faulty : undefined,
       health: await healthOf(running, reading, world),
     });
@@ -63,12 +64,6 @@ async function healthOf(
   const { commit } = running.value;
   const illness = await runningIllness({ commit }, { probe, timer: systemTimer(), signal });
   return observed({ commit, illness });
-}
-
-function enabledUnits(profile: string, by: 'systemctl' | 'path-unit'): readonly string[] {
-  const own = [`lockkeeper-update-${profile}.timer`, `lockkeeper-recover-${profile}.service`];
-  const ofRoot = ['restart', 'stop'].map((verb) => `lockkeeper-${verb}-${profile}.path`);
-  return by === 'path-unit' ? [...own, ...ofRoot] : own;
 }
 
 const SIGNS = { ok: '✅', wrong: '❌', unknown: '❔', told: '👀' } as const;

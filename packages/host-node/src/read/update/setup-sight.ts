@@ -24,15 +24,17 @@ export interface SetupPlace {
   readonly settings: string;
   /** Folder of the service, absolute. */
   readonly root: string;
-  /** Units that have to be enabled; `undefined`: none is named. */
-  readonly units: readonly string[] | undefined;
+  /** Units that have to be enabled, and those that must not be there; `undefined`: none is named. */
+  readonly units: { readonly enabled: readonly string[]; readonly unwanted: readonly string[] } | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
 const TIMEOUT_MS = 30_000;
 
 /** Looks at a host, and changes nothing of it or of the remote. */
-export async function lookAtSetup(place: SetupPlace): Promise<Omit<SetupSight, 'health' | 'faultyPin'>> {
+export async function lookAtSetup(
+  place: SetupPlace,
+): Promise<Omit<SetupSight, 'health' | 'faultyPin' | 'pinInTree'>> {
   const command = await sshCommand(place);
   const [git, push, ssh, pins, settings, ofService, units, listening] = await Promise.all([
     gitVersion(),
@@ -171,17 +173,31 @@ async function ownersOf(files: readonly string[]): Promise<SetupSight['pins']> {
 
 async function unitStates({ units, env }: SetupPlace): Promise<SetupSight['units']> {
   if (units === undefined) return null;
-  const states = await Promise.all(
-    units.map(async (unit) => [unit, await run('systemctl', ['is-enabled', unit], env)] as const),
-  );
-  const known: [string, string][] = [];
-  for (const [unit, outcome] of states) {
-    const state = stateIn(outcome);
-    if (!state.known) return state;
-    known.push([unit, state.value === 'enabled' ? await enabledState(unit, env) : state.value]);
+  const { enabled, unwanted } = units;
+  const asked = async (unit: string) => stateIn(await run('systemctl', ['is-enabled', unit], env));
+  const [states, others] = await Promise.all([
+    Promise.all(enabled.map(asked)),
+    Promise.all(unwanted.map(asked)),
+  ]);
+  const wanted = new Map<string, string>();
+  for (const [index, unit] of enabled.entries()) {
+    const state = states[index];
+    if (state?.known !== true) return state ?? unobserved('systemctl cannot be run');
+    wanted.set(unit, state.value === 'enabled' ? await enabledState(unit, env) : state.value);
   }
-  return observed(new Map(known));
+  const unseen = others.find((state) => !state.known);
+  if (unseen?.known === false) return unseen;
+  const left = unwanted.filter((_, index) => {
+    const state = others[index];
+    return state?.known === true && !GONE.has(state.value);
+  });
+  return observed({ wanted, left });
 }
+
+const NOT_THERE = 'not there';
+
+/** Newer ones have a word for it. */
+const GONE: ReadonlySet<string> = new Set([NOT_THERE, 'not-found']);
 
 /** Of a unit that is not there older ones print nothing, and an error that says what was looked for. */
 function stateIn(outcome: CommandOutcome): Known<string> {
@@ -189,7 +205,7 @@ function stateIn(outcome: CommandOutcome): Known<string> {
   const state = outcome.stdout.toString('utf8').trim();
   if (state !== '') return observed(state);
   const said = outcome.stderr.trim();
-  return said.includes('unit file state') ? observed('not there') : unobserved(said);
+  return said.includes('unit file state') ? observed(NOT_THERE) : unobserved(said);
 }
 
 /** A unit may be enabled and name a program that only a shell knows. */

@@ -29,10 +29,15 @@ export interface SetupSight {
   readonly settings: readonly FileOwner[];
   /** Place of a line of them that names nobody's key; `undefined`: there is none. */
   readonly faultyPin: string | undefined;
+  /** A file of trusted signers that lies in the checkout, where a commit could change it; `undefined`: there is none. */
+  readonly pinInTree: string | undefined;
   /** Who updates, and whose the folder of the service is. */
   readonly user: { readonly uid: number; readonly ofService: Known<number> };
-  /** What systemd says of each unit that has to be enabled; `null`: no unit of the service is named. */
-  readonly units: Known<ReadonlyMap<string, string>> | null;
+  /** What systemd says of each unit that has to be enabled, or that belongs to other settings and is there; `null`: no unit of the service is named. */
+  readonly units: Known<{
+    readonly wanted: ReadonlyMap<string, string>;
+    readonly left: readonly string[];
+  }> | null;
   /** What runs, and why that fails the health check; `null`: no address is set. */
   readonly health: Known<{ readonly commit: string; readonly illness: string | undefined }> | null;
   /** Where something listens that other hosts may reach, such as `every address, port 22`. */
@@ -154,9 +159,15 @@ function sshChecks({ ssh }: SetupSight): readonly SetupCheck[] {
   ];
 }
 
-function pinsCheck({ pins, faultyPin, user }: SetupSight): SetupCheck {
+function pinsCheck({ pins, faultyPin, pinInTree, user }: SetupSight): SetupCheck {
   if (!pins.known)
     return wrong('pins', `No signer is trusted: ${pins.reason}.`, 'Write update.allowed_signers.');
+  if (pinInTree !== undefined)
+    return wrong(
+      'pins',
+      `${pinInTree} lies in the checkout, where a pushed commit could change it.`,
+      'Move it to /etc/lockkeeper, and correct the settings.',
+    );
   if (faultyPin !== undefined)
     return wrong(
       'pins',
@@ -209,16 +220,27 @@ function unitsCheck({ units }: SetupSight): readonly SetupCheck[] {
   if (units === null) return [];
   if (!units.known)
     return [unknown('units', `Systemd was not asked: ${units.reason}.`, 'Run it on the host.')];
-  const off = Array.from(units.value, ([name, state]) => ({ name, state })).filter(
+  const { wanted, left } = units.value;
+  const off = Array.from(wanted, ([name, state]) => ({ name, state })).filter(
     ({ state }) => state !== 'enabled',
   );
-  if (off.length === 0) return [ok('units', `Enabled: ${[...units.value.keys()].join(', ')}.`)];
   return [
-    wrong(
-      'units',
-      `Not ready: ${off.map(({ name, state }) => `${name} (${state})`).join(', ')}.`,
-      'Run lockkeeper generate systemd, and the commands that it prints.',
-    ),
+    off.length === 0
+      ? ok('units', `Enabled: ${[...wanted.keys()].join(', ')}.`)
+      : wrong(
+          'units',
+          `Not ready: ${off.map(({ name, state }) => `${name} (${state})`).join(', ')}.`,
+          'Run lockkeeper generate systemd, and the commands that it prints.',
+        ),
+    ...(left.length === 0
+      ? []
+      : [
+          wrong(
+            'units',
+            `Left from other settings: ${left.join(', ')}.`,
+            'Run systemctl disable --now for each as root, and remove it from /etc/systemd/system.',
+          ),
+        ]),
   ];
 }
 

@@ -35,6 +35,17 @@ describe('the units', () => {
     ]);
   });
 
+  test('those of root belong to nothing once the updater may restart the service itself', () => {
+    const unwantedBy = (restart_by: UnitSettings['restart_by']) => {
+      const made = generateSystemd(PLACE, { ...SETTINGS, restart_by });
+      return made.kind === 'files' ? made.unwanted : undefined;
+    };
+    expect(unwantedBy('path-unit')).toEqual([]);
+    expect(new Set(unwantedBy('systemctl'))).toEqual(
+      new Set([...files({}, { restart_by: 'path-unit' }).keys()].filter((name) => !files().has(name))),
+    );
+  });
+
   test.each<readonly [UnitSettings['strategy'], string | undefined, readonly string[]]>([
     ['inplace', '/var/lib/bot/mirror.git', ['/srv/bot', '/var/lib/bot']],
     ['releases', undefined, ['/srv/bot']],

@@ -1,7 +1,7 @@
 import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
 import { headerLine, type Generation } from '../../generate/generated-file.ts';
 import { UPDATE_CONFIG_PATH } from '../config/update-config.ts';
-import { systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units.ts';
+import { hostUnits, systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units.ts';
 
 /** The units that update a service, and a program that does it step by step, below `systemd/` and `scripts/`. */
 export function generateSystemd(place: UnitPlace, settings: UnitSettings): Generation {
@@ -19,6 +19,7 @@ export function generateSystemd(place: UnitPlace, settings: UnitSettings): Gener
         isExecutable: true,
       },
     ],
+    unwanted: hostUnits(place.profile, settings.restart_by).unwanted.map((name) => `systemd/${name}`),
     next: [
       'sudo cp systemd/lockkeeper-* /etc/systemd/system/ && sudo systemctl daemon-reload',
       `sudo systemctl enable ${names.filter((name) => name.startsWith('lockkeeper-recover-')).join(' ')}`,

@@ -145,6 +145,23 @@ function recover(at: At): UnitFile {
 
 const VERBS = ['restart', 'stop'] as const;
 
+/** Units by what a host does with them. */
+export interface HostUnits {
+  /** Have to be enabled. */
+  readonly enabled: readonly string[];
+  /** Came with other settings, and belong to nothing any more. */
+  readonly unwanted: readonly string[];
+}
+
+export function hostUnits(profile: string, by: UnitSettings['restart_by']): HostUnits {
+  const own = [`lockkeeper-update-${profile}.timer`, `lockkeeper-recover-${profile}.service`];
+  const names = VERBS.map((verb) => `lockkeeper-${verb}-${profile}`);
+  const paths = names.map((name) => `${name}.path`);
+  return by === 'path-unit'
+    ? { enabled: [...own, ...paths], unwanted: [] }
+    : { enabled: own, unwanted: [...paths, ...names.map((name) => `${name}.service`)] };
+}
+
 /**
  * The only things that root does: it takes the file away, calls systemctl for this one unit, and says how that ended where
  * nobody else may write.
