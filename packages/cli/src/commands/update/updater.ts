@@ -93,7 +93,7 @@ export async function aloneAtMirror<T>(
   work: () => Promise<T>,
   patience = 0,
 ): Promise<{ readonly value: T } | undefined> {
-  return await whileUpdating(`${mirror}.locks`, work, patience);
+  return await withHostErrors(async () => await whileUpdating(`${mirror}.locks`, work, patience));
 }
 
 /** All that an update does something with, and where that lies. */
