@@ -104,11 +104,14 @@ describe('before the service starts, in place', () => {
     const before = confirmed(bot);
     await cutInSwitch();
     const journal = bot.data('meta/update_journal.jsonl');
-    const asked = ['recover', '--before-start'];
-    const held = await whileUpdating(`${bot.folder}/mirror.git.locks`, async () => await bot.update(asked));
-    expect(held?.value).toMatchObject({ exitCode: 4, stdout: '' });
-    expect(bot.data('meta/update_journal.jsonl')).toBe(journal);
-    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'ended' } });
+    const held = await whileUpdating(`${bot.folder}/mirror.git.locks`, async () => {
+      const waiting = beforeStart();
+      const first = await Promise.race([waiting, pause(3000, 'waits')]);
+      expect(first, 'the service must not start on a part of each version').toBe('waits');
+      expect(bot.data('meta/update_journal.jsonl')).toBe(journal);
+      return { waiting };
+    });
+    expect(await held?.value.waiting).toMatchObject({ exitCode: 0, answer: { recovered: 'ended' } });
     await expectConverged(bot, before);
     await bot.update(['enable', '--ack']);
   });

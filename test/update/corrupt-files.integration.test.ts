@@ -58,6 +58,20 @@ describe('an updater', () => {
     },
   );
 
+  test.each([[['run']], [['run', '--dry-run']]])(
+    'that cannot make its mirror names the place: %j',
+    async (args) => {
+      const { bot } = world;
+      bot.configure({ mirror: at('config/update.toml/mirror.git') });
+      const { exitCode, stdout } = await bot.update(args);
+      bot.configure({});
+      expect({ exitCode, stdout }).toEqual({
+        exitCode: 2,
+        stdout: expect.stringMatching(/update\.toml\/mirror\.git\S* was not written: /),
+      });
+    },
+  );
+
   test.each([
     ['beginning', 'update.begun'],
     ['last step', 'update.done'],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -36,6 +36,7 @@ test('a file of the host that git ignores is neither replaced nor removed by a v
     why: expect.stringContaining('config/secrets.env'),
   });
   expect(readFileSync(secrets, 'utf8')).toBe('of this host\n');
+  expect(readdirSync(path.join(bot.folder, 'mirror.git.work/releases')), 'nothing of it stays').toEqual([]);
   expect(servicePid(bot)).toBe(pid);
   await expectConverged(bot, before);
   bot.git('rm', '--quiet', '--cached', 'config/secrets.env');

@@ -59,8 +59,10 @@ export type BeforeStart =
   | { readonly kind: 'ended'; readonly run: EndedUpdate }
   /** The old version did not come back whole, and nobody has said since that they looked. */
   | { readonly kind: 'broken'; readonly run: EndedUpdate }
-  /** Another updater works at what is installed; nothing was done. */
-  | { readonly kind: 'busy' };
+  /** Another updater of the profile is at work, which starts the service itself; nothing was done. */
+  | { readonly kind: 'busy' }
+  /** What is installed may be a part of each version, and one of another profile is at work there; nothing was done. */
+  | { readonly kind: 'occupied' };
 
 /** Does something while nobody else is at work there; `undefined`, with nothing done, where somebody is. */
 type Alone = <T>(work: () => Promise<T>) => Promise<{ readonly value: T } | undefined>;
@@ -101,7 +103,7 @@ async function leftBeforeStart(trail: UpdateTools['trail'], place: LeftPlace): P
   const { tools, aloneThere } = await place.open();
   if (needsDatabase(left, due, tools)) return { kind: 'unsafe' };
   const done = await aloneThere(async () => await wholeBeforeStart(left, tools));
-  return done?.value ?? { kind: 'busy' };
+  return done?.value ?? { kind: due?.step === 'switch-back' ? 'occupied' : 'left' };
 }
 
 async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {

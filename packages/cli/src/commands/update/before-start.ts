@@ -14,7 +14,7 @@ import {
 
 type Kind = Exclude<Awaited<ReturnType<typeof recoverBeforeStart>>['kind'], 'busy'>;
 
-/** What is so before a service is started. `unsafe`, `broken`: it must not be. */
+/** What is so before a service is started. `unsafe`, `broken`, `occupied`: it must not be. */
 export interface ReadyToStart {
   readonly kind: Kind;
   /** Sentences. */
@@ -22,19 +22,22 @@ export interface ReadyToStart {
   readonly document: object;
 }
 
-/**
- * Ends what a power cut left, before the service is started; `undefined`: another update is at work.
- *
- * @param name of the profile
- */
+interface AskedBy {
+  /** Of the profile. */
+  readonly name: string;
+  /** How long an update of another profile may take to end, in milliseconds. */
+  readonly patience: number;
+}
+
+/** Ends what a power cut left, before the service is started; `undefined`: another update of the profile is at work. */
 export async function makeReady(
   profile: ServiceProfile,
-  name: string,
+  { name, patience }: AskedBy,
   world: World,
 ): Promise<ReadyToStart | undefined> {
   const open = async () => {
     const { tools, place } = await openUpdater(profile, world);
-    const aloneThere = async <T>(work: () => Promise<T>) => await aloneAtMirror(place.mirror, work);
+    const aloneThere = async <T>(work: () => Promise<T>) => await aloneAtMirror(place.mirror, work, patience);
     return { tools, aloneThere };
   };
   const aloneHere = async <T>(work: () => Promise<T>) => await alone(profile, work);
@@ -43,7 +46,7 @@ export async function makeReady(
   );
   const { kind } = found;
   if (kind === 'busy') return undefined;
-  if (kind === 'nothing' || kind === 'left' || kind === 'unsafe')
+  if (kind === 'nothing' || kind === 'left' || kind === 'unsafe' || kind === 'occupied')
     return { kind, text: SAID[kind], document: { schema_version: 1 } };
   const { text, document } = await answerOf(found.run, { profile, tools: (await open()).tools, name });
   return { kind, text: kind === 'broken' ? `${text}${withProfile(BROKEN, name)}` : text, document };
@@ -53,6 +56,8 @@ const SAID = {
   nothing: 'No update was interrupted.\n',
   left: 'One version is installed whole. The next run asks the service whether it is healthy.\n',
   unsafe: 'The database has to come back first. Let the next run do that; it starts the service.\n',
+  occupied:
+    'Files may be part of each version, and another update of this service is under way. Start the service once that has ended.\n',
 } as const;
 
 const BROKEN =

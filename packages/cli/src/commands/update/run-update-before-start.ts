@@ -8,7 +8,8 @@ import { openProfile } from './updater.ts';
 /** `lockkeeper update recover --before-start` */
 export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
-    const ready = await makeReady(await openProfile(options, world, true), options.profile, world);
+    const asked = { name: options.profile, patience: PATIENCE_MS };
+    const ready = await makeReady(await openProfile(options, world, true), asked, world);
     if (ready === undefined) {
       world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;
@@ -20,10 +21,14 @@ export function runUpdateBeforeStart(options: UpdateRecoverOptions, world: World
   });
 }
 
+/** Where several profiles were cut off, each waits for the others at a boot. */
+const PATIENCE_MS = 60_000;
+
 const EXITS = {
   nothing: EXIT.ok,
   left: EXIT.ok,
   ended: EXIT.ok,
   unsafe: EXIT.findings,
+  occupied: EXIT.findings,
   broken: EXIT.rollbackFailed,
 } as const;

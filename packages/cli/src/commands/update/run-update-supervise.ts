@@ -31,7 +31,7 @@ export function runUpdateSupervise(
         env: { ...world.env, LOCKKEEPER_UPDATE_META: meta },
         meta: createMetaFiles(meta),
         beforeStart: async () => {
-          const ready = await makeReady(profile, options.profile, world);
+          const ready = await makeReady(profile, { name: options.profile, patience: 0 }, world);
           if (ready === undefined) return 'busy';
           return MUST_NOT.has(ready.kind) ? { why: ready.text.trim() } : 'ready';
         },
@@ -49,4 +49,4 @@ export function runUpdateSupervise(
 }
 
 /** What is installed must not be started. */
-const MUST_NOT: ReadonlySet<string> = new Set(['unsafe', 'broken']);
+const MUST_NOT: ReadonlySet<string> = new Set(['unsafe', 'broken', 'occupied']);

@@ -83,12 +83,17 @@ export async function aloneInService<T>(
   return (await alone(profile, async () => await aloneAtMirror(mirror, work)))?.value;
 }
 
-/** Does something while nobody else fetches into a mirror; `undefined`, with nothing done, where somebody does. */
+/**
+ * Does something while nobody else fetches into a mirror; `undefined`, with nothing done, where somebody does.
+ *
+ * @param patience how long somebody may, in milliseconds
+ */
 export async function aloneAtMirror<T>(
   mirror: string,
   work: () => Promise<T>,
+  patience = 0,
 ): Promise<{ readonly value: T } | undefined> {
-  return await whileUpdating(`${mirror}.locks`, work);
+  return await withHostErrors(async () => await whileUpdating(`${mirror}.locks`, work, patience));
 }
 
 /** All that an update does something with, and where that lies. */

@@ -70,7 +70,8 @@ async function versionsIn(folder: string): Promise<readonly number[]> {
     return names.filter((name) => NAME.test(name)).map((name) => Number(name));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
-    throw error;
+    // Who reads it is about to write there.
+    throw asFileWriteError(error, folder);
   }
 }
 

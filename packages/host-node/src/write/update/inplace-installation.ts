@@ -50,7 +50,7 @@ export function createInplaceInstallation(place: InplacePlace): Installation {
         fetched(ref),
         async () => await hasCommit(checkout, target),
         async () => await mustHaveWay(checkout, target),
-      ]);
+      ]).then(asBegun);
     },
     stagedFolder: (target) => folderOf(place, target),
     tidyStaged: async (target) => await tidyTree(place, target),
