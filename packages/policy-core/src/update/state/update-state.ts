@@ -130,8 +130,14 @@ export function runEnded(
     today: { day: dayOf(clock), attempts, failures: failed },
     not_before: new Date(Date.parse(clock.at) + backoffMs(failureCount, limits)).toISOString(),
     blocked: withBlocked(before.blocked, end, now.wall),
-    disabled: before.disabled ?? (latch === undefined ? null : { reason: latch, at: now.wall, run }),
+    disabled:
+      latch === undefined || isLatched(before) ? before.disabled : { reason: latch, at: now.wall, run },
   };
+}
+
+/** Who paused updates has not looked at what failed since: that disables them all the same. */
+function isLatched({ disabled }: Pick<UpdateState, 'disabled'>): boolean {
+  return disabled !== null && disabled.reason !== 'paused';
 }
 
 /** The attempt of the last run is given back. */
