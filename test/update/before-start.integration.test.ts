@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -97,6 +97,13 @@ describe('before the service starts, in place', () => {
     const locks = path.join(world.bot.meta, 'locks');
     const held = await whileUpdating(locks, async () => await beforeStart());
     expect(held?.value).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    // Nor is a disk on which nothing can be written.
+    renameSync(locks, `${locks}.away`);
+    writeFileSync(locks, '');
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    expect(await world.bot.update(['history'])).toMatchObject({ exitCode: 0 });
+    rmSync(locks);
+    renameSync(`${locks}.away`, locks);
   });
 
   test('what is installed is left to an updater of another profile that is at work there', async () => {
