@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -38,6 +38,7 @@ test('a file of the host that git ignores is neither replaced nor removed by a v
   expect(readFileSync(secrets, 'utf8')).toBe('of this host\n');
   expect(servicePid(bot)).toBe(pid);
   await expectConverged(bot, before);
+  expect(readdirSync(path.join(bot.folder, 'mirror.git.work/releases')), 'it is not kept').toEqual([]);
   bot.git('rm', '--quiet', '--cached', 'config/secrets.env');
 });
 
