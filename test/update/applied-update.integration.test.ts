@@ -101,6 +101,20 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(meta('update_journal.jsonl'), 'nothing is written where there is nothing to do').toBe(journal);
   });
 
+  test('brings what runs under a new number once, and says so before', async () => {
+    const { bot } = world;
+    const { version: from } = json(meta('version.json'));
+    const [commit, version] = [confirmed(bot), String(from).replace(/\d+$/, '9')];
+    bot.sign(version);
+    bot.git('push', '--quiet', 'origin', `refs/tags/${version}`);
+    const { stdout: told } = await bot.update(['run', '--dry-run']);
+    expect(json(told)).toMatchObject({ verdict: 'would-update' });
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'updated', to: { version, commit } });
+    expect(json(meta('version.json'))).toMatchObject({ version, commit, previous: { version: from } });
+    await expectConverged(bot, commit);
+    expect(json((await bot.update()).stdout)).toMatchObject({ result: 'skipped', codes: ['not-newer'] });
+  });
+
   test('puts many packs together without losing an object, and takes away what killed processes left', async () => {
     const { bot } = world;
     const { root } = bot;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -69,6 +69,19 @@ describe('before the service starts, in place', () => {
     await expectConverged(bot, commit);
   });
 
+  test('a wish that nobody heeded before the power was cut stops no service that starts', async () => {
+    const { bot } = world;
+    const before = confirmed(bot);
+    await cutInSwitch();
+    bot.configure({ service_unit: 'bot.service', restart_by: 'path-unit' });
+    writeFileSync(path.join(bot.meta, 'service_stop'), '');
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'ended' } });
+    expect(existsSync(path.join(bot.meta, 'service_stop'))).toBe(false);
+    bot.configure({});
+    await expectConverged(bot, before);
+    await bot.update(['enable', '--ack']);
+  });
+
   test('an old version that did not come back whole is no start, at each boot, until somebody looked', async () => {
     const { bot } = world;
     const before = confirmed(bot);
@@ -97,6 +110,13 @@ describe('before the service starts, in place', () => {
     const locks = path.join(world.bot.meta, 'locks');
     const held = await whileUpdating(locks, async () => await beforeStart());
     expect(held?.value).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    // Nor is a disk on which nothing can be written.
+    renameSync(locks, `${locks}.away`);
+    writeFileSync(locks, '');
+    expect(await beforeStart()).toMatchObject({ exitCode: 0, answer: { recovered: 'nothing' } });
+    expect(await world.bot.update(['history'])).toMatchObject({ exitCode: 0 });
+    rmSync(locks);
+    renameSync(`${locks}.away`, locks);
   });
 
   test('what is installed is left to an updater of another profile that is at work there', async () => {

@@ -39,6 +39,7 @@ test('a file of the host that git ignores is neither replaced nor removed by a v
   expect(readdirSync(path.join(bot.folder, 'mirror.git.work/releases')), 'nothing of it stays').toEqual([]);
   expect(servicePid(bot)).toBe(pid);
   await expectConverged(bot, before);
+  expect(readdirSync(path.join(bot.folder, 'mirror.git.work/releases')), 'it is not kept').toEqual([]);
   bot.git('rm', '--quiet', '--cached', 'config/secrets.env');
 });
 

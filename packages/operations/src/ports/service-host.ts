@@ -81,6 +81,8 @@ export interface ServiceManager {
   hold(): Promise<HostOutcome>;
   /** Starts it where `hold` stopped it. */
   letGo(): Promise<HostOutcome>;
+  /** Takes back what was asked and nobody heeded, as behind a power cut. Nothing is started or stopped. */
+  forget(): Promise<void>;
   /** The process that runs now, by a name that no other start of it has. */
   process(): Promise<ServiceProcess>;
 }

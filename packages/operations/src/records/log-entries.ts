@@ -4,7 +4,11 @@ import type { OpenLog } from '../ports/index.ts';
 
 /** Every entry of a log that is open; also one that lacks only its line end, which the next writer adds. */
 export async function entriesIn(log: OpenLog): Promise<readonly LogEntry[]> {
-  const { text } = await log.since(0);
+  return entriesInText((await log.since(0)).text);
+}
+
+/** The same of the whole text of a log. */
+export function entriesInText(text: string): readonly LogEntry[] {
   const lines = text.slice(0, text.lastIndexOf('\n') + 1);
   return [...entriesOf(lines), ...readLog(`${text.slice(lines.length)}\n`).entries];
 }

@@ -75,8 +75,11 @@ async function lookedAhead(tools: OfferTools, question: PreviewQuestion): Promis
     return { running, ...NOTHING_OFFERED, refusals };
   }
   const judged = await judgedOffer(tools, { ...question, ...fetched, checkout, running });
-  const isCurrent = running.known && judged.target?.commit === running.value.commit;
-  const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
+  const others = judged.refusals.filter(({ code }) => code !== 'not-newer');
+  const isInstalled = running.known && judged.target?.commit === running.value.commit;
+  // Under a new number it would be taken once more.
+  const isCurrent = isInstalled && others.length < judged.refusals.length;
+  const refusals = isCurrent ? others : judged.refusals;
   const changes = await changesOf(tools, running, judged.target);
   const ill = isCurrent ? [] : await healthRefusals(running, question);
   return {

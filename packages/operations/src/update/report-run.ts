@@ -20,7 +20,7 @@ export async function confirmVersion(
 ): Promise<HostOutcome> {
   const { meta } = tools;
   const { version: before } = await profileOf(tools);
-  if (before?.commit === target.commit) return DONE;
+  if (before !== undefined && isSame(before, target)) return DONE;
   const { wall: at } = await tools.now();
   // What is checked out is the new version by now.
   const old = before ?? firstVersion(from.commit);
@@ -33,11 +33,16 @@ export async function confirmVersion(
 export async function unconfirmVersion(target: HostVersion, tools: UpdateTools): Promise<HostOutcome> {
   const { meta } = tools;
   const { version } = await profileOf(tools);
-  if (version?.commit !== target.commit) return DONE;
+  if (version === undefined || !isSame(version, target)) return DONE;
   const before = await meta.read(BEFORE);
   if (before.kind !== 'text') return { kind: 'failed', why: `${BEFORE} is not there` };
   await meta.write(VERSION, before.text);
   return DONE;
+}
+
+/** What runs may be released once more under a new number. */
+function isSame(one: HostVersion, other: HostVersion): boolean {
+  return one.commit === other.commit && one.version === other.version;
 }
 
 /** Tells how the run ended, in every place where somebody looks. */

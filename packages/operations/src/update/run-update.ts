@@ -107,6 +107,7 @@ async function leftBeforeStart(trail: UpdateTools['trail'], place: LeftPlace): P
 }
 
 async function wholeBeforeStart(left: LoggedUpdate, tools: UpdateTools): Promise<BeforeStart> {
+  await tools.service.forget();
   const log = updateLog(tools.trail, left, false);
   await log.write({ kind: 'resumed' });
   const nothing = async () => await Promise.resolve(NOT_RUNNING);

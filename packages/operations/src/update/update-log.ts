@@ -1,9 +1,10 @@
+import type { Known } from '@lockkeeper/policy-core';
 import { openUpdate, updateEntry, updateMachine, updatesInLog } from '@lockkeeper/policy-core/update';
 import type { KnownEvent, LogProblem } from '@lockkeeper/policy-core/deployment/audit-log';
 
-import type { RunJournal } from '../ports/index.ts';
+import type { LogBytes, RunJournal } from '../ports/index.ts';
 import { writeEvent, type AuditTrail } from '../records/audit-trail.ts';
-import { entriesIn } from '../records/log-entries.ts';
+import { entriesInText } from '../records/log-entries.ts';
 import { JournalError } from '../run/log-journal.ts';
 
 type Machine = ReturnType<typeof updateMachine>;
@@ -13,18 +14,34 @@ export type UpdateEvent = Parameters<Machine['step']>[1];
 export type RunState = Parameters<Machine['effectOf']>[0];
 export type DueStep = NonNullable<ReturnType<Machine['effectOf']>>;
 
-/** Every run that the journal of a profile tells of, the oldest first. */
-export async function loggedUpdates(trail: AuditTrail): Promise<readonly LoggedUpdate[]> {
-  return await trail.logs.exclusively(trail.path, async (log) => updatesInLog(await entriesIn(log)));
+/** The journal of a profile. Who reads it writes nothing, so that a full disk keeps no service from being started. */
+export interface UpdateTrail extends AuditTrail {
+  readonly bytes: Pick<LogBytes, 'since' | 'end'>;
+}
+
+/** Every run that the journal of a profile tells of, the oldest first. Rejects where it cannot be read. */
+export async function loggedUpdates(trail: UpdateTrail): Promise<readonly LoggedUpdate[]> {
+  return updatesInLog(entriesInText((await journalIn(trail)).text));
 }
 
 /** The run that was begun and has not ended. Rejects where the journal is damaged, and nobody can tell. */
-export async function unfinishedUpdate(trail: AuditTrail): Promise<LoggedUpdate | undefined> {
-  const found = await trail.logs.exclusively(trail.path, async (log) =>
-    openUpdate((await log.since(0)).text, await log.end()),
-  );
+export async function unfinishedUpdate(trail: UpdateTrail): Promise<LoggedUpdate | undefined> {
+  const { text, end } = await journalIn(trail);
+  const found = openUpdate(text, end);
   if (found.kind === 'damaged') throw damaged(trail, found.problem);
   return found.kind === 'open' ? found.run : undefined;
+}
+
+async function journalIn({ path, bytes }: UpdateTrail) {
+  // First: an updater that is at work names an entry there once the journal has it.
+  const end = mustBeKnown(path, await bytes.end(path));
+  const part = mustBeKnown(path, await bytes.since(path, 0));
+  return { text: part?.text ?? '', end };
+}
+
+function mustBeKnown<T>(path: string, seen: Known<T>): T {
+  if (seen.known) return seen.value;
+  throw new JournalError(`${path} was not read: ${seen.reason}. Repair that first.`);
 }
 
 function damaged({ path }: AuditTrail, { line, problem }: LogProblem): JournalError {

@@ -11,13 +11,12 @@ import type {
   StopSignal,
   Timer,
 } from '../ports/index.ts';
-import type { AuditTrail } from '../records/audit-trail.ts';
-import type { DueStep } from './update-log.ts';
+import type { DueStep, UpdateTrail } from './update-log.ts';
 import type { OfferTools } from './update-sight.ts';
 
 /** All that an update may do, each through the one port for it. */
 export interface UpdateTools {
-  readonly trail: AuditTrail;
+  readonly trail: UpdateTrail;
   readonly offers: OfferTools;
   readonly settings: OfferSight['settings'];
   /** The name of this host, for rollouts. */

@@ -5,13 +5,14 @@ import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
-import { openProfile, trailOf } from './updater.ts';
+import { openProfile, trailOf, withHostErrors } from './updater.ts';
 
 /** `lockkeeper update history` */
 export function runUpdateHistory(options: UpdateStatusOptions, world: World): Promise<ExitCode> {
   return reportingErrors(options.format, world, async () => {
     const profile = await openProfile(options, world);
-    const runs = (await loggedUpdates(trailOf(profile))).toReversed().map(toldRun);
+    const logged = await withHostErrors(async () => await loggedUpdates(trailOf(profile)));
+    const runs = logged.toReversed().map(toldRun);
     const document = { schema_version: 1, profile: options.profile, runs };
     world.stdout.write(
       options.format === 'json'

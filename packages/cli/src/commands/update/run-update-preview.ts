@@ -14,7 +14,7 @@ import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
 import { healthProbe } from './health-probe.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
-import { alone, aloneAtMirror, trailOf, type ServiceProfile } from './updater.ts';
+import { alone, aloneAtMirror, trailOf, withHostErrors, type ServiceProfile } from './updater.ts';
 import { placeOf } from './update-place.ts';
 import { trustedSettings } from './update-settings.ts';
 
@@ -66,12 +66,12 @@ export function runUpdatePreview(
   });
 }
 
-/** The run that a killed updater left; `undefined`: its updater is still at work. Where none was begun, nothing is locked. */
+/** The run that a killed updater left; `undefined`: its updater is still at work. Where none was, nothing is locked. */
 async function unfinished(
   profile: ServiceProfile,
 ): Promise<{ readonly value: LoggedUpdate | undefined } | undefined> {
   const trail = trailOf(profile);
-  const journal = await createMetaFiles(profile.meta).read(path.basename(trail.path));
-  if (journal.kind === 'absent') return { value: undefined };
+  const left = await withHostErrors(async () => await unfinishedUpdate(trail));
+  if (left === undefined) return { value: undefined };
   return await alone(profile, async () => await unfinishedUpdate(trail));
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 
-import { readClock, systemClock, systemTimer } from '@lockkeeper/host-node/read';
+import { createLogReader, readClock, systemClock, systemTimer } from '@lockkeeper/host-node/read';
 import {
   createHostCommands,
   createInplaceInstallation,
@@ -50,6 +50,7 @@ export async function openProfile(
 export function trailOf({ repository, folder, meta }: ServiceProfile): UpdateTools['trail'] {
   return {
     path: `${folder}/update_journal.jsonl`,
+    bytes: createLogReader(repository.root),
     logs: createLogStore({ root: repository.root, locks: path.join(meta, 'locks') }),
     clock: systemClock(),
     actor: 'lockkeeper update',

@@ -121,6 +121,7 @@ async function mustHaveWay(checkout: string, { commit }: HostVersion): Promise<H
   return { kind: 'failed', why, isBegun: false };
 }
 
+/** Of several things that were done one after the other: those before the one that failed have to be taken back. */
 function asBegun(outcome: HostOutcome): HostOutcome {
   return outcome.kind === 'failed' ? { kind: 'failed', why: outcome.why } : outcome;
 }

@@ -24,7 +24,7 @@ export interface PathUnit {
  */
 export function createPathUnitService({ unit, profile, meta }: PathUnit): ServiceManager {
   const nameOf = (verb: Verb) => `lockkeeper-${verb}-${profile}`;
-  const ask = async (verb: Verb) => await asked({ unit: nameOf(verb), file: `service_${verb}`, meta });
+  const ask = async (verb: Verb) => await asked({ unit: nameOf(verb), file: FILES[verb], meta });
   const heeds = (verb: Verb) => async () =>
     await mustHave(`${nameOf(verb)}.path`, { property: 'ActiveState', value: 'active' });
   const [restart, stop] = [async () => await ask('restart'), async () => await ask('stop')];
@@ -40,11 +40,17 @@ export function createPathUnitService({ unit, profile, meta }: PathUnit): Servic
     // A unit with `Restart=` would be started on half a version.
     hold: stop,
     letGo: restart,
+    // Root would heed it at any time, also once the service was started again.
+    forget: async () => {
+      for (const file of Object.values(FILES)) await meta.remove(file);
+    },
     process: async () => await unitProcess(unit),
   };
 }
 
-type Verb = 'restart' | 'stop';
+const FILES = { restart: 'service_restart', stop: 'service_stop' } as const;
+
+type Verb = keyof typeof FILES;
 
 interface Asked {
   /** Name of the units, without its end. */

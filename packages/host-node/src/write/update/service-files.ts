@@ -34,10 +34,13 @@ export async function readStatus(meta: MetaFiles): Promise<ServiceStatus | undef
   return { generation, supervisor, service: isProcessMark(service) ? service : null };
 }
 
-/** The number of the pause that an update asks for; `undefined`: none does. */
-export async function readPause(meta: MetaFiles): Promise<number | undefined> {
-  const { generation } = await fieldsIn(meta, 'quiesce.json');
-  return typeof generation === 'number' ? generation : undefined;
+/**
+ * The run of the update that asks for a pause; `undefined`: none does. Its number may be that of the pause before, where the
+ * service answered neither.
+ */
+export async function readPause(meta: MetaFiles): Promise<string | undefined> {
+  const { run } = await fieldsIn(meta, 'quiesce.json');
+  return typeof run === 'string' ? run : undefined;
 }
 
 async function fieldsIn(meta: MetaFiles, name: string): Promise<Readonly<Record<string, unknown>>> {

@@ -21,6 +21,8 @@ export function createSupervisedService(meta: MetaFiles): ServiceManager {
     // While an update is at work, the supervisor starts nothing that ended in its pause.
     hold: async () => await Promise.resolve(DONE),
     letGo: async () => await Promise.resolve(DONE),
+    // A supervisor that begins knows what is out of date.
+    forget: async () => await Promise.resolve(),
     process: async () => {
       const status = await readStatus(meta);
       if (status === undefined) return { kind: 'unknown' };

@@ -55,8 +55,8 @@ interface Watch {
   running: Running | undefined;
   /** It was stopped for an update, by an earlier supervisor. */
   isHeld: boolean;
-  /** The pause in which an update had it started: its files change no more. */
-  startedIn: number | undefined;
+  /** The run of the update that had it started in its pause: its files change no more. */
+  startedIn: string | undefined;
   crashes: number;
   /** By the clock of the process: not before. */
   startAt: number;

@@ -25,6 +25,7 @@ export function createSystemdService(unit: string): ServiceManager {
     // A unit with `Restart=` would be started on half a version.
     hold: async () => await systemctl('stop'),
     letGo: async () => await systemctl('start'),
+    forget: async () => await Promise.resolve(),
     process: async () => await unitProcess(unit),
   };
 }

@@ -113,8 +113,9 @@ describe('the state of updates', () => {
     expect(off.disabled).toMatchObject({ reason, run: 'u-0' });
     expect(ended(off, 'failed', 1).disabled).toEqual(off.disabled);
     expect(ended(off, 'updated', 1).disabled).toEqual(off.disabled);
-    // Somebody may pause updates before the run of a killed updater is ended.
-    expect(ended(wishedState(NO_UPDATES, 'pause', at(0).wall), result).disabled).toEqual(off.disabled);
+    // Who pauses them between an interruption and its end has not looked at what comes of it.
+    const paused = wishedState(NO_UPDATES, 'pause', at(0).wall);
+    expect(wishedState(ended(paused, result), 'resume', at(1).wall).disabled).toEqual(off.disabled);
   });
 
   test('keeps what failed from coming back, once, and blames nothing else', () => {

@@ -135,7 +135,7 @@ export function runEnded(
   };
 }
 
-/** Who paused updates has looked at no failure, and must not lift its latch by going on. */
+/** Who paused updates has not looked at what failed since: that disables them all the same. */
 function isLatched({ disabled }: Pick<UpdateState, 'disabled'>): boolean {
   return disabled !== null && disabled.reason !== 'paused';
 }

@@ -176,7 +176,15 @@ function asRoot(verb: (typeof VERBS)[number], { profile, service, root }: At): r
       ['Install', ['WantedBy=multi-user.target']],
     ]),
     unit(`${name}.service`, [
-      ['Unit', [`Description=${verb === 'stop' ? 'Stop' : 'Restart'} ${service} for an update`]],
+      [
+        'Unit',
+        [
+          `Description=${verb === 'stop' ? 'Stop' : 'Restart'} ${service} for an update`,
+          // It takes back what a power cut left.
+          `After=lockkeeper-recover-${profile}.service`,
+          `ConditionPathExists=${percents(file)}`,
+        ],
+      ],
       [
         'Service',
         [
