@@ -75,11 +75,8 @@ async function lookedAhead(tools: OfferTools, question: PreviewQuestion): Promis
     return { running, ...NOTHING_OFFERED, refusals };
   }
   const judged = await judgedOffer(tools, { ...question, ...fetched, checkout, running });
-  const others = judged.refusals.filter(({ code }) => code !== 'not-newer');
-  const isInstalled = running.known && judged.target?.commit === running.value.commit;
-  // Under a new number it would be taken once more.
-  const isCurrent = isInstalled && others.length < judged.refusals.length;
-  const refusals = isCurrent ? others : judged.refusals;
+  const isCurrent = runsAlready(running, judged);
+  const refusals = isCurrent ? judged.refusals.filter(({ code }) => code !== 'not-newer') : judged.refusals;
   const changes = await changesOf(tools, running, judged.target);
   const ill = isCurrent ? [] : await healthRefusals(running, question);
   return {
@@ -90,6 +87,15 @@ async function lookedAhead(tools: OfferTools, question: PreviewQuestion): Promis
     changes,
     isFetched: true,
   };
+}
+
+/** Under a new number what runs would be taken once more. */
+function runsAlready(
+  running: Known<VersionFile>,
+  { target, refusals }: Pick<UpdatePreview, 'target' | 'refusals'>,
+): boolean {
+  const isInstalled = running.known && target?.commit === running.value.commit;
+  return isInstalled && refusals.some(({ code }) => code === 'not-newer');
 }
 
 function interruptedBy({ target }: LoggedUpdate): UpdatePreview['refusals'] {
