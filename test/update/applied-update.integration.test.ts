@@ -61,9 +61,9 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
   const work = () =>
     strategy === 'releases' ? world.bot.root : path.join(world.bot.folder, 'mirror.git.work');
 
-  /** Does what a message says that mends it. */
   function followAdvice(message: string): void {
-    const [, command = ''] = /; (.*) mends that/.exec(String(json(message)['why'])) ?? [];
+    const [, command = ''] =
+      /; to go back, run (.*)\. Repair that first/.exec(String(json(message)['why'])) ?? [];
     execFileSync('sh', ['-c', command], { cwd: world.bot.root, stdio: 'ignore' });
   }
 

@@ -133,7 +133,8 @@ describe.each<Strategy>(['releases', 'inplace'])('a version by strategy %s', (st
     bot.configure({});
     world.release();
     const next = await bot.update();
-    expect(JSON.parse(next.stdout)).toMatchObject({ result: 'skipped', level: 'info' });
+    expect(next.exitCode).toBe(1);
+    expect(JSON.parse(next.stdout)).toMatchObject({ result: 'skipped', level: 'warning' });
     expect(next.stdout).toContain('"disabled"');
     expect(read('banner.json')).toEqual(banner);
     rmSync(sick);

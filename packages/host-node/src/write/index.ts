@@ -39,7 +39,7 @@ export { policyEnvironment } from '../system/policy-program.ts';
 export { createBranchMover } from './git/branch-mover.ts';
 export { createDowngrades, type DowngradeOptions } from './alembic/create-downgrades.ts';
 export { hasHolderEnded, isHolderGone, newLockNonce } from './register/lock-nonce.ts';
-export { createReleasesInstallation, commandBackTo } from './update/releases-installation.ts';
+export { createReleasesInstallation, commandsBackTo } from './update/releases-installation.ts';
 export { createInplaceInstallation } from './update/inplace-installation.ts';
 export { mustBeClean } from './update/clean-tree.ts';
 export { createSnapshots } from './update/snapshots.ts';

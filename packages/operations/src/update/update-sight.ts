@@ -1,4 +1,5 @@
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
+import { shellCommand } from '@lockkeeper/policy-core/dependencies';
 import {
   chooseOffer,
   gitRefusal,
@@ -26,8 +27,8 @@ export interface OfferTools {
   readonly reader: ReleaseReader;
   /** The checkout that the service runs from. */
   readonly tree: Pick<Git, 'describe' | 'changes'>;
-  /** The command that installs a commit again by hand; `undefined`: there is none. */
-  readonly wayBackTo: (commit: string) => Promise<string | undefined>;
+  /** The commands that install a commit again by hand, each as words; `undefined`: there are none. */
+  readonly wayBackTo: (commit: string) => Promise<readonly (readonly string[])[] | undefined>;
   /** The commits of the mirror, and those of the checkout that nobody has pushed. */
   readonly history: Pick<Git, 'relation' | 'changes' | 'commits' | 'readAt'>;
 }
@@ -254,10 +255,12 @@ export async function runningVersion(
   if (head === undefined) return unobserved('nothing is checked out');
   if (version !== undefined && version.commit !== head) {
     const [told, found] = [version.commit.slice(0, 12), head.slice(0, 12)];
-    const command = await wayBackTo(version.commit);
-    const mends =
-      command === undefined ? `no folder of releases has all of ${told}` : `${command} mends that`;
-    return unobserved(`version.json says ${told}, and ${found} is checked out; ${mends}`);
+    const commands = await wayBackTo(version.commit);
+    const way =
+      commands === undefined
+        ? `no folder of releases has all of ${told}`
+        : `to go back, run ${commands.map(shellCommand).join(' && ')}`;
+    return unobserved(`version.json says ${told}, and ${found} is checked out; ${way}`);
   }
   return observed(version ?? firstVersion(head));
 }

@@ -3,7 +3,13 @@ import path from 'node:path';
 import { lookAtSetup, systemTimer } from '@lockkeeper/host-node/read';
 import { runningIllness, runningVersion } from '@lockkeeper/operations';
 import { displayText, observed } from '@lockkeeper/policy-core';
-import { hostUnits, judgeSetup, UPDATE_CONFIG_PATH, type SetupSight } from '@lockkeeper/policy-core/update';
+import {
+  holdsPassword,
+  hostUnits,
+  judgeSetup,
+  UPDATE_CONFIG_PATH,
+  type SetupSight,
+} from '@lockkeeper/policy-core/update';
 
 import { reportingErrors } from '../../errors/error-reporting.ts';
 import { EXIT, type ExitCode } from '../../exit-codes.ts';
@@ -26,9 +32,11 @@ export function runUpdateVerifySetup(options: UpdateStatusOptions, world: World)
     const { live, mirror, tools, pins } = await placeOf(repository, settings, world);
     const { version } = await profileState(repository, options.profile);
     const profile = path.basename(path.dirname(meta));
+    const remote = await remoteOf(live, settings);
     const sight = await lookAtSetup({
       live,
-      remote: await remoteOf(live, settings),
+      remote,
+      hasPassword: holdsPassword(remote),
       mirror,
       pins: [settings.allowed_signers, ...(settings.gpg_keyring === undefined ? [] : [settings.gpg_keyring])],
       settings: path.join(repository.root, UPDATE_CONFIG_PATH),

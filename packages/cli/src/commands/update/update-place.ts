@@ -11,9 +11,9 @@ import {
   remoteUrl,
 } from '@lockkeeper/host-node/read';
 import { stateFolder as userStateFolder } from '@lockkeeper/host-node/sessions';
-import { createReleaseFetcher, commandBackTo } from '@lockkeeper/host-node/write';
+import { createReleaseFetcher, commandsBackTo } from '@lockkeeper/host-node/write';
 import type { UpdateTools } from '@lockkeeper/operations';
-import { faultySigner } from '@lockkeeper/policy-core/update';
+import { faultySigner, holdsPassword } from '@lockkeeper/policy-core/update';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';
@@ -52,6 +52,7 @@ export async function placeOf(
   const source = {
     mirror,
     remote,
+    hasPassword: holdsPassword(remote),
     branch: settings.branch,
     timeoutSeconds: settings.fetch_timeout_seconds,
     maxMegabytes: settings.fetch_max_mb,
@@ -70,8 +71,8 @@ export async function placeOf(
       tree: createGit(live),
       wayBackTo: async (commit) =>
         settings.strategy === 'releases'
-          ? await commandBackTo({ base: root, releases: path.join(root, 'releases') }, commit)
-          : `git checkout ${commit.slice(0, 12)}`,
+          ? await commandsBackTo({ base: root, releases: path.join(root, 'releases') }, commit)
+          : [['git', 'checkout', commit.slice(0, 12)]],
       history: historyOf(mirror, async () => await (release ?? gitPlaceOf(live))),
     },
     pins: { ssh: ssh.kind === 'pinned' ? { kind: 'pinned', faulty: faultyPin(settings, ssh) } : ssh, gpg },

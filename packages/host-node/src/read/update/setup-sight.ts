@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { holdsPassword } from '@lockkeeper/policy-core/update';
 import type { SetupSight } from '@lockkeeper/operations/ports';
 
 import { placesTo } from '../files/places-to-file.ts';
@@ -16,6 +15,8 @@ export interface SetupPlace {
   /** Where a version lies that is installed, absolute. */
   readonly live: string;
   readonly remote: string;
+  /** Whether its address holds one, so that it is not asked. */
+  readonly hasPassword: boolean;
   /** Absolute; it is there once something was fetched. */
   readonly mirror: string;
   /** Files of trusted signers, absolute. */
@@ -82,9 +83,12 @@ async function sshCommand({ mirror }: SetupPlace): Promise<string> {
 }
 
 /** A dry run sends nothing: who may not push is refused before. */
-async function pushAnswer({ live, remote }: SetupPlace, ssh: string): Promise<SetupSight['push']> {
+async function pushAnswer(
+  { live, remote, hasPassword }: SetupPlace,
+  ssh: string,
+): Promise<SetupSight['push']> {
   // Other users of the host would see it in the list of processes.
-  if (holdsPassword(remote)) return unobserved('a remote whose address holds a password is not asked');
+  if (hasPassword) return unobserved('a remote whose address holds a password is not asked');
   const env = { ...gitEnvironment(process.env), GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' };
   const settings = [...NOTHING_RUNS, '-c', `core.sshCommand=${ssh}`];
   const git = async (...args: readonly string[]) =>

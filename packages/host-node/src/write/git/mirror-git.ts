@@ -7,8 +7,10 @@ import { remoteFault } from './remote-fault.ts';
 export interface MirrorPlace {
   /** Absolute path of the bare repository; it is made where there is none. */
   readonly mirror: string;
-  /** Address of the remote. One that holds a password is refused: other users of the host could read it in the list of processes. */
+  /** Address of the remote. */
   readonly remote: string;
+  /** Whether the address holds a password: it is refused, as other users of the host could read it in the list of processes. */
+  readonly hasPassword: boolean;
   /** The only one that is fetched. */
   readonly branch: string;
   /** For each question. */

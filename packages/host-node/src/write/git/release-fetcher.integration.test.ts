@@ -74,7 +74,7 @@ function remoteAndFetcher(maxMegabytes = 10) {
   const remote = temporaryRepository();
   const head = remote.commit({ 'bot.mjs': '' });
   const mirror = path.join(temporaryFolder(), 'mirrors', 'service.git');
-  const limits = { timeoutSeconds: 60, maxMegabytes };
+  const limits = { hasPassword: false, timeoutSeconds: 60, maxMegabytes };
   const fetcher = createReleaseFetcher({ mirror, remote: remote.root, branch: 'main', ...limits });
   return { fetcher, head, mirror, remote };
 }

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { ReleaseFetcher, RemoteAnswer } from '@lockkeeper/operations/ports';
-import { holdsPassword } from '@lockkeeper/policy-core/update';
 
 import { FORCED, gitEnvironment, gitProblem, NOTHING_RUNS } from '../../read/git/git-command.ts';
 import { gitVersion } from '../../read/git/git-version.ts';
@@ -27,7 +26,7 @@ import { leavesOutShallow } from './remote-fault.ts';
 /** Fetches by git, into a repository of its own: the checkout of the service is not touched, and no hook or filter runs. */
 export function createReleaseFetcher(place: MirrorPlace): ReleaseFetcher {
   const ready = async <T>(ask: () => Promise<RemoteAnswer<T>>): Promise<RemoteAnswer<T>> => {
-    if (holdsPassword(place.remote)) return remoteRefused({ id: 'remote-password', data: {} });
+    if (place.hasPassword) return remoteRefused({ id: 'remote-password', data: {} });
     const why = await mirrorProblem(place);
     return why === undefined ? await ask() : remoteRefused({ id: 'mirror-unusable', data: { why } });
   };

@@ -9,7 +9,7 @@ import {
   temporaryFolder,
   temporaryRepository,
 } from '../../testing/temporary-repository.ts';
-import { commandBackTo, createReleasesInstallation } from './releases-installation.ts';
+import { commandsBackTo, createReleasesInstallation } from './releases-installation.ts';
 
 afterAll(removeTemporaryFolders);
 
@@ -32,10 +32,10 @@ async function service() {
   return { place, installation, from, target };
 }
 
-test('the command that brings a version back can be typed as it is shown, whatever its folder is called', async () => {
+test('the commands that bring a version back do so wherever one calls them, whatever its folder is called', async () => {
   const { place, from } = await service();
-  const command = (await commandBackTo(place, from.commit)) ?? '';
-  execFileSync('sh', ['-c', command]);
+  for (const [program = '', ...args] of (await commandsBackTo(place, from.commit)) ?? [])
+    execFileSync(program, args);
   const link = path.join(place.base, 'current');
   expect(readlinkSync(link)).toBe(`releases/v1.0.0-${from.commit.slice(0, 12)}`);
 });

@@ -2,7 +2,6 @@ import { lstat, readdir, realpath, rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path';
 
 import type { HostOutcome, HostVersion, Installation } from '@lockkeeper/operations/ports';
-import { shellCommand } from '@lockkeeper/policy-core/dependencies';
 
 import { bytesFromPath } from '../../text/path-bytes.ts';
 import { asFileWriteError } from '../files/file-write-error.ts';
@@ -65,30 +64,27 @@ export function createReleasesInstallation(place: ReleasesPlace): Installation {
 }
 
 /**
- * The command that installs a commit again: the link leads to its folder, or its folder gets its files back.
+ * The commands that install a commit again, each as words: the link leads to its folder, or its folder gets its files back.
  *
  * @returns `undefined`: no folder of releases has all of it
  */
-export async function commandBackTo(
+export async function commandsBackTo(
   place: Pick<ReleasesPlace, 'base' | 'releases'>,
   commit: string,
-): Promise<string | undefined> {
+): Promise<readonly (readonly string[])[] | undefined> {
   const folder = await folderWith(place, { version: null, commit });
+  const current = path.join(place.base, 'current');
   if (folder !== undefined && (await mustBeClean(folder, commit)).kind === 'done') {
-    const to = path.relative(place.base, folder);
-    const commands = [
-      ['cd', place.base],
-      ['ln', '-sfn', to, 'current.new'],
-      ['mv', '-T', 'current.new', 'current'],
+    const link = `${current}.new`;
+    return [
+      ['ln', '-sfn', path.relative(place.base, folder), link],
+      ['mv', '-T', link, current],
     ];
-    return commands.map(shellCommand).join(' && ');
   }
-  const linked = await linkedFolder(path.join(place.base, 'current'));
+  const linked = await linkedFolder(current);
   const short = commit.slice(0, 12);
   // Somebody checked another commit out in it.
-  return linked?.endsWith(`-${short}`) === true
-    ? shellCommand(['git', '-C', linked, 'checkout', short])
-    : undefined;
+  return linked?.endsWith(`-${short}`) === true ? [['git', '-C', linked, 'checkout', short]] : undefined;
 }
 
 async function linkedFolder(link: string): Promise<string | undefined> {
