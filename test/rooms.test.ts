@@ -19,7 +19,7 @@ const core = productFiles(ROOT, 'policy-core');
 const imports = importsAmong(core);
 
 /** Names that all doors hand out together. */
-const MOST_NAMES = 472;
+const MOST_NAMES = 474;
 
 interface Offering {
   readonly exports: Readonly<Record<string, unknown>>;
