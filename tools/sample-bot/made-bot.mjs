@@ -112,7 +112,7 @@ export async function installBot(folder, strategy, settings = {}) {
     health: async () => await healthAt(port),
     /** Waits until it runs a commit. @param {string} commit */
     runs: async (commit) => {
-      for (let tries = 0; tries < 200; tries += 1) {
+      for (let tries = 0; tries < 1200; tries += 1) {
         if ((await healthAt(port))?.commit === commit) return;
         await pause(50);
       }
