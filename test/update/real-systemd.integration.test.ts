@@ -61,6 +61,24 @@ describe.skipIf(why !== undefined).each(SETUPS)(
       acknowledge(world);
     });
 
+    test('[row 3.02] an updater that was killed is started again, and the service with it', async () => {
+      const { bot, systemctl, says } = world;
+      const unit = 'lockkeeper-update-live.service';
+      const commit = confirmed(bot);
+      world.release();
+      const env = `NODE_OPTIONS=--import=${path.join(bot.folder, 'kill-at.mjs')}`;
+      systemctl('set-environment', env, 'KILL_AT=behind done switch');
+      systemctl('start', '--no-block', unit);
+      await expect.poll(() => says(unit, 'Result')).toBe('signal');
+      systemctl('unset-environment', 'NODE_OPTIONS', 'KILL_AT');
+      // The new version was never started, so the old one comes back.
+      await expect.poll(() => says(unit, 'ActiveState'), { timeout: 90_000 }).toBe('failed');
+      expect(says(unit, 'NRestarts')).toBe('1');
+      expect(says(unit, 'ExecMainStatus')).toBe('5');
+      await world.converged(commit);
+      acknowledge(world);
+    }, 180_000);
+
     test('what somebody pulls meanwhile stays whole, and the service is not touched', async () => {
       const { bot, live, says, asUser } = world;
       const before = confirmed(bot);

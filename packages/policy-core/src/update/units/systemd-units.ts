@@ -112,6 +112,9 @@ function update(at: At): UnitFile {
         `ExecStart=${command(at, ['update', 'run'])}`,
         // Another update is under way, or there is nothing to take: neither is a failure of the timer.
         'SuccessExitStatus=4',
+        // One that was killed may have stopped the service. The updater itself gives up after the fifth time.
+        'Restart=on-abnormal',
+        'RestartSec=30',
         ...hardened(at),
       ],
     ],
