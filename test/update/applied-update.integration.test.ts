@@ -35,7 +35,9 @@ function isRunning(pid: string): boolean {
 /** That a program of the settings may take, where nothing else is set. */
 const COMMAND_SECONDS = 600;
 
-const PAST = { result: 'failed' };
+/** A run that changed nothing, and part of what it says. */
+const failedBy = (why: string) => ({ result: 'failed', why: expect.stringContaining(why) });
+const NOT_YET = { result: 'skipped', codes: ['waiting', 'blocked'] };
 
 function gitOf(place: string, args: readonly string[], input = ''): string {
   return execFileSync('git', [`--git-dir=${place}`, ...args], { input, encoding: 'utf8' }).trim();
@@ -168,7 +170,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ save_command: ['false'] });
     await expectUntouched(world.bot, async () => {
       expect(json((await bot.update()).stdout)).toMatchObject({
-        ...PAST,
+        result: 'failed',
         why: expect.stringMatching(/^save: /),
       });
     });
@@ -189,10 +191,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     expect(bot.data('format'), 'what the new version wrote is gone').toBe('');
     expect(json(meta('version.json'))).toMatchObject({ last_attempt: { version, result: 'rolled-back' } });
     await expectUntouched(bot, async () => {
-      expect(json((await bot.update()).stdout)).toMatchObject({
-        result: 'skipped',
-        codes: ['waiting', 'blocked'],
-      });
+      expect(json((await bot.update()).stdout)).toMatchObject(NOT_YET);
     });
   });
 
@@ -202,7 +201,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       const { exitCode, stdout } = await world.bot.update();
       expect(exitCode).toBe(1);
       expect(json(stdout)).toMatchObject({
-        ...PAST,
+        result: 'failed',
         level: 'critical',
         why: expect.stringContaining('test: '),
       });
@@ -217,10 +216,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ test_commands: [hang], command_seconds: 1 });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({
-        ...PAST,
-        why: expect.stringContaining('did not answer within 1 s'),
-      });
+      expect(json(stdout)).toMatchObject(failedBy('did not answer within 1 s'));
     });
     const pids = readFileSync(begun, 'utf8').trim().split(' ');
     await expect.poll(() => pids.map(isRunning)).toEqual([false, false]);
@@ -257,7 +253,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       bot.configure({ test_commands: [['sh', '-c', `${start}; exec sleep 300`]], command_seconds: 3 });
       await expectUntouched(world.bot, async () => {
         const { stdout } = await bot.update();
-        expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('did not answer') });
+        expect(json(stdout)).toMatchObject(failedBy('did not answer'));
       });
       expect(isRunning(String(pid()))).toBe(true);
     } finally {
@@ -280,10 +276,9 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     }
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update(['apply']);
-      expect(json(stdout)).toMatchObject({
-        ...PAST,
-        why: expect.stringContaining(`switch: somebody changed ${path.basename(staged)}: first.mjs`),
-      });
+      expect(json(stdout)).toMatchObject(
+        failedBy(`switch: somebody changed ${path.basename(staged)}: first.mjs`),
+      );
     });
   });
 
@@ -320,7 +315,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ test_commands: [['sh', '-c', 'echo "//" >> bot.mjs']] });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({ ...PAST, why: expect.stringContaining('somebody changed') });
+      expect(json(stdout)).toMatchObject(failedBy('somebody changed'));
     });
     bot.configure({});
   });
@@ -332,10 +327,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
     bot.configure({ test_commands: [['touch', path.join(live, 'mine')]] });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({
-        ...PAST,
-        why: expect.stringContaining('switch: somebody changed'),
-      });
+      expect(json(stdout)).toMatchObject(failedBy('switch: somebody changed'));
       execFileSync('rm', [path.join(live, 'mine')]);
     });
     bot.configure({});
@@ -350,10 +342,7 @@ describe.each<Strategy>(['releases', 'inplace'])('an update by strategy %s', (st
       execFileSync('git', ['-C', live, ...args], { encoding: 'utf8' }).trim();
     const pull = `git -C ${live} fetch --quiet ${path.join(bot.folder, 'remote.git')} && git -C ${live} checkout --quiet ${commit}`;
     bot.configure({ test_commands: [['sh', '-c', pull]] });
-    expect(json((await bot.update()).stdout)).toMatchObject({
-      ...PAST,
-      why: expect.stringContaining(` is at ${commit.slice(0, 12)}`),
-    });
+    expect(json((await bot.update()).stdout)).toMatchObject(failedBy(` is at ${commit.slice(0, 12)}`));
     expect([git('rev-parse', 'HEAD'), git('status', '--porcelain')]).toEqual([commit, '']);
     bot.configure({});
     await bot.update(['enable', '--ack']);
@@ -415,7 +404,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
         execFileSync('git', ['-C', bot.root, ...args], { encoding: 'utf8' }).trim();
       await expectUntouched(bot, async () => {
         expect(json((await bot.update()).stdout)).toMatchObject({
-          ...PAST,
+          result: 'failed',
           level: 'warning',
           why: expect.stringMatching(/^(?:stage|switch): git \(process \d+\) holds .*index\.lock/),
         });
@@ -446,12 +435,11 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     bot.configure({ quiesce_seconds: 1 });
     await expectUntouched(world.bot, async () => {
       const { stdout } = await bot.update();
-      expect(json(stdout)).toMatchObject({
-        ...PAST,
-        why: expect.stringContaining(
+      expect(json(stdout)).toMatchObject(
+        failedBy(
           'the service did not write bot_persistence/live/meta/quiesce_ack.json in 1 s: docs/updates.md says under "What the service does" how',
         ),
-      });
+      );
     });
     const forced = { quiesce_seconds: 1, on_quiesce_timeout: 'force' };
     world.release({ ILL: 'yes' });
@@ -476,7 +464,7 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     await expectUntouched(world.bot, async () => {
       const first = json((await bot.update()).stdout);
       expect(first).toMatchObject({
-        ...PAST,
+        result: 'failed',
         level: 'warning',
         why: expect.stringContaining('(tag-lightweight)'),
       });

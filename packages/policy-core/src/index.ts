@@ -11,6 +11,7 @@ export type { Report } from './engine/report.ts';
 export type { Rule } from './engine/rule.ts';
 export { applyFixes } from './model/apply-edits.ts';
 export { displayText } from './model/display-text.ts';
+export { shellCommand } from './model/shell-command.ts';
 export { textContent, type FileContent } from './model/file-content.ts';
 export { filesLookedAt } from './model/files-looked-at.ts';
 export type { Evidence, Finding, Severity, Undetermined } from './model/finding.ts';

@@ -1,5 +1,4 @@
-import { observed, unobserved, type Known } from '@lockkeeper/policy-core';
-import { shellCommand } from '@lockkeeper/policy-core/dependencies';
+import { observed, shellCommand, unobserved, type Known } from '@lockkeeper/policy-core';
 import {
   chooseOffer,
   gitRefusal,

@@ -12,7 +12,6 @@ export { versionText } from './packaging/version-text.ts';
 export { lockHeader } from './requirements/lock-header.ts';
 export { parsePylock } from './requirements/parse-pylock.ts';
 export { parseRequirements } from './requirements/parse-requirements.ts';
-export { shellCommand } from './requirements/shell-command.ts';
 export { sandboxMachine, type SandboxState } from './sandbox/sandbox-machine.ts';
 export { trialPlace } from './sandbox/trial-place.ts';
 export { WRITTEN_BY_COMMAND } from './sync-evidence.ts';

@@ -3,7 +3,7 @@ import type { ReadRequirements } from './facts/requirements-file.ts';
 import type { RequirementsPair } from './facts/requirements-pair.ts';
 import type { Evidence, RelatedPlace } from '../model/finding.ts';
 import type { DependencySync } from '../policy/policy.ts';
-import { shellCommand } from './requirements/shell-command.ts';
+import { shellCommand } from '../model/shell-command.ts';
 
 export interface SyncEvidence {
   /** Other modes in which the pair would pass. */

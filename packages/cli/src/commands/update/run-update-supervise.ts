@@ -21,11 +21,11 @@ export function runUpdateSupervise(
     const { repository, meta } = profile;
     const { settings } = (await updateSettings(repository, world)).reading;
     const stop = new AbortController();
-    const endIt = () => stop.abort();
-    process.once('SIGTERM', endIt);
-    process.once('SIGINT', endIt);
+    const end = () => stop.abort();
+    process.once('SIGTERM', end);
+    process.once('SIGINT', end);
     try {
-      const end = await superviseService({
+      const ended = await superviseService({
         words,
         folder: settings.strategy === 'releases' ? path.join(repository.root, 'current') : repository.root,
         env: { ...world.env, LOCKKEEPER_UPDATE_META: meta },
@@ -38,12 +38,12 @@ export function runUpdateSupervise(
         signal: stop.signal,
         tell: (line) => world.stderr.write(`${line}\n`),
       });
-      if (end.kind === 'ended') return EXIT.ok;
-      world.stderr.write(`Process ${end.pid} supervises the service already. End it first.\n`);
+      if (ended.kind === 'ended') return EXIT.ok;
+      world.stderr.write(`Process ${ended.pid} supervises the service already. End it first.\n`);
       return EXIT.lockHeld;
     } finally {
-      process.removeListener('SIGTERM', endIt);
-      process.removeListener('SIGINT', endIt);
+      process.removeListener('SIGTERM', end);
+      process.removeListener('SIGINT', end);
     }
   });
 }

@@ -106,8 +106,8 @@ function watched(
   return {
     tell,
     mayBegin: async ({ step }) => {
-      const question = QUESTIONS[step];
-      return question === undefined || (await isYes(`${question} (${step})`, world));
+      const question = QUESTIONS[step] ?? 'Begin the next step?';
+      return ONLY_LOOK.has(step) || (await isYes(`${question} (${step})`, world));
     },
     mayReplaceIll: async (why) =>
       await isYes(
@@ -126,7 +126,9 @@ const WAYS = { there: '', undo: 'undo: ', back: 'back: ', halt: 'halt: ' } as co
 
 type Step = Parameters<NonNullable<UpdateTools['tell']>>[0]['step'];
 
-/** Of each step that changes something of the service, or that others see; all others only look. */
+/** Nothing of the service, and nothing that others see, changes by these. */
+const ONLY_LOOK: ReadonlySet<Step> = new Set<Step>(['lock', 'discover', 'eligibility', 'limits', 'unlock']);
+
 const QUESTIONS: Readonly<Partial<Record<Step, string>>> = {
   fetch: 'Fetch the new version into the mirror?',
   verify: 'Verify it, and go on if it is genuine?',

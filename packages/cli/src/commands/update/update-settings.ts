@@ -1,9 +1,7 @@
 import path from 'node:path';
 
-import type { FileContent } from '@lockkeeper/policy-core';
-import { shellCommand } from '@lockkeeper/policy-core/dependencies';
 import { readUpdateConfig, UPDATE_CONFIG_PATH } from '@lockkeeper/policy-core/update';
-import { displayText } from '@lockkeeper/policy-core';
+import { displayText, shellCommand, type FileContent } from '@lockkeeper/policy-core';
 
 import { CliError } from '../../errors/cli-error.ts';
 import type { Repository } from '../../repository/repository.ts';

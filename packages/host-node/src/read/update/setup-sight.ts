@@ -179,22 +179,17 @@ async function unitStates({ units, env }: SetupPlace): Promise<SetupSight['units
   if (units === undefined) return null;
   const { enabled, unwanted } = units;
   const asked = async (unit: string) => stateIn(await run('systemctl', ['is-enabled', unit], env));
-  const [states, others] = await Promise.all([
-    Promise.all(enabled.map(asked)),
-    Promise.all(unwanted.map(asked)),
-  ]);
-  const wanted = new Map<string, string>();
-  for (const [index, unit] of enabled.entries()) {
-    const state = states[index];
-    if (state?.known !== true) return state ?? unobserved('systemctl cannot be run');
+  const [wanted, left] = [new Map<string, string>(), new Array<string>()];
+  for (const unit of enabled) {
+    const state = await asked(unit);
+    if (!state.known) return state;
     wanted.set(unit, state.value === 'enabled' ? await enabledState(unit, env) : state.value);
   }
-  const unseen = others.find((state) => !state.known);
-  if (unseen?.known === false) return unseen;
-  const left = unwanted.filter((_, index) => {
-    const state = others[index];
-    return state?.known === true && !GONE.has(state.value);
-  });
+  for (const unit of unwanted) {
+    const state = await asked(unit);
+    if (!state.known) return state;
+    if (!GONE.has(state.value)) left.push(unit);
+  }
   return observed({ wanted, left });
 }
 

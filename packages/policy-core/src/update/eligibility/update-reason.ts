@@ -1,3 +1,4 @@
+import { counted } from '../../engine/tally.ts';
 import { shortenedData } from '../../model/shortened-text.ts';
 import type { LatchReason } from '../state/update-state.ts';
 
@@ -96,10 +97,6 @@ const TEXTS: { readonly [Id in ReasonId]: (data: ReasonData[Id]) => string } = {
     `The last save is ${counted(minutes, 'minute')} in the future. Set the clock of the host.`,
   unmanaged: ({ why }) => `Nothing would restart the service: ${why}.`,
 };
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 function themOf(count: number): string {
   return count === 1 ? 'it' : 'them';

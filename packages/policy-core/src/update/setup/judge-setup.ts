@@ -1,4 +1,4 @@
-import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
+import { shellCommand } from '../../model/shell-command.ts';
 import type { Known } from '../../model/known.ts';
 import { withoutCredentials } from '../../model/without-credentials.ts';
 import { holdsPassword } from '../config/remote-address.ts';

@@ -46,6 +46,11 @@ describe('the units', () => {
     );
   });
 
+  test('an update that was killed is started again, and one that ended by itself is not', () => {
+    const text = files().get('systemd/lockkeeper-update-live.service') ?? '';
+    expect(text).toContain('\nRestart=on-abnormal\n');
+  });
+
   test.each<readonly [UnitSettings['strategy'], string | undefined, readonly string[]]>([
     ['inplace', '/var/lib/bot/mirror.git', ['/srv/bot', '/var/lib/bot']],
     ['releases', undefined, ['/srv/bot']],

@@ -1,4 +1,4 @@
-import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
+import { shellCommand } from '../../model/shell-command.ts';
 import { headerLine, type Generation } from '../../generate/generated-file.ts';
 import { UPDATE_CONFIG_PATH } from '../config/update-config.ts';
 import { hostUnits, systemdUnits, type UnitPlace, type UnitSettings } from './systemd-units.ts';

@@ -1,5 +1,5 @@
 import { withoutCredentials } from '../../model/without-credentials.ts';
-import { shellCommand } from '../../dependencies/requirements/shell-command.ts';
+import { shellCommand } from '../../model/shell-command.ts';
 import { shortenedData } from '../../model/shortened-text.ts';
 
 /** Why a version is not taken, by id, with what each sentence is made of. Each id names the attack or the fault. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { shellCommand } from './shell-command.ts';
-import { shellWords } from './shell-words.ts';
+import { shellWords } from '../dependencies/requirements/shell-words.ts';
 
 describe('a command to type', () => {
   test.each([
