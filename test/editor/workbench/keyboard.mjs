@@ -82,8 +82,9 @@ export function keyboard(page, visibleText) {
     focusByTab,
 
     /**
-     * Presses a button of the only notification that is left. VS Code takes a notification out of sight after some 15 s,
-     * which on a slow machine is before a key reaches it, but keeps it in its list: the list is opened, and closes with it.
+     * Presses a button of a notification. VS Code takes a notification out of sight after some 15 s, which on a slow machine
+     * is before a key reaches it, but keeps it in its list: the list is opened, and closes with the last one. What the button
+     * begins may have a notification of its own by then.
      *
      * @param {string} button
      */
@@ -91,7 +92,10 @@ export function keyboard(page, visibleText) {
       await runCommand('Notifications: Show Notifications');
       await focusByTab(button);
       await keys.press('Enter');
-      await page.locator('.notifications-center.visible').waitFor({ state: 'hidden' });
+      const pressed = page.locator('.notifications-center .notification-list-item:visible', {
+        hasText: button,
+      });
+      await pressed.first().waitFor({ state: 'hidden' });
     },
 
     async clearNotifications() {

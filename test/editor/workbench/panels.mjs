@@ -138,13 +138,13 @@ export function panels(page, input) {
     },
 
     /**
-     * Waits for a notification.
+     * Waits for a notification: VS Code shows it alone, or in its list while that is open.
      *
      * @param {string | RegExp} text Part of it.
      * @returns {Promise<string>} The whole message.
      */
     async notification(text) {
-      const message = toasts.locator('.notification-list-item-message', { hasText: text }).first();
+      const message = page.locator('.notification-list-item-message:visible', { hasText: text }).first();
       await message.waitFor();
       return oneLine(await message.innerText());
     },
