@@ -568,9 +568,16 @@ while [ ! -e '${bot.root}/.git/index.lock' ]; do sleep 0.05; done\n`,
     expect((await bot.update(['run', '--dry-run'])).exitCode).toBe(4);
     expect((await bot.update(['enable', '--ack'])).exitCode).toBe(4);
     // What is installed is one for all profiles.
-    expect((await bot.lockkeeper(['update', 'acquire', '--profile', 'paper'])).exitCode).toBe(4);
-    rmSync(paper, { recursive: true });
+    const asPaper = async (...words: string[]) =>
+      await bot.lockkeeper(['update', ...words, '--profile', 'paper']);
+    expect((await asPaper('acquire')).exitCode).toBe(4);
     expect(json((await slow).stdout)).toMatchObject({ result: 'updated' });
+    for (const words of [['run'], ['run', '--dry-run'], ['acquire']])
+      expect(await asPaper(...words)).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('This folder is updated as profile live'),
+      });
+    rmSync(paper, { recursive: true });
     await expectConverged(bot, commit);
   });
 

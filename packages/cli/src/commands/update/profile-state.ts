@@ -39,8 +39,7 @@ export async function profileState(
 }
 
 async function mustBeThere(folder: string, profile: string, mayBeFirst: boolean): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const profiles = entries.filter((entry) => !entry.isFile()).map(({ name }) => name);
+  const profiles = await profilesIn(folder).catch((): readonly string[] => []);
   if (profiles.includes(profile) || (mayBeFirst && profiles.length === 0)) return;
   const nearest = nearestWord(profile, profiles);
   const meant = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
@@ -51,4 +50,15 @@ async function mustBeThere(folder: string, profile: string, mayBeFirst: boolean)
       `bot_persistence has no profile ${profile}: ${there}.${meant} For a new service make the folder bot_persistence/${profile} first.`,
     ),
   );
+}
+
+/** The profiles of a service, by the folder they lie in. */
+export async function profilesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => !entry.isFile()).map(({ name }) => name);
+}
+
+/** Where a profile keeps what its updates did, from the root; `folder`: such as `bot_persistence/live/meta`. */
+export function journalOf(folder: string): string {
+  return `${folder}/update_journal.jsonl`;
 }

@@ -12,6 +12,7 @@ import type { World } from '../../world.ts';
 import type { UpdateStatusOptions } from './options.ts';
 import { exitOfPreview, previewJson, previewLines } from './preview-text.ts';
 import { healthProbe } from './health-probe.ts';
+import { mustBeOnlyProfile } from './only-profile.ts';
 import { profileState } from './profile-state.ts';
 import { openService } from './installed-place.ts';
 import { alone, aloneAtMirror, trailOf, withHostErrors, type ServiceProfile } from './updater.ts';
@@ -54,7 +55,10 @@ export function runUpdatePreview(
       pins: place.pins,
       health: { probe: healthProbe(reading, world.env, signal), timer: systemTimer(), signal },
     };
-    const looked = await aloneAtMirror(place.mirror, async () => await previewUpdate(place.tools, question));
+    const looked = await aloneAtMirror(place.mirror, async () => {
+      await mustBeOnlyProfile(repository, profile);
+      return await previewUpdate(place.tools, question);
+    });
     if (looked === undefined) {
       world.stderr.write('Another update of this service is under way. Wait for its end.\n');
       return EXIT.lockHeld;

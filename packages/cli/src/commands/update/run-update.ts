@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../../exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { UpdateRunOptions } from './options.ts';
 import { beginLook, type LookPlace } from './keep-look.ts';
+import { mustBeOnlyProfile } from './only-profile.ts';
 import { answerOf } from './run-answer.ts';
 import { seenFile } from './seen-file.ts';
 import type { UpdatePlace } from './update-place.ts';
@@ -30,6 +31,7 @@ export function runUpdateActing(
     const offers = { ...opened.offers, fetcher: look.fetcher, reader: look.reader };
     const tools = { ...opened, offers, ...watched(options, world) };
     const done = await aloneInService(profile, place, async () => {
+      if (asked !== 'recover') await mustBeOnlyProfile(profile.repository, options.profile);
       const ended =
         asked === 'recover' ? await recoverUpdate(tools) : await runUpdate({ id: newRunId(), asked }, tools);
       if (ended === undefined) return undefined;

@@ -24,7 +24,7 @@ import type { World } from '../../world.ts';
 import { healthProbe } from './health-probe.ts';
 import { openService } from './installed-place.ts';
 import type { UpdateStatusOptions } from './options.ts';
-import { profileState } from './profile-state.ts';
+import { journalOf, profileState } from './profile-state.ts';
 import { placeOf, type UpdatePlace } from './update-place.ts';
 import { trustedSettings, type SeenSettings } from './update-settings.ts';
 
@@ -49,7 +49,7 @@ export async function openProfile(
 /** The journal of a profile. It goes with the state, and is read by everybody. */
 export function trailOf({ repository, folder, meta }: ServiceProfile): UpdateTools['trail'] {
   return {
-    path: `${folder}/update_journal.jsonl`,
+    path: journalOf(folder),
     bytes: createLogReader(repository.root),
     logs: createLogStore({ root: repository.root, locks: path.join(meta, 'locks') }),
     clock: systemClock(),
