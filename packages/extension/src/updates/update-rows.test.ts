@@ -64,7 +64,7 @@ describe('a service that updates itself, in the editor', () => {
       ['✗ live', 'v1.1.0 since 2026-11-24'],
       ['✗ v1.2.0 was rolled back. v1.1.0 runs again.', '2026-11-24'],
       ['✗ Updates are disabled', 'too-many-failures'],
-      ['→ Find the cause, then run lockkeeper update enable --ack.', ''],
+      ['→ Find the cause, then run lockkeeper update enable --ack --profile live.', ''],
       ['… Waits after a failure', '2026-11-26'],
       ['– v1.2.0 does not come back', 'it answered 503'],
     ]);

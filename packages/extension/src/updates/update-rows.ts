@@ -25,7 +25,7 @@ export function updateRows(
           ? l10n.t('no updates yet')
           : l10n.t('{0} since {1}', answer.running.name, timeText(answer.running.since)),
       place: placeIn(`bot_persistence/${profile}/meta/update_state.json`),
-      children: detailRows(answer, timeText),
+      children: detailRows(profile, answer, timeText),
       isOpen: true,
     });
   });
@@ -48,12 +48,13 @@ function levelOf({ banner, disabled }: UpdateStatus): Level {
 const PAUSED = 'paused';
 
 function detailRows(
+  profile: string,
   { banner, disabled, notBefore, blocked }: UpdateStatus,
   timeText: (iso: string) => string,
 ): readonly ResultRow[] {
   return [
     ...(banner === undefined ? [] : [bannerRow(banner, timeText)]),
-    ...(disabled === undefined ? [] : disabledRows(disabled)),
+    ...(disabled === undefined ? [] : disabledRows(profile, disabled)),
     ...(notBefore === undefined
       ? []
       : [resultRow({ label: `… ${l10n.t('Waits after a failure')}`, description: timeText(notBefore) })]),
@@ -74,10 +75,11 @@ function bannerRow({ level, title, why, since }: UpdateBanner, timeText: (iso: s
   });
 }
 
-function disabledRows(reason: string): readonly ResultRow[] {
-  if (reason === PAUSED) return [stepRow(l10n.t('Updates are paused. Run lockkeeper update resume.'))];
+function disabledRows(profile: string, reason: string): readonly ResultRow[] {
+  if (reason === PAUSED)
+    return [stepRow(l10n.t('Updates are paused. Run lockkeeper update resume --profile {0}.', profile))];
   return [
     resultRow({ label: `✗ ${l10n.t('Updates are disabled')}`, description: reason }),
-    stepRow(l10n.t('Find the cause, then run lockkeeper update enable --ack.')),
+    stepRow(l10n.t('Find the cause, then run lockkeeper update enable --ack --profile {0}.', profile)),
   ];
 }
